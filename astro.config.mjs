@@ -1,7 +1,8 @@
+import { unified } from '@astrojs/markdown-remark'
 import mdx from '@astrojs/mdx'
 import svelte from '@astrojs/svelte'
-import { unified } from '@astrojs/markdown-remark'
 import { defineConfig } from 'astro/config'
+import { rehypePlugins, remarkPlugins } from './src/markdown/index.ts'
 
 // GitHub Pages serves a project below /<repository>/; the workflow passes both values.
 const site = process.env.SITE || undefined
@@ -11,6 +12,6 @@ export default defineConfig({
   site,
   base,
   trailingSlash: 'always',
-  markdown: { processor: unified({ remarkPlugins: [], rehypePlugins: [] }) },
+  markdown: { processor: unified({ remarkPlugins, rehypePlugins }) },
   integrations: [mdx(), svelte()],
 })

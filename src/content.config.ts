@@ -1,15 +1,14 @@
-import { glob } from 'astro/loaders'
 import { defineCollection } from 'astro:content'
-import { z } from 'astro/zod'
+import { glob } from 'astro/loaders'
+import { frontMatterSchema } from './markdown/front-matter.ts'
 
 const articles = defineCollection({
-  loader: glob({ pattern: '*/index.mdx', base: './content', generateId: ({ entry }) => entry.split('/')[0]! }),
-  schema: z.object({
-    title: z.string(),
-    description: z.string(),
-    authors: z.array(z.object({ name: z.string(), affiliation: z.string().optional(), url: z.url().optional() })).min(1),
-    published: z.coerce.date(),
+  loader: glob({
+    pattern: '[!_]*/index.mdx',
+    base: './content',
+    generateId: ({ entry }) => entry.split('/')[0]!,
   }),
+  schema: frontMatterSchema,
 })
 
 export const collections = { articles }

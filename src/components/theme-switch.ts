@@ -1,0 +1,18 @@
+/** Shows every theme switch of the page and keeps it, the page and the memory in step. */
+export function startThemeSwitch() {
+  const root = document.documentElement
+  for (const label of document.querySelectorAll<HTMLElement>('.theme-switch')) {
+    const select = label.querySelector('select')!
+    select.value = root.dataset.theme ?? ''
+    label.hidden = false
+    select.addEventListener('change', () => {
+      if (select.value) root.dataset.theme = select.value
+      else delete root.dataset.theme
+      // A browser that forbids storage still switches for this page.
+      try {
+        if (select.value) localStorage.setItem('theme', select.value)
+        else localStorage.removeItem('theme')
+      } catch {}
+    })
+  }
+}

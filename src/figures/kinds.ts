@@ -1,0 +1,2 @@
+/** Every figure kind an article may use without importing it, by element name. */
+export default {}

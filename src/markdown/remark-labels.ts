@@ -1,0 +1,147 @@
+import GithubSlugger from 'github-slugger'
+import type { Heading, Root } from 'mdast'
+import { toString } from 'mdast-util-to-string'
+import { SKIP, visitParents } from 'unist-util-visit-parents'
+import type { VFile } from 'vfile'
+import { AuthorError, nearest } from './author-error.ts'
+import {
+  frontMatter,
+  isComponent,
+  type JsxElement,
+  placeOf,
+  requiredAttribute,
+  setProp,
+  stringAttribute,
+} from './jsx.ts'
+
+export type LabelKind = 'figure' | 'equation' | 'table' | 'section'
+
+/** What a `<Ref>` may point to. `number` is `3`, for sections `2.1`, in the appendix `A.1`. */
+export interface Label {
+  kind: LabelKind
+  number: string
+  /** Section headings only. */
+  title?: string
+  /** Section headings only: 2 for `##`. */
+  depth?: number
+}
+
+const kinds: Record<string, LabelKind> = { 'fig-': 'figure', 'eq-': 'equation', 'tab-': 'table' }
+
+/**
+ * Numbers figures, equations, tables and sections in reading order and resolves `<Ref>`.
+ * A component whose id starts `fig-`, `eq-` or `tab-` gets a literal prop `number`; headings get
+ * ids and `data-number`. The page receives `labels`, a record of `Label` by id.
+ * Throws `AuthorError` for a second use of an id and for a reference to nothing.
+ */
+export function remarkLabels() {
+  return (tree: Root, file: VFile) => {
+    const labels: Record<string, Label> = {}
+    const counts: Record<LabelKind, number> = { figure: 0, equation: 0, table: 0, section: 0 }
+    const references: JsxElement[] = []
+    const sections = new SectionNumbers()
+    const slugger = new GithubSlugger()
+
+    const add = (id: string, label: Label, node: JsxElement | Heading) => {
+      if (labels[id]) {
+        throw new AuthorError(
+          placeOf(file, node),
+          `duplicate id: ${id}, already ${phrase(labels[id])}`,
+          'Give one of the two another id.',
+        )
+      }
+      labels[id] = label
+    }
+
+    visitParents(tree, (node, ancestors) => {
+      if (node.type === 'heading') {
+        const inAppendix = ancestors.some((a) => isComponent(a) && a.name === 'Appendix')
+        const id = takeExplicitId(node) ?? slugger.slug(toString(node))
+        const number = sections.next(node.depth, inAppendix)
+        const properties = { id, ...(number && { 'data-number': number }) }
+        node.data = { ...node.data, hProperties: properties }
+        if (number)
+          add(
+            id,
+            { kind: 'section', number, title: toString(node).trim(), depth: node.depth },
+            node,
+          )
+        return SKIP
+      }
+      if (!isComponent(node)) return
+      if (node.name === 'Ref') references.push(node)
+      const id = stringAttributeOrSkip(file, node)
+      const kind = Object.entries(kinds).find(([prefix]) => id?.startsWith(prefix))?.[1]
+      if (!id || !kind) return
+      const number = ++counts[kind]
+      add(id, { kind, number: String(number) }, node)
+      setProp(node, 'number', number)
+      for (const child of node.children) {
+        if (isComponent(child) && child.name === 'Caption') {
+          setProp(child, 'kind', kind)
+          setProp(child, 'number', number)
+          setProp(child, 'of', id)
+        }
+      }
+    })
+
+    for (const node of references) {
+      const to = requiredAttribute(file, node, 'to', '<Ref to="fig-curves" />')
+      const label = labels[to]
+      if (!label) throw unknownTarget(file, node, to, Object.keys(labels))
+      setProp(node, 'label', label)
+    }
+    frontMatter(file).labels = labels
+  }
+}
+
+/** Only literal ids are labels; a widget may compute an `id` that nothing refers to. */
+function stringAttributeOrSkip(file: VFile, node: JsxElement): string | undefined {
+  const attribute = node.attributes.find((a) => a.type === 'mdxJsxAttribute' && a.name === 'id')
+  return typeof attribute?.value === 'string' ? stringAttribute(file, node, 'id') : undefined
+}
+
+const phrase = (label: Label) => `${label.kind} ${label.number}`
+
+function unknownTarget(file: VFile, node: JsxElement, to: string, known: string[]) {
+  const close = nearest(to, known)
+  const remedy = close
+    ? `Did you mean "${close}"?`
+    : known.length
+      ? `This article has: ${known.join(', ')}.`
+      : 'This article has no figure, equation, table or section to refer to.'
+  return new AuthorError(
+    placeOf(file, node),
+    `<Ref to="${to}" /> points to nothing`,
+    `${remedy} Ids of figures start with fig-, of equations eq-, of tables tab-; a section's id is its heading in lower case with hyphens.`,
+  )
+}
+
+/** Removes a trailing `{/* #id *\/}` from a heading and gives the id. */
+function takeExplicitId(heading: Heading): string | undefined {
+  const last = heading.children.at(-1)
+  if (last?.type !== 'mdxTextExpression') return undefined
+  const id = /^\/\*\s*#([\w-]+)\s*\*\/$/.exec(last.value.trim())?.[1]
+  if (!id) return undefined
+  heading.children.pop()
+  const text = heading.children.at(-1)
+  if (text?.type === 'text') text.value = text.value.trimEnd()
+  return id
+}
+
+/** Numbers `##` 1, 2, … and `###` 1.1, …; letters in the appendix. Deeper headings have none. */
+class SectionNumbers {
+  private body = [0, 0]
+  private appendix = [0, 0]
+
+  next(depth: number, inAppendix: boolean): string | undefined {
+    if (depth !== 2 && depth !== 3) return undefined
+    const count = inAppendix ? this.appendix : this.body
+    if (depth === 2) {
+      count[0]!++
+      count[1] = 0
+    } else count[1]!++
+    const first = inAppendix ? String.fromCharCode(64 + Math.max(1, count[0]!)) : String(count[0])
+    return depth === 2 ? first : `${first}.${count[1]}`
+  }
+}

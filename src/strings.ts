@@ -1,0 +1,62 @@
+import { site } from './site.ts'
+
+const en = {
+  figure: 'Figure',
+  equation: 'Equation',
+  table: 'Table',
+  section: 'Section',
+  skip: 'Skip to content',
+  contents: 'Contents',
+  theme: 'Theme',
+  themeSystem: 'System',
+  themeLight: 'Light',
+  themeDark: 'Dark',
+  authors: 'Authors',
+  affiliations: 'Affiliations',
+  published: 'Published',
+  updated: 'Updated',
+  doi: 'DOI',
+  noDoi: 'No DOI yet',
+  note: 'Note',
+  references: 'References',
+  footnotes: 'Footnotes',
+  citedAt: 'Cited at place',
+  acknowledgements: 'Acknowledgements',
+  contributions: 'Author contributions',
+  appendix: 'Appendix',
+  updates: 'Updates and corrections',
+  reuse: 'Reuse',
+  citation: 'Citation',
+  previous: 'Previous',
+  next: 'Next',
+  tags: 'Tags',
+  articles: 'Articles',
+  home: 'Home',
+  feed: 'Feed',
+  draft: 'Draft',
+  link: 'Link to',
+  notFound: 'Page not found',
+  goTo: 'Go to',
+}
+
+/** Every word the shell itself says, by language. A translation is one more table of the same keys. */
+const tables: Record<string, typeof en> = { en }
+
+const table = tables[site.language.split('-')[0]!]
+if (!table) {
+  throw new Error(
+    `unknown language in src/site.ts: ${site.language}; tables exist for ${Object.keys(tables).join(', ')}. ` +
+      'Add a table to src/strings.ts.',
+  )
+}
+
+export const strings = table
+
+/** `22 November 2026` in the site's language; dates are calendar days, so in UTC. */
+export const formatDate = (date: Date): string =>
+  date.toLocaleDateString(site.language === 'en' ? 'en-GB' : site.language, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
