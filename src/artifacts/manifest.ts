@@ -1,0 +1,70 @@
+/** `public/artifacts/manifest.json`: every artifact there is, sorted by its request; no times, so that equal runs give equal bytes. */
+import { z } from 'zod'
+import { requestKey, requestSchema, type Request, type RequestOf } from './request.ts'
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+const fileSchema = z.strictObject({
+  /** `<id>-<content hash>.<extension>` in the folder of the manifest. */
+  name: z.string(),
+  bytes: z.int().positive(),
+  sha256: hash,
+})
+
+/** How one unit's picture came out. */
+export const outcomeSchema = z.strictObject({
+  unit: z.string(),
+  /** The objective on the untransformed picture. */
+  score: z.number(),
+  steps: z.int().min(0),
+  /** No input found raises the preactivation above zero; the picture shows the best there was. */
+  dead: z.boolean(),
+})
+
+export const rowSchema = z.strictObject({
+  /** Hash of request, weights and version. */
+  id: z.string(),
+  request: requestSchema,
+  /** SHA-256 of the weights file. */
+  weights: hash,
+  /** Hash of the code that made it and of the numeric dependencies. */
+  version: z.string(),
+  files: z.array(fileSchema).min(1),
+  /** Pixel size of one tile, and how many stand in a row; for pictures one. */
+  tiles: z
+    .strictObject({ width: z.int(), height: z.int(), columns: z.int(), rows: z.int() })
+    .optional(),
+  /** One per unit shown, in order. */
+  outcomes: z.array(outcomeSchema),
+  backend: z.enum(['webgpu', 'wasm', 'cpu']),
+  /** The GPU's name; null for WASM and CPU. */
+  adapter: z.string().nullable(),
+})
+
+export const manifestSchema = z.strictObject({ version: z.literal(1), rows: z.array(rowSchema) })
+
+export type Outcome = z.infer<typeof outcomeSchema>
+export type Row = z.infer<typeof rowSchema>
+export type Manifest = z.infer<typeof manifestSchema>
+
+/**
+ * The row that answers a request.
+ * @throws Error naming the request, who wants it, and the command that makes it
+ */
+export function rowFor(rows: readonly Row[], request: Request, wantedBy: string): Row {
+  const key = requestKey(request)
+  const row = rows.find((candidate) => requestKey(candidate.request) === key)
+  if (row) return row
+  throw new Error(
+    `missing artifact: ${describeRequest(request)} (wanted by ${wantedBy}). Run: npm run precompute`,
+  )
+}
+
+/** A request in a few words, as in messages: `picture of conv4/17 (lumen, seed 0)`. */
+export function describeRequest(request: Request): string {
+  const of = request.kind === 'sheet' ? sheetUnits(request) : `of ${request.unit}`
+  return `${request.kind} ${of} (${request.model}${'seed' in request ? `, seed ${request.seed}` : ''})`
+}
+
+const sheetUnits = ({ units }: RequestOf<'sheet'>) =>
+  units.length === 1 ? `of ${units[0]}` : `of ${units[0]} … ${units.at(-1)}, ${units.length} units`

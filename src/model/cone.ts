@@ -1,0 +1,110 @@
+/**
+ * The dependency cone: which window of every layer is needed to compute the windows asked for.
+ */
+import { extents, isGlobal, slidingWindow, type Extent } from './geometry.ts'
+import { layerNamed, type Layer, type LayerTable } from './layerTable.ts'
+
+/** Rows `top … bottom` and columns `left … right` of a layer; the ends `bottom` and `right` are excluded. */
+export interface Window {
+  top: number
+  bottom: number
+  left: number
+  right: number
+}
+
+/** What to compute: a whole layer by its name, or a window of it. */
+export type Target = string | { layer: string; window: Window }
+
+export const targetLayer = (target: Target): string =>
+  typeof target === 'string' ? target : target.layer
+
+/** The window that holds one position. */
+export const position = (y: number, x: number): Window => ({
+  top: y,
+  bottom: y + 1,
+  left: x,
+  right: x + 1,
+})
+
+export const whole = ({ height, width }: Extent): Window => ({
+  top: 0,
+  bottom: height,
+  left: 0,
+  right: width,
+})
+
+const union = (a: Window | undefined, b: Window): Window =>
+  a === undefined
+    ? b
+    : {
+        top: Math.min(a.top, b.top),
+        bottom: Math.max(a.bottom, b.bottom),
+        left: Math.min(a.left, b.left),
+        right: Math.max(a.right, b.right),
+      }
+
+/**
+ * The window of a layer's input that a window of its output depends on, padding not clipped away:
+ * it may begin below 0 and end past the input.
+ */
+export function inputWindow(layer: Layer, output: Window): Window {
+  const sliding = slidingWindow(layer)
+  if (!sliding) return output
+  const { stride, padding, extent } = sliding
+  return {
+    top: output.top * stride - padding[0],
+    bottom: (output.bottom - 1) * stride - padding[0] + extent[0],
+    left: output.left * stride - padding[2],
+    right: (output.right - 1) * stride - padding[2] + extent[1],
+  }
+}
+
+export const clip = (window: Window, { height, width }: Extent): Window => ({
+  top: Math.max(0, window.top),
+  bottom: Math.min(height, window.bottom),
+  left: Math.max(0, window.left),
+  right: Math.min(width, window.right),
+})
+
+/**
+ * The window needed of every layer, the input included, to compute `targets` for an input of
+ * `height` × `width` pixels. Layers that are not needed are absent.
+ * @throws Error where a target is unknown or its window leaves the layer
+ */
+export function dependencyCone(
+  table: LayerTable,
+  targets: readonly Target[],
+  height = table.input.size,
+  width = table.input.size,
+): Map<string, Window> {
+  const sizes = extents(table, height, width)
+  const needed = new Map<string, Window>()
+  const need = (name: string, window: Window) => {
+    needed.set(name, union(needed.get(name), clip(window, sizes.get(name)!)))
+  }
+  for (const target of targets) {
+    const name = targetLayer(target)
+    const extent = sizes.get(name) ?? (layerNamed(table, name), undefined)!
+    const window = typeof target === 'string' ? whole(extent) : target.window
+    const { top, bottom, left, right } = window
+    if (
+      top < 0 ||
+      left < 0 ||
+      bottom > extent.height ||
+      right > extent.width ||
+      top >= bottom ||
+      left >= right
+    )
+      throw new Error(
+        `window outside layer ${name}: rows ${top}…${bottom}, columns ${left}…${right} (allowed: 0…${extent.height}, 0…${extent.width})`,
+      )
+    need(name, window)
+  }
+  for (const layer of [...table.layers].reverse()) {
+    const window = needed.get(layer.name)
+    if (!window) continue
+    for (const input of layer.inputs)
+      need(input, isGlobal(layer) ? whole(sizes.get(input)!) : inputWindow(layer, window))
+  }
+  return needed
+}

@@ -1,0 +1,185 @@
+/**
+ * Convolution with an input gradient that costs what the forward pass costs.
+ *
+ * TF.js computes the gradient of `conv2d` with respect to its input by a kernel that is an order of
+ * magnitude slower than its forward convolution on WASM, and always computes the filter gradient as
+ * well. Here the input gradient is itself a convolution, of the output's gradient with the kernel
+ * flipped and its channels exchanged. A stride s makes it s² interleaved convolutions, one per phase
+ * of the input grid: they are computed as one convolution to s² times the channels, then
+ * depth-to-space (Shi et al. 2016, arXiv 1609.05158, read backwards).
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import { withGradient } from './withGradient.ts'
+
+/** `[top, bottom, left, right]`. */
+export type Padding = readonly [number, number, number, number]
+
+/** A convolution whose kernels stay on the device, XNNPACK caches them by tensor. */
+export interface PreparedConvolution {
+  /** `(B, H, W, C)` → `(B, ⌊(H + top + bottom − kh) / stride⌋ + 1, …, filters)`; zeros are padded. */
+  apply(x: tf.Tensor4D, padding: Padding): tf.Tensor4D
+  dispose(): void
+}
+
+/**
+ * Prepares a convolution.
+ * @param kernel `(kh, kw, C / groups, filters)`; not disposed by the result
+ * @param bias `(filters)`
+ */
+export function prepareConvolution(
+  kernel: tf.Tensor4D,
+  bias: tf.Tensor1D,
+  { stride = 1, dilation = 1, groups = 1 } = {},
+): PreparedConvolution {
+  const width = kernel.shape[3] / groups
+  const parts = Array.from({ length: groups }, (_, group) =>
+    prepareGroup(
+      groups === 1 && dilation === 1
+        ? kernel
+        : keep(() => {
+            const part = tf.slice4d(kernel, [0, 0, 0, group * width], [-1, -1, -1, width])
+            return dilation === 1 ? part : spread(part, dilation)
+          }),
+      stride,
+    ),
+  )
+  return {
+    apply(x, padding) {
+      const depth = x.shape[3] / groups
+      const outputs = parts.map((part, group) =>
+        part.apply(
+          groups === 1 ? x : tf.slice4d(x, [0, 0, 0, group * depth], [-1, -1, -1, depth]),
+          padding,
+        ),
+      )
+      return tf.add(groups === 1 ? outputs[0]! : tf.concat(outputs, 3), bias)
+    },
+    dispose() {
+      for (const part of parts) part.dispose(kernel)
+    },
+  }
+}
+
+const keep = (make: () => tf.Tensor4D): tf.Tensor4D => tf.keep(tf.tidy(make))
+
+/** The kernel with `dilation − 1` zeros between its taps; TF.js refuses stride together with dilation. */
+function spread(kernel: tf.Tensor4D, dilation: number): tf.Tensor4D {
+  const [kh, kw, depth, filters] = kernel.shape
+  const grid = tf.reshape(kernel, [kh, 1, kw, 1, depth * filters])
+  const zeros = dilation - 1
+  const padded = tf.pad(grid, [[0, 0], [0, zeros], [0, 0], [0, zeros], [0, 0]]) // prettier-ignore
+  const full = tf.reshape(padded, [kh * dilation, kw * dilation, depth, filters])
+  return tf.slice(full as tf.Tensor4D, 0, [
+    kh * dilation - zeros,
+    kw * dilation - zeros,
+    depth,
+    filters,
+  ])
+}
+
+function prepareGroup(kernel: tf.Tensor4D, stride: number) {
+  let transposed: tf.Tensor4D | undefined
+  return {
+    apply(x: tf.Tensor4D, padding: Padding): tf.Tensor4D {
+      return withGradient(
+        x,
+        (input) => convolve(input, kernel, stride, padding),
+        (dy: tf.Tensor4D) => {
+          transposed ??= keep(() => transposeKernel(kernel, stride))
+          return inputGradient(dy, transposed, kernel.shape, stride, padding, x.shape)
+        },
+      )
+    },
+    dispose(shared: tf.Tensor4D) {
+      transposed?.dispose()
+      if (kernel !== shared) kernel.dispose()
+    },
+  }
+}
+
+function convolve(x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number, padding: Padding) {
+  const [top, bottom, left, right] = padding
+  if (Math.max(...padding) === 0) return tf.conv2d(x, kernel, stride, 'valid')
+  return tf.conv2d(x, kernel, stride, [[0, 0], [top, bottom], [left, right], [0, 0]]) // prettier-ignore
+}
+
+/**
+ * `(kh, kw, C, F)` → `(⌈kh/s⌉, ⌈kw/s⌉, F, s²·C)`: the kernel's taps of each phase, flipped, the
+ * phases side by side in the order depth-to-space wants.
+ */
+function transposeKernel(kernel: tf.Tensor4D, s: number): tf.Tensor4D {
+  const [kh, kw, depth, filters] = kernel.shape
+  const tall = Math.ceil(kh / s)
+  const wide = Math.ceil(kw / s)
+  const padded = tf.pad(kernel, [[0, tall * s - kh], [0, wide * s - kw], [0, 0], [0, 0]]) // prettier-ignore
+  const phases = tf.reshape(padded, [tall, s, wide, s, depth * filters])
+  const flipped = tf.reverse(phases, [0, 2])
+  const grouped = tf.reshape(tf.transpose(flipped, [0, 2, 1, 3, 4]), [
+    tall * wide,
+    s * s,
+    depth,
+    filters,
+  ])
+  return tf.reshape(tf.transpose(grouped, [0, 3, 1, 2]), [tall, wide, filters, s * s * depth])
+}
+
+/** The gradient of the input, of shape `inputShape`, from that of the output. */
+function inputGradient(
+  dy: tf.Tensor4D,
+  transposed: tf.Tensor4D,
+  [kh, kw]: number[],
+  stride: number,
+  [top, , left]: Padding,
+  inputShape: [number, number, number, number],
+): tf.Tensor4D {
+  const rows = phaseSpan(top, inputShape[1], kh!, stride, dy.shape[1])
+  const columns = phaseSpan(left, inputShape[2], kw!, stride, dy.shape[2])
+  const spanned = padOrCrop(dy, rows, columns)
+  const phases = tf.conv2d(spanned, transposed, 1, 'valid')
+  if (stride === 1) return phases
+  const interleaved = tf.depthToSpace(phases, stride)
+  return tf.slice(interleaved, [0, rows.skip, columns.skip, 0], inputShape)
+}
+
+/**
+ * Along one axis, input index `i` lies at `j = i + before` of the padded input, in phase `j mod s`;
+ * output `q − m` reaches it through tap `m` of that phase, with `q = ⌊j/s⌋`. How many zeros (or, where
+ * negative, cropped rows) must surround the output's gradient so that a valid convolution with
+ * ⌈k/s⌉ taps yields every `q` from the first to the last; and how many phases of the first `q` precede
+ * index 0.
+ */
+function phaseSpan(before: number, size: number, kernel: number, s: number, outputs: number) {
+  const first = Math.floor(before / s)
+  const last = Math.floor((before + size - 1) / s)
+  const taps = Math.ceil(kernel / s)
+  return { before: taps - 1 - first, after: last - (outputs - 1), skip: before - first * s }
+}
+
+function padOrCrop(
+  dy: tf.Tensor4D,
+  rows: { before: number; after: number },
+  columns: { before: number; after: number },
+): tf.Tensor4D {
+  const crop = (n: number) => Math.max(0, -n)
+  const grow = (n: number) => Math.max(0, n)
+  const sides = [rows.before, rows.after, columns.before, columns.after]
+  let result = dy
+  if (sides.some((n) => n < 0))
+    result = tf.slice(
+      result,
+      [0, crop(rows.before), crop(columns.before), 0],
+      [
+        dy.shape[0],
+        dy.shape[1] - crop(rows.before) - crop(rows.after),
+        dy.shape[2] - crop(columns.before) - crop(columns.after),
+        dy.shape[3],
+      ],
+    )
+  if (sides.every((n) => n <= 0)) return result
+  return tf.pad(result, [
+    [0, 0],
+    [grow(rows.before), grow(rows.after)],
+    [grow(columns.before), grow(columns.after)],
+    [0, 0],
+  ])
+}

@@ -1,0 +1,33 @@
+/**
+ * Stand-ins for the ReLU: `(x, slope) => y`, elementwise; `slope` is that of the negative side
+ * (0 for a ReLU, the layer's own for a leaky one).
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import { withGradient } from './withGradient.ts'
+
+export type Nonlinearity = <T extends tf.Tensor>(x: T, slope: number) => T
+
+/** The network's own. */
+export const relu: Nonlinearity = (x, slope) => (slope === 0 ? tf.relu(x) : tf.leakyRelu(x, slope))
+
+/** The identity: the network linearized with every unit open. */
+export const linear: Nonlinearity = (x) => x
+
+/**
+ * A ReLU whose gradient, for an image of the batch through which none would flow, is let through
+ * wherever it would raise a negative input. It lets ascent leave a region where the unit is silent.
+ * After Lucid's `redirected_relu_grad`, with the sign of ascent on a score rather than descent on a loss.
+ */
+export const redirectedRelu: Nonlinearity = <T extends tf.Tensor>(x: T, slope: number) =>
+  withGradient(
+    x,
+    (input): T => relu(input, slope),
+    (dy, input): T => {
+      const open = tf.cast(tf.greater(input, 0), 'float32')
+      const own = tf.mul(dy, tf.add(open, tf.mul(slope, tf.sub(1, open))))
+      const axes = Array.from({ length: input.rank - 1 }, (_, i) => i + 1)
+      const flows = tf.cast(tf.greater(tf.sum(tf.abs(own), axes, true), 0), 'float32')
+      const raising = tf.mul(tf.relu(dy), tf.sub(1, open))
+      return tf.add(own, tf.mul(tf.sub(1, flows), raising))
+    },
+  )

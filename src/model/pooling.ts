@@ -1,0 +1,49 @@
+/** Pooling with explicit padding: `(B, H, W, C)` → `(B, H′, W′, C)`. */
+import * as tf from '@tensorflow/tfjs-core'
+import type { Padding } from './convolution.ts'
+import { withGradient } from './withGradient.ts'
+
+interface Pooling {
+  window: [number, number]
+  stride: number
+}
+
+const explicit = ([top, bottom, left, right]: Padding): [number, number][] => [
+  [0, 0],
+  [top, bottom],
+  [left, right],
+  [0, 0],
+]
+
+/**
+ * The largest value of each window; the padding never is.
+ *
+ * The WASM kernel of the gradient takes the padding for zeros and misplaces the gradient of a window
+ * without a positive value, so it is given the input shifted above zero, which moves no maximum.
+ */
+export const maxPool = (
+  x: tf.Tensor4D,
+  { window, stride }: Pooling,
+  padding: Padding,
+): tf.Tensor4D =>
+  withGradient(
+    x,
+    (input) => tf.maxPool(input, window, stride, explicit(padding) as never),
+    (dy, saved): tf.Tensor4D => {
+      const input = tf.add(tf.sub(saved, tf.min(saved)), 1)
+      const output = tf.maxPool(input as tf.Tensor4D, window, stride, explicit(padding) as never)
+      const attributes = { filterSize: window, strides: stride, pad: explicit(padding) }
+      return tf.engine().runKernel(tf.MaxPoolGrad, { dy, input, output }, attributes as never)
+    },
+  )
+
+/** The mean of each window. `countPadding`: zeros of the padding count in it, as in PyTorch by default. */
+export function avgPool(
+  x: tf.Tensor4D,
+  { window, stride, countPadding }: Pooling & { countPadding: boolean },
+  padding: Padding,
+): tf.Tensor4D {
+  if (!countPadding) return tf.avgPool(x, window, stride, explicit(padding) as never)
+  const padded = Math.max(...padding) > 0 ? tf.pad(x, explicit(padding)) : x
+  return tf.avgPool(padded, window, stride, 'valid')
+}

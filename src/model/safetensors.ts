@@ -1,0 +1,159 @@
+/**
+ * Safetensors, read and written: an 8-byte little-endian header length, a JSON header, the data.
+ * Format: the safetensors project's README. Header and offsets are untrusted: every one is checked
+ * before any byte of data is touched.
+ */
+import { decodeFloat16, encodeFloat16 } from './float16.ts'
+
+export type DType = 'F32' | 'F16'
+
+export interface StoredTensor {
+  shape: number[]
+  /** Always as float32, whatever the file's own type. */
+  data: Float32Array
+}
+
+const BYTES: Record<DType, number> = { F32: 4, F16: 2 }
+/** The format's own limit. */
+const MAX_HEADER = 100_000_000
+
+interface Entry {
+  name: string
+  dtype: DType
+  shape: number[]
+  begin: number
+  end: number
+}
+
+/**
+ * Reads every tensor of a file.
+ * @throws Error naming the tensor, the offending value and what was allowed
+ */
+export function readSafetensors(bytes: Uint8Array): Map<string, StoredTensor> {
+  if (bytes.length < 8) throw invalid(`${bytes.length} bytes are too few for a header length of 8`)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const length = view.getUint32(0, true) + view.getUint32(4, true) * 2 ** 32
+  if (length > MAX_HEADER) throw invalid(`header of ${length} bytes (at most ${MAX_HEADER})`)
+  if (8 + length > bytes.length)
+    throw invalid(`header of ${length} bytes in a file of ${bytes.length}; the file is truncated`)
+  const start = 8 + length
+  const entries = parseHeader(decodeUtf8(bytes.subarray(8, start)))
+  checkLayout(entries, bytes.length - start)
+  return new Map(
+    entries.map(({ name, dtype, shape, begin, end }) => {
+      const count = (end - begin) / BYTES[dtype]
+      const data = new Float32Array(count)
+      const from = start + begin
+      if (dtype === 'F32')
+        for (let i = 0; i < count; i++) data[i] = view.getFloat32(from + 4 * i, true)
+      else
+        for (let i = 0; i < count; i++) data[i] = decodeFloat16(view.getUint16(from + 2 * i, true))
+      return [name, { shape, data }]
+    }),
+  )
+}
+
+/** Writes tensors in the order of their names, so that equal tensors give equal bytes. */
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  dtype: DType,
+  metadata: Record<string, string> = {},
+): Uint8Array {
+  const names = [...tensors.keys()].sort()
+  const header: Record<string, unknown> = { __metadata__: metadata }
+  let end = 0
+  for (const name of names) {
+    const { shape, data } = tensors.get(name)!
+    const begin = end
+    end += data.length * BYTES[dtype]
+    header[name] = { dtype, shape, data_offsets: [begin, end] }
+  }
+  let json = encodeUtf8(JSON.stringify(header))
+  json += ' '.repeat((8 - (json.length % 8)) % 8)
+  const bytes = new Uint8Array(8 + json.length + end)
+  const view = new DataView(bytes.buffer)
+  view.setUint32(0, json.length, true)
+  for (let i = 0; i < json.length; i++) bytes[8 + i] = json.charCodeAt(i)
+  let at = 8 + json.length
+  for (const name of names)
+    for (const value of tensors.get(name)!.data) {
+      if (dtype === 'F32') view.setFloat32(at, value, true)
+      else view.setUint16(at, encodeFloat16(value), true)
+      at += BYTES[dtype]
+    }
+  return bytes
+}
+
+const invalid = (what: string) => new Error(`invalid safetensors file: ${what}`)
+
+function parseHeader(json: string): Entry[] {
+  let header: unknown
+  try {
+    header = JSON.parse(json)
+  } catch {
+    throw invalid('the header is not JSON')
+  }
+  if (typeof header !== 'object' || header === null || Array.isArray(header))
+    throw invalid('the header is not a JSON object')
+  return Object.entries(header)
+    .filter(([name]) => name !== '__metadata__')
+    .map(([name, entry]) => parseEntry(name, entry))
+}
+
+function parseEntry(name: string, entry: unknown): Entry {
+  const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>
+  if (dtype !== 'F32' && dtype !== 'F16')
+    throw invalid(`tensor ${name} has dtype ${String(dtype)} (allowed: F32, F16)`)
+  if (!Array.isArray(shape) || !shape.every(isCount))
+    throw invalid(`tensor ${name} has shape ${JSON.stringify(shape)} (non-negative integers only)`)
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
+    throw invalid(
+      `tensor ${name} has data_offsets ${JSON.stringify(offsets)} (two non-negative integers)`,
+    )
+  const [begin, end] = offsets as [number, number]
+  const wanted = (shape as number[]).reduce((product, n) => product * n, BYTES[dtype])
+  if (!Number.isSafeInteger(wanted))
+    throw invalid(`tensor ${name} of shape [${shape.join(', ')}] overflows`)
+  if (end - begin !== wanted)
+    throw invalid(
+      `tensor ${name} of shape [${shape.join(', ')}] and dtype ${dtype} takes ${wanted} bytes; its data_offsets span ${end - begin}`,
+    )
+  return { name, dtype, shape: shape as number[], begin, end }
+}
+
+const isCount = (n: unknown): boolean => Number.isSafeInteger(n) && (n as number) >= 0
+
+/** Tensors must fill the data one after the other, without overlap or hole, to its last byte. */
+function checkLayout(entries: Entry[], length: number): void {
+  let at = 0
+  let previous = 'the header'
+  for (const { name, begin, end } of [...entries].sort(
+    (a, b) => a.begin - b.begin || a.end - b.end,
+  )) {
+    if (end > length)
+      throw invalid(`tensor ${name} ends at byte ${end} of ${length}; the file is truncated`)
+    if (begin < at)
+      throw invalid(`tensor ${name} at byte ${begin} overlaps ${previous}, which ends at ${at}`)
+    if (begin > at) throw invalid(`hole of ${begin - at} bytes before tensor ${name}`)
+    at = end
+    previous = name
+  }
+  if (at !== length) throw invalid(`${length - at} bytes after the last tensor`)
+}
+
+/** Without TextDecoder, which the core's platform-free library lacks. */
+function decodeUtf8(bytes: Uint8Array): string {
+  let escaped = ''
+  for (const byte of bytes) escaped += `%${byte.toString(16).padStart(2, '0')}`
+  try {
+    return decodeURIComponent(escaped)
+  } catch {
+    throw invalid('the header is not UTF-8')
+  }
+}
+
+/** One character per byte. */
+const encodeUtf8 = (text: string): string =>
+  encodeURIComponent(text).replace(/%([0-9A-F]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
