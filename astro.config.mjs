@@ -2,7 +2,8 @@ import { unified } from '@astrojs/markdown-remark'
 import mdx from '@astrojs/mdx'
 import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
-import { rehypePlugins, remarkPlugins } from './src/markdown/index.ts'
+import { markdownPlugins } from './src/markdown/index.ts'
+import { site as identity } from './src/site.ts'
 
 // GitHub Pages serves a project below /<repository>/; the workflow passes both values.
 const site = process.env.SITE || undefined
@@ -12,6 +13,12 @@ export default defineConfig({
   site,
   base,
   trailingSlash: 'always',
-  markdown: { processor: unified({ remarkPlugins, rehypePlugins }) },
+  markdown: {
+    processor: unified(markdownPlugins({ base, style: identity.citationStyle })),
+    shikiConfig: {
+      themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+      defaultColor: false,
+    },
+  },
   integrations: [mdx(), svelte()],
 })

@@ -18,6 +18,7 @@ const en = {
   doi: 'DOI',
   noDoi: 'No DOI yet',
   note: 'Note',
+  reference: 'reference',
   references: 'References',
   footnotes: 'Footnotes',
   citedAt: 'Cited at place',
@@ -37,6 +38,17 @@ const en = {
   link: 'Link to',
   notFound: 'Page not found',
   goTo: 'Go to',
+  viewChanges: 'View all changes to this article',
+  mistake: 'If you see a mistake or want to suggest a change, please',
+  createIssue: 'create an issue',
+  licensed: 'Text and figures are licensed under',
+  source: 'with the source available in its repository',
+  reuseNote:
+    'Figures reused from other sources do not fall under this licence; their captions name them.',
+  citeAs: 'For attribution in academic contexts, please cite this work as',
+  citeBibtex: 'BibTeX citation',
+  allArticles: 'All articles',
+  notFoundText: 'There is nothing at this address.',
 }
 
 /** Every word the shell itself says, by language. A translation is one more table of the same keys. */

@@ -1,4 +1,5 @@
 import { type CollectionEntry, getCollection } from 'astro:content'
+import { slug } from 'github-slugger'
 
 /** The articles a reader may see, newest first; drafts only in `npm run dev`. */
 export async function publishedArticles(): Promise<CollectionEntry<'articles'>[]> {
@@ -7,3 +8,6 @@ export async function publishedArticles(): Promise<CollectionEntry<'articles'>[]
     (a, b) => b.data.published.getTime() - a.data.published.getTime() || a.id.localeCompare(b.id),
   )
 }
+
+/** `Feature visualization` → `feature-visualization`, the tag's part of an address. */
+export const tagSlug = (tag: string) => slug(tag)

@@ -1,6 +1,20 @@
+import type { RehypePlugins, RemarkPlugins } from '@astrojs/markdown-remark'
 import remarkMath from 'remark-math'
+import { rehypeBase } from './rehype-base.ts'
+import { rehypeMath } from './rehype-math.ts'
+import { rehypeTables } from './rehype-tables.ts'
+import { remarkCites } from './remark-cites.ts'
 import { remarkLabels } from './remark-labels.ts'
+import { remarkNotes } from './remark-notes.ts'
+import { remarkValues } from './remark-values.ts'
 
-/** The Markdown plugins of the site, in the order they must run. */
-export const remarkPlugins = [remarkMath, remarkLabels]
-export const rehypePlugins = []
+/** The Markdown plugins of the site, in the order they run. `style` is a CSL style of citation-js. */
+export function markdownPlugins({ base, style }: { base: string; style: string }): {
+  remarkPlugins: RemarkPlugins
+  rehypePlugins: RehypePlugins
+} {
+  return {
+    remarkPlugins: [remarkMath, remarkLabels, [remarkCites, { style }], remarkNotes, remarkValues],
+    rehypePlugins: [rehypeMath, rehypeTables, [rehypeBase, { base }]],
+  }
+}

@@ -1,5 +1,5 @@
 import GithubSlugger from 'github-slugger'
-import type { Heading, Root } from 'mdast'
+import type { Heading, Link, Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { SKIP, visitParents } from 'unist-util-visit-parents'
 import type { VFile } from 'vfile'
@@ -20,10 +20,16 @@ export type LabelKind = 'figure' | 'equation' | 'table' | 'section'
 export interface Label {
   kind: LabelKind
   number: string
-  /** Section headings only. */
+  /** Sections only. */
   title?: string
-  /** Section headings only: 2 for `##`. */
-  depth?: number
+}
+
+/** An entry of the table of contents; `depth` is 2 for `##`. */
+export interface Section {
+  id: string
+  number: string
+  title: string
+  depth: number
 }
 
 const kinds: Record<string, LabelKind> = { 'fig-': 'figure', 'eq-': 'equation', 'tab-': 'table' }
@@ -31,7 +37,7 @@ const kinds: Record<string, LabelKind> = { 'fig-': 'figure', 'eq-': 'equation', 
 /**
  * Numbers figures, equations, tables and sections in reading order and resolves `<Ref>`.
  * A component whose id starts `fig-`, `eq-` or `tab-` gets a literal prop `number`; headings get
- * ids and `data-number`. The page receives `labels`, a record of `Label` by id.
+ * ids and their number as a link to themselves. The page receives `sections` (`Section[]`).
  * Throws `AuthorError` for a second use of an id and for a reference to nothing.
  */
 export function remarkLabels() {
@@ -39,7 +45,8 @@ export function remarkLabels() {
     const labels: Record<string, Label> = {}
     const counts: Record<LabelKind, number> = { figure: 0, equation: 0, table: 0, section: 0 }
     const references: JsxElement[] = []
-    const sections = new SectionNumbers()
+    const sections: Section[] = []
+    const numbers = new SectionNumbers()
     const slugger = new GithubSlugger()
 
     const add = (id: string, label: Label, node: JsxElement | Heading) => {
@@ -57,15 +64,13 @@ export function remarkLabels() {
       if (node.type === 'heading') {
         const inAppendix = ancestors.some((a) => isComponent(a) && a.name === 'Appendix')
         const id = takeExplicitId(node) ?? slugger.slug(toString(node))
-        const number = sections.next(node.depth, inAppendix)
-        const properties = { id, ...(number && { 'data-number': number }) }
-        node.data = { ...node.data, hProperties: properties }
-        if (number)
-          add(
-            id,
-            { kind: 'section', number, title: toString(node).trim(), depth: node.depth },
-            node,
-          )
+        node.data = { ...node.data, hProperties: { id } }
+        const number = numbers.next(node.depth, inAppendix)
+        if (!number) return SKIP
+        const title = toString(node).trim()
+        add(id, { kind: 'section', number, title }, node)
+        sections.push({ id, number, title, depth: node.depth })
+        node.children.unshift(selfLink(id, number), { type: 'text', value: ' ' })
         return SKIP
       }
       if (!isComponent(node)) return
@@ -91,7 +96,7 @@ export function remarkLabels() {
       if (!label) throw unknownTarget(file, node, to, Object.keys(labels))
       setProp(node, 'label', label)
     }
-    frontMatter(file).labels = labels
+    frontMatter(file).sections = sections
   }
 }
 
@@ -116,6 +121,14 @@ function unknownTarget(file: VFile, node: JsxElement, to: string, known: string[
     `${remedy} Ids of figures start with fig-, of equations eq-, of tables tab-; a section's id is its heading in lower case with hyphens.`,
   )
 }
+
+/** A section's number, which links to the section: the anchor to copy. */
+const selfLink = (id: string, number: string): Link => ({
+  type: 'link',
+  url: `#${id}`,
+  data: { hProperties: { className: ['section-number'] } },
+  children: [{ type: 'text', value: number }],
+})
 
 /** Removes a trailing `{/* #id *\/}` from a heading and gives the id. */
 function takeExplicitId(heading: Heading): string | undefined {

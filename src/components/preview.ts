@@ -1,0 +1,111 @@
+/**
+ * Shows what a citation, a reference or a footnote points to: on hover, on keyboard focus, on the first
+ * tap. One popover serves the page; it never takes the focus, and Escape, a scroll or leaving it close it.
+ * Without this script the same links jump.
+ */
+export function startPreviews(goTo: string) {
+  if (!HTMLElement.prototype.showPopover) return
+  const panel = document.createElement('div')
+  panel.id = 'preview'
+  panel.className = 'preview'
+  panel.popover = 'manual'
+  document.body.append(panel)
+
+  let open: HTMLAnchorElement | undefined
+  let timer = 0
+  const later = (action: () => void, ms: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(action, ms)
+  }
+
+  const hide = () => {
+    clearTimeout(timer)
+    open?.removeAttribute('aria-describedby')
+    open = undefined
+    panel.hidePopover()
+  }
+
+  const show = (link: HTMLAnchorElement, byTouch = false) => {
+    if (link === open) return clearTimeout(timer)
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)))
+    const content = target && excerpt(target)
+    if (!content) return
+    hide()
+    panel.replaceChildren(...content)
+    if (byTouch) panel.append(jump(link, goTo))
+    open = link
+    panel.showPopover()
+    place(panel, link)
+    link.setAttribute('aria-describedby', panel.id)
+  }
+
+  const linkOf = (event: Event) =>
+    event.target instanceof Element
+      ? event.target.closest<HTMLAnchorElement>('a[data-preview], a[data-footnote-ref]')
+      : null
+
+  document.addEventListener('pointerover', (event) => {
+    if (event.pointerType !== 'mouse') return
+    const link = linkOf(event)
+    if (link && !panel.contains(link)) later(() => show(link), 120)
+    else if (panel.contains(event.target as Node)) clearTimeout(timer)
+    else if (open) later(hide, 250)
+    else clearTimeout(timer)
+  })
+  document.addEventListener('focusin', (event) => {
+    const link = linkOf(event)
+    if (link?.matches(':focus-visible')) show(link)
+    else if (open && !panel.contains(event.target as Node)) hide()
+  })
+  document.addEventListener('click', (event) => {
+    const link = linkOf(event)
+    const touch = (event as PointerEvent).pointerType === 'touch'
+    if (link && touch && link !== open) {
+      event.preventDefault()
+      show(link, true)
+    } else if (open && (link || !panel.contains(event.target as Node))) hide()
+  })
+  document.addEventListener('keydown', (event) => event.key === 'Escape' && open && hide())
+  addEventListener('scroll', () => open && hide(), { passive: true })
+}
+
+/** A still copy of what matters in the target: a reference's text, a figure's picture and caption, a section's start. */
+function excerpt(target: HTMLElement): Node[] {
+  const parts = target.matches('h2, h3, h4')
+    ? [target, target.nextElementSibling]
+    : target.querySelector('.figure-picture')
+      ? [target.querySelector('.figure-picture :is(img, svg)'), target.querySelector('.caption')]
+      : [target.querySelector('.preview-text') ?? target]
+  return parts.flatMap((part) => {
+    if (!part) return []
+    const copy = part.cloneNode(true) as HTMLElement
+    for (const each of copy.querySelectorAll(
+      'button, input, astro-island, .backlinks, [data-footnote-backref]',
+    ))
+      each.remove()
+    for (const each of [copy, ...copy.querySelectorAll('[id], [tabindex]')]) {
+      each.removeAttribute('id')
+      each.removeAttribute('tabindex')
+    }
+    return [...(copy.matches('li, .preview-text') ? copy.childNodes : [copy])]
+  })
+}
+
+function jump(link: HTMLAnchorElement, words: string): HTMLElement {
+  const copy = document.createElement('a')
+  copy.href = link.hash
+  copy.className = 'preview-jump'
+  copy.textContent = `${words} ${link.textContent}`
+  return copy
+}
+
+/** Below the link where there is room, else above; never past the edges of the window. */
+function place(panel: HTMLElement, link: HTMLElement) {
+  const margin = 8
+  const anchor = link.getClientRects()[0]!
+  const { width, height } = panel.getBoundingClientRect()
+  const below = anchor.bottom + margin + height < innerHeight || anchor.top < height + margin
+  const left = Math.min(anchor.left - 16, document.documentElement.clientWidth - width - margin)
+  panel.style.left = `${Math.max(margin, left)}px`
+  panel.style.top = `${below ? anchor.bottom + margin : anchor.top - height - margin}px`
+}

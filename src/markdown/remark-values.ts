@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { format } from 'd3-format'
+import type { Root } from 'mdast'
+import { visit } from 'unist-util-visit'
+import type { VFile } from 'vfile'
+import { AuthorError } from './author-error.ts'
+import { isComponent, placeOf, requiredAttribute, setProp, stringAttribute } from './jsx.ts'
+
+/**
+ * Resolves `<Value from="/models/lumen/model.json" at="layers.conv4.channels" format=",d" />`.
+ * `from` is a JSON file: `/…` in `public/`, `./…` beside the article. `at` is a path of field names;
+ * in a list, a step is an index, `length`, or the `name` or `id` of an element. `format` is d3-format's.
+ * Each element gets a literal prop `text`.
+ */
+export function remarkValues({ publicDir = 'public' }: { publicDir?: string } = {}) {
+  return (tree: Root, file: VFile) => {
+    visit(tree, (node) => {
+      if (!isComponent(node) || node.name !== 'Value') return
+      const example = '<Value from="/models/lumen/model.json" at="classes.length" />'
+      const from = requiredAttribute(file, node, 'from', example)
+      const at = requiredAttribute(file, node, 'at', example)
+      const specifier = stringAttribute(file, node, 'format')
+      const fail = (what: string, remedy: string) =>
+        new AuthorError(placeOf(file, node), what, remedy)
+
+      const path = from.startsWith('/') ? join(publicDir, from) : join(dirname(file.path), from)
+      let value: unknown
+      try {
+        value = JSON.parse(readFileSync(path, 'utf8'))
+      } catch (error) {
+        throw fail(
+          `<Value> cannot read ${from}: ${(error as Error).message}`,
+          'Write a JSON file: /… is looked up in public/, ./… beside the article.',
+        )
+      }
+      for (const step of at.split('.')) {
+        const next = take(value, step)
+        if (next === undefined) {
+          throw fail(
+            `<Value at="${at}"> finds no "${step}" in ${from}`,
+            `There is: ${steps(value)}.`,
+          )
+        }
+        value = next
+      }
+      if (typeof value === 'object' || value === null) {
+        throw fail(
+          `<Value at="${at}"> is not a number or a text in ${from}`,
+          `It has: ${steps(value)}.`,
+        )
+      }
+      setProp(node, 'text', show(value, specifier, fail))
+    })
+  }
+}
+
+function take(value: unknown, step: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (!Array.isArray(value)) return Object.hasOwn(value, step) ? value[step as never] : undefined
+  if (step === 'length') return value.length
+  if (/^\d+$/.test(step)) return value[Number(step)]
+  return value.find((each) => each?.name === step || each?.id === step)
+}
+
+function steps(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return `only the value ${JSON.stringify(value)}`
+  const names = Array.isArray(value)
+    ? ['length', ...value.map((each, i) => each?.name ?? each?.id ?? i)]
+    : Object.keys(value)
+  return names.slice(0, 20).join(', ') + (names.length > 20 ? ', …' : '')
+}
+
+function show(
+  value: unknown,
+  specifier: string | undefined,
+  fail: (a: string, b: string) => Error,
+) {
+  if (specifier === undefined) return String(value).replace(/^-/, '−')
+  if (typeof value !== 'number') {
+    throw fail(`<Value format="${specifier}"> of a text: ${String(value)}`, 'Remove format.')
+  }
+  try {
+    return format(specifier)(value)
+  } catch {
+    throw fail(
+      `<Value> has an unknown format: ${specifier}`,
+      'Write a d3-format specifier, as in format=".2f", format=",d" or format=".1%".',
+    )
+  }
+}
