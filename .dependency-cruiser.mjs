@@ -1,0 +1,123 @@
+/**
+ * Who may import whom. Everything not allowed here is an error; `.astro` files, which dependency-cruiser
+ * does not read, have their two rules in eslint.config.js.
+ */
+const TFJS_CORE = '^node_modules/@tensorflow/tfjs-core/'
+const ZOD = '^node_modules/zod/'
+const CORE = '^src/(model|stimuli|optvis|circuits|attribution)/'
+/** The layer table and what is read off it alone: no tensor is touched. */
+const LAYER_TABLE = '^src/model/(layerTable|geometry|unit)[.]ts$'
+/** Identity, wording and base path of the site. */
+const SITE = '^src/[^/]+[.]ts$'
+
+/** A rule: files of `from` import nothing but `allowed`. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { pathNot: allowed },
+})
+
+export default {
+  forbidden: [
+    only('model', '^src/model/', ['^src/model/', TFJS_CORE, ZOD], 'model → tfjs-core, zod'),
+    only('stimuli', '^src/stimuli/', ['^src/stimuli/', TFJS_CORE], 'stimuli → tfjs-core'),
+    only(
+      'numeric-core',
+      '^src/(optvis|circuits|attribution)/',
+      ['^src/$1/', '^src/(model|stimuli)/', TFJS_CORE],
+      'optvis, circuits, attribution → model, stimuli, tfjs-core; never each other',
+    ),
+    only('artifacts', '^src/artifacts/', ['^src/artifacts/', ZOD], 'artifacts → zod'),
+    only(
+      'requests',
+      '^src/figures/[^/]+/request[.]ts$',
+      ['^src/artifacts/', LAYER_TABLE],
+      "a figure's request.ts → artifacts and model's layer table",
+    ),
+    {
+      name: 'widgets',
+      severity: 'error',
+      comment:
+        'widgets → types of the core and of artifacts, engine, D3, other figures only through figures/parts',
+      from: { path: '^src/figures/([^/]+)/', pathNot: '/request[.]ts$' },
+      to: {
+        pathNot: [
+          '^src/figures/($1|parts)/',
+          '^src/engine/',
+          CORE,
+          '^src/artifacts/',
+          SITE,
+          '^node_modules/(@types/)?(d3-[a-z]+|svelte)/',
+        ],
+      },
+    },
+    {
+      name: 'widgets-types-only',
+      severity: 'error',
+      comment: 'a widget computes through the engine; of the core it knows the types',
+      from: { path: '^src/figures/[^/]+/', pathNot: '/request[.]ts$' },
+      to: { path: [CORE, '^src/artifacts/'], dependencyTypesNot: ['type-only'] },
+    },
+    only(
+      'engine',
+      '^src/engine/',
+      ['^src/engine/', CORE, '^node_modules/@tensorflow/'],
+      'engine → the core, and the backends it registers',
+    ),
+    {
+      name: 'precompute',
+      severity: 'error',
+      comment: 'precompute → the core, every request.ts and the schemas they share',
+      from: { path: '^precompute/' },
+      to: {
+        path: '^(src|content|test)/',
+        pathNot: [CORE, '^src/artifacts/', '^src/figures/[^/]+/request[.]ts$'],
+      },
+    },
+    {
+      name: 'nothing-imports-precompute',
+      severity: 'error',
+      comment: 'precompute is run, not imported; tests excepted',
+      from: { pathNot: '^(precompute|test)/' },
+      to: { path: '^precompute/' },
+    },
+    only('claims', '^content/[^/]+/claims[.]ts$', [CORE, TFJS_CORE], 'claims.ts → the core'),
+    {
+      name: 'node-at-the-edge',
+      severity: 'error',
+      comment: 'node:* is for precompute, astro.config.mjs and what it loads, and tests',
+      from: { pathNot: ['^(precompute|test|src/markdown)/', '^[^/]+[.]config[.](mjs|js|ts)$'] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment: 'two files that need each other are one, or lack a third',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      comment: 'an import that leads nowhere',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^astro:' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // Test samples that break the rules on purpose, and what builds leave behind.
+    exclude: { path: '^(test/import-rules|dist|[.]astro)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    extraExtensionsToScan: ['.astro', '.json', '.css', '.woff2'],
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.svelte', '.astro', '.d.ts', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'browser', 'default'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+}
