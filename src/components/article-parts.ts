@@ -5,6 +5,7 @@ import Caption from './Caption.astro'
 import Cite from './Cite.astro'
 import Contributions from './Contributions.astro'
 import Equation from './Equation.astro'
+import Example from './Example.astro'
 import Note from './Note.astro'
 import Picture from './Picture.astro'
 import Ref from './Ref.astro'
@@ -20,6 +21,7 @@ export const articleParts = {
   Cite,
   Contributions,
   Equation,
+  Example,
   Note,
   Picture,
   Ref,

@@ -4,6 +4,7 @@ import { rehypeBase } from './rehype-base.ts'
 import { rehypeMath } from './rehype-math.ts'
 import { rehypeTables } from './rehype-tables.ts'
 import { remarkCites } from './remark-cites.ts'
+import { remarkExamples } from './remark-examples.ts'
 import { remarkLabels } from './remark-labels.ts'
 import { remarkNotes } from './remark-notes.ts'
 import { remarkValues } from './remark-values.ts'
@@ -14,7 +15,14 @@ export function markdownPlugins({ base, style }: { base: string; style: string }
   rehypePlugins: RehypePlugins
 } {
   return {
-    remarkPlugins: [remarkMath, remarkLabels, [remarkCites, { style }], remarkNotes, remarkValues],
+    remarkPlugins: [
+      remarkMath,
+      remarkExamples,
+      remarkLabels,
+      [remarkCites, { style }],
+      remarkNotes,
+      remarkValues,
+    ],
     rehypePlugins: [rehypeMath, rehypeTables, [rehypeBase, { base }]],
   }
 }

@@ -24,25 +24,27 @@ export function remarkValues({ publicDir = 'public' }: { publicDir?: string } = 
       const fail = (what: string, remedy: string) =>
         new AuthorError(placeOf(file, node), what, remedy)
 
-      const path = from.startsWith('/') ? join(publicDir, from) : join(dirname(file.path), from)
+      const source = from.startsWith('/') ? join(publicDir, from) : join(dirname(file.path), from)
       let value: unknown
       try {
-        value = JSON.parse(readFileSync(path, 'utf8'))
+        value = JSON.parse(readFileSync(source, 'utf8'))
       } catch (error) {
         throw fail(
           `<Value> cannot read ${from}: ${(error as Error).message}`,
           'Write a JSON file: /… is looked up in public/, ./… beside the article.',
         )
       }
-      for (const step of at.split('.')) {
-        const next = take(value, step)
+      let path = at.split('.')
+      while (path.length > 0) {
+        const { next, rest } = descend(value, path)
         if (next === undefined) {
           throw fail(
-            `<Value at="${at}"> finds no "${step}" in ${from}`,
+            `<Value at="${at}"> finds no "${path[0]}" in ${from}`,
             `There is: ${steps(value)}.`,
           )
         }
         value = next
+        path = rest
       }
       if (typeof value === 'object' || value === null) {
         throw fail(
@@ -53,6 +55,15 @@ export function remarkValues({ publicDir = 'public' }: { publicDir?: string } = 
       setProp(node, 'text', show(value, specifier, fail))
     })
   }
+}
+
+/** One step down; a name may itself contain dots (`conv2.pre`), so the longest that exists is taken. */
+function descend(value: unknown, path: string[]): { next: unknown; rest: string[] } {
+  for (let n = path.length; n > 0; n--) {
+    const next = take(value, path.slice(0, n).join('.'))
+    if (next !== undefined) return { next, rest: path.slice(n) }
+  }
+  return { next: undefined, rest: path }
 }
 
 function take(value: unknown, step: string): unknown {
