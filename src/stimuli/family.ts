@@ -1,0 +1,129 @@
+/**
+ * What every family of stimuli shares: `draw(family, samples, frame)` → `(B, H, W, 3)` in [0, 1].
+ *
+ * A family says only which share of each pixel its figure covers; place, batch, colours and contrast
+ * are handled here, once. x runs right and y down, in input pixels whose centres lie at integers;
+ * angles are in degrees, counter-clockwise, 0 to the right. All of it is TF.js operations on the
+ * parameters, so a picture can be differentiated with respect to them.
+ */
+import * as tf from '@tensorflow/tfjs-core'
+
+/** RGB in [0, 1]. */
+export type Colour = readonly [number, number, number]
+
+/** What one number of a family means, as controls and documentation show it. */
+export interface Parameter {
+  default: number
+  /** Smallest and largest value that makes sense to offer; values beyond are drawn all the same. */
+  range: readonly [number, number]
+  unit: 'degrees' | 'pixels' | '1/pixels'
+  meaning: string
+}
+
+/** How much of the figure's colour replaces the ground's. */
+export interface Paint {
+  /** 1 paints `figure` fully, 0 leaves the ground alone. */
+  contrast: number
+  figure: Colour
+  ground: Colour
+}
+
+/** One stimulus: any of its family's parameters and its paint; what is left out takes its default. */
+export type Sample<K extends string> = Partial<Record<K, number> & Paint>
+
+/** The parameters of a batch, one tensor `(B)` each. */
+export type Columns<K extends string> = Record<K, tf.Tensor1D>
+
+export interface Family<K extends string> {
+  name: string
+  parameters: Record<K, Parameter>
+  /**
+   * The share of each pixel that the figure covers, `(B, H, W)` in [0, 1].
+   * @param columns each `(B, 1, 1)`
+   * @param x `(1, 1, W)` and `y` `(1, H, 1)`: pixel centres
+   * @param pixel edge of a drawn pixel, in input pixels
+   */
+  coverage(
+    columns: Record<K, tf.Tensor3D>,
+    grid: { x: tf.Tensor3D; y: tf.Tensor3D; pixel: number },
+  ): tf.Tensor3D
+}
+
+/** Which pixels to draw. */
+export interface Frame {
+  height: number
+  width: number
+  /** Where the first pixel's centre lies; 0 when absent. */
+  top?: number
+  left?: number
+  /** Edge of a drawn pixel in input pixels; 1 when absent, 0.5 draws at twice the size. */
+  pixel?: number
+}
+
+/** Black on white at full contrast. */
+export const PAINT: Paint = { contrast: 1, figure: [0, 0, 0], ground: [1, 1, 1] }
+
+/** Draws a batch, one picture per sample. */
+export function draw<K extends string>(
+  family: Family<K>,
+  samples: readonly Sample<K>[],
+  frame: Frame,
+): tf.Tensor4D {
+  if (samples.length === 0) throw new Error(`no samples of ${family.name} to draw (at least one)`)
+  const names = Object.keys(family.parameters) as K[]
+  for (const sample of samples) checkSample(family, sample, names)
+  return tf.tidy(() => {
+    const columns = Object.fromEntries(
+      names.map((name) => [
+        name,
+        tf.tensor1d(samples.map((each) => each[name] ?? family.parameters[name].default)),
+      ]),
+    ) as Columns<K>
+    return paint(
+      drawCoverage(family, columns, frame),
+      samples.map((each) => ({ ...PAINT, ...each })),
+    )
+  })
+}
+
+/** The family's figure alone, `(B, H, W)`, from parameters that may carry a gradient. */
+export function drawCoverage<K extends string>(
+  family: Family<K>,
+  columns: Columns<K>,
+  { height, width, top = 0, left = 0, pixel = 1 }: Frame,
+): tf.Tensor3D {
+  const axis = (first: number, count: number) =>
+    Array.from({ length: count }, (_, i) => first + i * pixel)
+  const y = tf.tensor3d(axis(top, height), [1, height, 1])
+  const x = tf.tensor3d(axis(left, width), [1, 1, width])
+  const entries = Object.entries(columns) as [K, tf.Tensor1D][]
+  const each = entries.map(([name, column]) => [name, tf.reshape(column, [-1, 1, 1])])
+  return family.coverage(Object.fromEntries(each) as Record<K, tf.Tensor3D>, { x, y, pixel })
+}
+
+/** `ground + contrast · coverage · (figure − ground)`, `(B, H, W)` → `(B, H, W, 3)`. */
+function paint(coverage: tf.Tensor3D, paints: readonly Paint[]): tf.Tensor4D {
+  const shape: [number, number, number, number] = [paints.length, 1, 1, 3]
+  const ground = tf.tensor4d(paints.flatMap((each) => [...each.ground]), shape) // prettier-ignore
+  const difference = tf.tensor4d(
+    paints.flatMap(({ contrast, figure, ground }) =>
+      figure.map((value, i) => contrast * (value - ground[i]!)),
+    ),
+    shape,
+  )
+  return tf.add(ground, tf.mul(tf.expandDims(coverage, 3), difference))
+}
+
+function checkSample<K extends string>(
+  family: Family<K>,
+  sample: Sample<K>,
+  names: readonly K[],
+): void {
+  for (const [name, value] of Object.entries(sample)) {
+    if (name in PAINT) continue
+    if (!names.includes(name as K))
+      throw new Error(`unknown parameter of ${family.name}: ${name} (allowed: ${names.join(', ')})`)
+    if (!Number.isFinite(value))
+      throw new Error(`invalid ${name} of ${family.name}: ${String(value)} (a finite number)`)
+  }
+}
