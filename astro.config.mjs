@@ -1,8 +1,12 @@
 import { unified } from '@astrojs/markdown-remark'
 import mdx from '@astrojs/mdx'
+import sitemap from '@astrojs/sitemap'
 import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
+import { bibliographyWatch } from './src/markdown/bibliography-watch.ts'
+import { contentSecurityPolicy } from './src/markdown/content-security-policy.ts'
 import { markdownPlugins } from './src/markdown/index.ts'
+import { siteAddress } from './src/markdown/site-address.ts'
 import { site as identity } from './src/site.ts'
 
 // GitHub Pages serves a project below /<repository>/; the workflow passes both values.
@@ -20,5 +24,12 @@ export default defineConfig({
       defaultColor: false,
     },
   },
-  integrations: [mdx(), svelte()],
+  integrations: [
+    mdx(),
+    svelte(),
+    ...(site ? [sitemap()] : []),
+    siteAddress(site),
+    bibliographyWatch(),
+    contentSecurityPolicy(),
+  ],
 })

@@ -1,14 +1,7 @@
 import { defineCollection } from 'astro:content'
-import { glob } from 'astro/loaders'
+import { articleLoader } from './markdown/article-loader.ts'
 import { frontMatterSchema } from './markdown/front-matter.ts'
 
-const articles = defineCollection({
-  loader: glob({
-    pattern: '[!_]*/index.mdx',
-    base: './content',
-    generateId: ({ entry }) => entry.split('/')[0]!,
-  }),
-  schema: frontMatterSchema,
-})
+const articles = defineCollection({ loader: articleLoader(), schema: frontMatterSchema })
 
 export const collections = { articles }

@@ -1,0 +1,32 @@
+import rss from '@astrojs/rss'
+import type { APIContext } from 'astro'
+import { withBase } from '../base.ts'
+import { publishedArticles } from '../components/articles.ts'
+import { site } from '../site.ts'
+
+/** `/rss.xml`, only where the site knows its address. */
+export const getStaticPaths = () => (import.meta.env.SITE ? [{ params: { feed: 'rss' } }] : [])
+
+const escapeXml = (text: string) =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+
+export async function GET({ site: address }: APIContext) {
+  const articles = await publishedArticles()
+  return rss({
+    title: site.name,
+    description: site.tagline,
+    xmlns: { dc: 'http://purl.org/dc/elements/1.1/' },
+    site: new URL(withBase('/'), address),
+    items: articles.map(({ id, data }) => ({
+      title: data.title,
+      description: data.description,
+      pubDate: data.published,
+      link: withBase(`/${id}/`),
+      customData: data.authors
+        .map(({ name }) => `<dc:creator>${escapeXml(name)}</dc:creator>`)
+        .join(''),
+      categories: data.tags,
+    })),
+    customData: `<language>${site.language}</language>`,
+  })
+}
