@@ -55,7 +55,7 @@ export interface Anatomy {
   dilation: number
   /** Every input channel, from the strongest excitation to the strongest inhibition. */
   contributions: Contribution[]
-  /** The strongest of each sign in full, in the same order. */
+  /** The strongest at both ends, or the channels chosen, in full and in the same order. */
   parts: Part[]
   bias: number
   preactivation: number
@@ -65,12 +65,22 @@ export interface Anatomy {
   output: Grid
 }
 
+export interface AnatomyOptions {
+  /** How many input channels of each sign come in full; 4 when absent. */
+  strongest?: number
+  /** Input channels that come in full in place of the strongest. */
+  channels?: readonly number[]
+}
+
 /**
  * @param reference the unit, as in `conv4/17` (the centre) or `conv4/17@8,8`
- * @param strongest how many input channels of each sign come in full
  * @throws Error where the unit is unknown or its layer is no convolution
  */
-export function anatomy(model: Model, reference: string, { strongest = 4 } = {}) {
+export function anatomy(
+  model: Model,
+  reference: string,
+  { strongest = 4, channels: chosen }: AnatomyOptions = {},
+) {
   const { table } = model
   const unit = parseUnit(reference, table)
   const at = unitPosition(unit, table)
@@ -101,23 +111,33 @@ export function anatomy(model: Model, reference: string, { strongest = 4 } = {})
   return async (image: Tensor4D): Promise<Anatomy> => {
     const activations = await readLayer(model, image, input)
 
-    const patchOf = (channel: number, y: number, x: number): Float32Array => {
-      const patch = new Float32Array(tall * wide)
+    /** Calls `visit` for each tap of the kernel that lies on the map, with the input's value there. */
+    const overTaps = (
+      channel: number,
+      y: number,
+      x: number,
+      visit: (tap: number, value: number) => void,
+    ): void => {
       for (let row = 0; row < tall; row++) {
         const i = y * stride - padding[0] + row * dilation
         if (i < 0 || i >= height) continue
         for (let column = 0; column < wide; column++) {
           const j = x * stride - padding[2] + column * dilation
           if (j < 0 || j >= width) continue
-          patch[row * wide + column] = activations[(i * width + j) * channels + channel]!
+          visit(row * wide + column, activations[(i * width + j) * channels + channel]!)
         }
       }
+    }
+    const patchOf = (channel: number): Float32Array => {
+      const patch = new Float32Array(tall * wide)
+      overTaps(channel, ...at, (tap, value) => (patch[tap] = value))
       return patch
     }
     const sums = (y: number, x: number): Contribution[] =>
       slices.map((slice, i) => {
-        const channel = firstChannel + i
-        return { channel, sum: dot(patchOf(channel, y, x), slice) }
+        let sum = 0
+        overTaps(firstChannel + i, y, x, (tap, value) => (sum += value * slice[tap]!))
+        return { channel: firstChannel + i, sum }
       })
     const total = (parts: readonly Contribution[]) =>
       parts.reduce((sum, part) => sum + part.sum, bias)
@@ -129,8 +149,8 @@ export function anatomy(model: Model, reference: string, { strongest = 4 } = {})
         values[y * output.width + x] = rectify(total(sums(y, x)))
 
     const taps = (each: Float32Array): Grid => ({ height: tall, width: wide, values: each })
-    const inFull = contributions.filter(
-      (_, i) => i < strongest || i >= contributions.length - strongest,
+    const inFull = contributions.filter(({ channel }, i) =>
+      chosen ? chosen.includes(channel) : i < strongest || i >= contributions.length - strongest,
     )
     const top = at[0] * stride - padding[0]
     const left = at[1] * stride - padding[2]
@@ -148,7 +168,7 @@ export function anatomy(model: Model, reference: string, { strongest = 4 } = {})
       dilation,
       contributions,
       parts: inFull.map(({ channel, sum }) => {
-        const patch = patchOf(channel, ...at)
+        const patch = patchOf(channel)
         const slice = slices[channel - firstChannel]!
         const map = new Float32Array(height * width)
         for (let i = 0; i < map.length; i++) map[i] = activations[i * channels + channel]!
@@ -196,10 +216,4 @@ async function readLayer(model: Model, image: Tensor4D, layer: string): Promise<
   const values = await activation.data<'float32'>()
   activation.dispose()
   return values
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
-  return sum
 }

@@ -1,7 +1,7 @@
 /** The anatomy of a unit on a curve: what ConvAnatomy shows, precomputed and live. */
-import { anatomy, type Anatomy } from './anatomy.ts'
+import { anatomy, type Anatomy, type AnatomyOptions } from './anatomy.ts'
 import { parseUnit, receptiveField, unitPosition, type Model } from '../model/index.ts'
-import { curve, draw, type Sample, type CurveParameter } from '../stimuli/index.ts'
+import { curve, draw } from '../stimuli/index.ts'
 
 export interface CurveStimulus {
   /** Degrees, counter-clockwise, of the curve's outward normal. */
@@ -18,19 +18,15 @@ export interface CurveAnatomy extends Anatomy {
   image: { height: number; width: number; values: Float32Array }
 }
 
-/** Paint and width of the stroke. */
-const STROKE: Sample<CurveParameter> = {
-  width: 3,
-  figure: [0.1, 0.1, 0.1],
-  ground: [0.6, 0.6, 0.6],
-}
+/** Pixels; the paint is the family's black on white, which excites more of lumen's conv4 than grey does. */
+const WIDTH = 3
 
 /** @param reference as in `conv4/17@8,8` */
 export async function curveAnatomy(
   model: Model,
   reference: string,
   { angle, curvature, x, y }: CurveStimulus,
-  options: { strongest?: number } = {},
+  options: AnatomyOptions = {},
 ): Promise<CurveAnatomy> {
   const unit = parseUnit(reference, model.table)
   const { stride, offset } = receptiveField(model.table, unit.layer)
@@ -39,7 +35,15 @@ export async function curveAnatomy(
   const explain = anatomy(model, reference, options)
   const image = draw(
     curve,
-    [{ ...STROKE, angle, curvature, x: offset[1] + stride * column + x, y: offset[0] + stride * row + y }],
+    [
+      {
+        width: WIDTH,
+        angle,
+        curvature,
+        x: offset[1] + stride * column + x,
+        y: offset[0] + stride * row + y,
+      },
+    ],
     { height: size, width: size },
   )
   try {

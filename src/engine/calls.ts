@@ -1,0 +1,25 @@
+/**
+ * What the worker can compute: `(model, arguments) => result`, by name.
+ *
+ * A call is one pass that ends by itself. Work in many steps (optimization) is three calls, start,
+ * next and stop, so that a control's call comes between two steps.
+ */
+import { curveAnatomy, type CurveAnatomy, type CurveStimulus } from '../circuits/curveAnatomy.ts'
+import type { Model } from '../model/index.ts'
+
+export interface AnatomyArguments {
+  /** With its position: `conv4/17@8,8`. */
+  unit: string
+  stimulus: CurveStimulus
+  /** Input channels to take apart in full; the strongest when absent. */
+  channels?: readonly number[]
+}
+
+export const calls = {
+  anatomy: (model: Model, { unit, stimulus, channels }: AnatomyArguments): Promise<CurveAnatomy> =>
+    curveAnatomy(model, unit, stimulus, { channels }),
+}
+
+export type CallName = keyof typeof calls
+export type Arguments<N extends CallName> = Parameters<(typeof calls)[N]>[1]
+export type Result<N extends CallName> = Awaited<ReturnType<(typeof calls)[N]>>

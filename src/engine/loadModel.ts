@@ -1,0 +1,52 @@
+/** Fetches a network and puts it on the current backend. */
+import { createModel, parseLayerTable, readSafetensors, type Model } from '../model/index.ts'
+import type { Progress } from './messages.ts'
+
+/**
+ * @param address of `model.json`
+ * @throws Error naming the address that could not be read
+ */
+export async function loadModel(
+  address: string,
+  onProgress: (progress: Progress) => void,
+): Promise<Model> {
+  const table = parseLayerTable(await (await get(address)).json())
+  const response = await get(new URL(table.weights.file, address).href)
+  return createModel(
+    table,
+    readSafetensors(await readBytes(response, table.weights.bytes, onProgress)),
+  )
+}
+
+async function get(address: string): Promise<Response> {
+  const response = await fetch(address).catch(() => undefined)
+  if (response?.ok) return response
+  throw new Error(
+    `could not load ${address} (${response ? `status ${response.status}` : 'no connection'})`,
+  )
+}
+
+async function readBytes(
+  response: Response,
+  total: number,
+  onProgress: (progress: Progress) => void,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(total)
+  let loaded = 0
+  onProgress({ loaded, total })
+  for (const reader = response.body!.getReader(); ;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    if (loaded + value.length > total) throw wrongSize(response, total)
+    bytes.set(value, loaded)
+    loaded += value.length
+    onProgress({ loaded, total })
+  }
+  if (loaded !== total) throw wrongSize(response, total)
+  return bytes
+}
+
+const wrongSize = (response: Response, total: number) =>
+  new Error(
+    `${response.url} does not hold the ${total} bytes its model.json names; reload the page`,
+  )
