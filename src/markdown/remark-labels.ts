@@ -1,6 +1,7 @@
 import GithubSlugger from 'github-slugger'
 import type { Heading, Link, Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
+import { visit } from 'unist-util-visit'
 import { SKIP, visitParents } from 'unist-util-visit-parents'
 import type { VFile } from 'vfile'
 import { AuthorError, nearest } from './author-error.ts'
@@ -81,13 +82,12 @@ export function remarkLabels() {
       const number = ++counts[kind]
       add(id, { kind, number: String(number) }, node)
       setProp(node, 'number', number)
-      for (const child of node.children) {
-        if (isComponent(child) && child.name === 'Caption') {
-          setProp(child, 'kind', kind)
-          setProp(child, 'number', number)
-          setProp(child, 'of', id)
-        }
-      }
+      visit(node, (child) => {
+        if (!isComponent(child) || child.name !== 'Caption') return
+        setProp(child, 'kind', kind)
+        setProp(child, 'number', number)
+        setProp(child, 'of', id)
+      })
     })
 
     for (const node of references) {

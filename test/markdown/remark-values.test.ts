@@ -1,0 +1,56 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { remarkValues } from '../../src/markdown/remark-values.ts'
+import { propsOf, runRemark } from './markdown.ts'
+
+const publicDir = mkdtempSync(join(tmpdir(), 'values-'))
+writeFileSync(
+  join(publicDir, 'model.json'),
+  JSON.stringify({
+    input: { size: 64 },
+    accuracy: -0.4363,
+    layers: [{ name: 'conv1.pre', filters: 32 }, { name: 'conv1' }],
+  }),
+)
+const text = (attributes: string) => {
+  const { tree } = runRemark(`<Value ${attributes} />`, remarkValues({ publicDir }))
+  return propsOf(tree, 'Value')[0]!.text
+}
+
+it('a path of names, indices and lengths leads to the value', () => {
+  expect(text('from="/model.json" at="input.size"')).toBe('64')
+  expect(text('from="/model.json" at="layers.length"')).toBe('2')
+  expect(text('from="/model.json" at="layers.0.filters"')).toBe('32')
+})
+
+it('an element of a list is found by its name, dots included', () => {
+  expect(text('from="/model.json" at="layers.conv1.pre.filters"')).toBe('32')
+})
+
+it('a number is written as the format says, with a true minus sign', () => {
+  expect(text('from="/model.json" at="accuracy" format=".1%"')).toBe('−43.6%')
+  expect(text('from="/model.json" at="accuracy"')).toBe('−0.4363')
+})
+
+it('a path to nothing lists what there is', () => {
+  expect(() => text('from="/model.json" at="input.sise"')).toThrow(
+    'content/a/index.mdx:1:1: <Value at="input.sise"> finds no "sise" in /model.json\nThere is: size.',
+  )
+  expect(() => text('from="/model.json" at="layers.conv9.filters"')).toThrow(
+    '<Value at="layers.conv9.filters"> finds no "conv9" in /model.json\nThere is: length, conv1.pre, conv1.',
+  )
+})
+
+it('a path to an object, an unknown format and a missing file fail', () => {
+  expect(() => text('from="/model.json" at="input"')).toThrow(
+    '<Value at="input"> is not a number or a text in /model.json\nIt has: size.',
+  )
+  expect(() => text('from="/model.json" at="accuracy" format="percent"')).toThrow(
+    '<Value> has an unknown format: percent\nWrite a d3-format specifier, as in format=".2f", format=",d" or format=".1%".',
+  )
+  expect(() => text('from="/none.json" at="a"')).toThrow(
+    /<Value> cannot read \/none\.json: ENOENT.*\nWrite a JSON file: \/… is looked up in public\/, \.\/… beside the article\./,
+  )
+})
