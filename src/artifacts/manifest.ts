@@ -22,8 +22,8 @@ export const outcomeSchema = z.strictObject({
 })
 
 export const rowSchema = z.strictObject({
-  /** Hash of request, weights and version. */
-  id: z.string(),
+  /** Hash of request, network (weights and layers) and version. */
+  id: z.string().regex(/^[0-9a-f]{16}$/),
   request: requestSchema,
   /** SHA-256 of the weights file. */
   weights: hash,
@@ -41,11 +41,26 @@ export const rowSchema = z.strictObject({
   adapter: z.string().nullable(),
 })
 
-export const manifestSchema = z.strictObject({ version: z.literal(1), rows: z.array(rowSchema) })
+export const MANIFEST_FILE = 'manifest.json'
+export const MANIFEST_VERSION = 1
+
+export const manifestSchema = z.strictObject({
+  version: z.literal(MANIFEST_VERSION),
+  rows: z.array(rowSchema),
+})
 
 export type Outcome = z.infer<typeof outcomeSchema>
 export type Row = z.infer<typeof rowSchema>
 export type Manifest = z.infer<typeof manifestSchema>
+
+/** The manifest as text: rows sorted by their request, one a line, so that a diff names artifacts. */
+export function formatManifest({ version, rows }: Manifest): string {
+  const lines = rows
+    .map((row) => ({ key: requestKey(row.request), line: JSON.stringify(rowSchema.parse(row)) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ line }) => line)
+  return `{"version":${version},"rows":[\n${lines.join(',\n')}\n]}\n`
+}
 
 /**
  * The row that answers a request.

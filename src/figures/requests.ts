@@ -1,0 +1,15 @@
+/** What each figure kind asks of the precompute step, by element name. */
+import type { Request } from '../artifacts/request.ts'
+import type { LayerTable } from '../model/layerTable.ts'
+
+/**
+ * `(props as written in the article, how to find a network's layer table) → requests`. The page calls
+ * it with the same props and looks the artifacts up.
+ * @throws Error with the offending prop and what was allowed
+ */
+export type FigureRequests = (
+  props: Record<string, unknown>,
+  tableOf: (model: string) => LayerTable,
+) => Request[]
+
+export const figureRequests: Record<string, FigureRequests> = {}
