@@ -12,7 +12,7 @@ export function startPreviews(goTo: string) {
   document.body.append(panel)
 
   let open: HTMLAnchorElement | undefined
-  let timer = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   const later = (action: () => void, ms: number) => {
     clearTimeout(timer)
     timer = setTimeout(action, ms)

@@ -8,11 +8,12 @@ export function startThemeSwitch() {
     select.addEventListener('change', () => {
       if (select.value) root.dataset.theme = select.value
       else delete root.dataset.theme
-      // A browser that forbids storage still switches for this page.
       try {
         if (select.value) localStorage.setItem('theme', select.value)
         else localStorage.removeItem('theme')
-      } catch {}
+      } catch {
+        // A browser that forbids storage still switches for this page.
+      }
     })
   }
 }

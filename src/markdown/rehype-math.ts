@@ -56,7 +56,7 @@ const scroller = (children: Element[]): Element => ({
   children,
 })
 
-function hasClass(node: unknown, name: string): node is Element {
+function hasClass(node: unknown, name: string): boolean {
   const element = node as Element | undefined
   const classes = element?.type === 'element' && element.properties.className
   return Array.isArray(classes) && classes.includes(name)

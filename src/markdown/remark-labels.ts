@@ -74,11 +74,11 @@ export function remarkLabels() {
         node.children.unshift(selfLink(id, number), { type: 'text', value: ' ' })
         return SKIP
       }
-      if (!isComponent(node)) return
+      if (!isComponent(node)) return undefined
       if (node.name === 'Ref') references.push(node)
       const id = stringAttributeOrSkip(file, node)
       const kind = Object.entries(kinds).find(([prefix]) => id?.startsWith(prefix))?.[1]
-      if (!id || !kind) return
+      if (!id || !kind) return undefined
       const number = ++counts[kind]
       add(id, { kind, number: String(number) }, node)
       setProp(node, 'number', number)
@@ -88,6 +88,7 @@ export function remarkLabels() {
         setProp(child, 'number', number)
         setProp(child, 'of', id)
       })
+      return undefined
     })
 
     for (const node of references) {

@@ -8,9 +8,9 @@ it('the folder is the slug', () => {
 it('a folder that cannot be an address, and one that the site uses itself, fail', () => {
   expect(() => slugOf('My Lecture/index.mdx')).toThrow(
     'content/My Lecture/index.mdx: folder name cannot be an address: My Lecture\n' +
-      'Rename it to lower-case letters, digits and single hyphens, as in my-lecture.',
+      'Use lower-case letters, digits and single hyphens, as in my-lecture.',
   )
   expect(() => slugOf('tags/index.mdx')).toThrow(
-    'content/tags/index.mdx: folder name is taken by the site itself: tags\nRename it.',
+    'content/tags/index.mdx: folder name is taken by the site itself: tags\nUse another name.',
   )
 })
