@@ -33,8 +33,8 @@ export default {
     only(
       'requests',
       '^src/figures/[^/]+/request[.]ts$',
-      ['^src/artifacts/', LAYER_TABLE],
-      "a figure's request.ts → artifacts and model's layer table",
+      ['^src/artifacts/', LAYER_TABLE, '^src/figures/(props|units)[.]ts$'],
+      "a figure's request.ts → artifacts, model's layer table, and what figures share of both",
     ),
     {
       name: 'widgets',

@@ -1,6 +1,8 @@
 /** What each figure kind asks of the precompute step, by element name. */
 import type { Request } from '../artifacts/request.ts'
 import type { LayerTable } from '../model/layerTable.ts'
+import { convAnatomyRequests } from './conv-anatomy/request.ts'
+import { featureGridRequests } from './feature-grid/request.ts'
 
 /**
  * `(props as written in the article, how to find a network's layer table) → requests`. The page calls
@@ -12,4 +14,7 @@ export type FigureRequests = (
   tableOf: (model: string) => LayerTable,
 ) => Request[]
 
-export const figureRequests: Record<string, FigureRequests> = {}
+export const figureRequests: Record<string, FigureRequests> = {
+  ConvAnatomy: convAnatomyRequests,
+  FeatureGrid: featureGridRequests,
+}

@@ -1,0 +1,55 @@
+/** What precompute and add-model left in `public`, as content collections. */
+import { defineCollection } from 'astro:content'
+import { file, glob } from 'astro/loaders'
+import { z } from 'astro/zod'
+import type { Manifest } from '../artifacts/manifest.ts'
+
+const ARTIFACTS = 'public/artifacts'
+
+/** A JSON file as it is; the reader parses it. */
+const anything = z.record(z.string(), z.unknown())
+
+export const artifactCollections = {
+  /** Rows of the manifest, by id. */
+  artifacts: defineCollection({
+    loader: file(`${ARTIFACTS}/manifest.json`, {
+      parser: (text) => (JSON.parse(text) as Manifest).rows as unknown as Record<string, unknown>[],
+    }),
+    schema: anything,
+  }),
+  /** Artifacts that are JSON, by file name. */
+  artifactFiles: defineCollection({
+    loader: glob({
+      base: ARTIFACTS,
+      pattern: ['*.json', '!manifest.json'],
+      generateId: ({ entry }) => entry,
+    }),
+    schema: anything,
+  }),
+  /** Layer tables, by the network's id. */
+  models: defineCollection({
+    loader: glob({
+      base: 'public/models',
+      pattern: '*/model.json',
+      generateId: ({ entry }) => entry.split('/')[0]!,
+    }),
+    schema: anything,
+  }),
+  /** What the model card says beyond the layer table, by the network's id. */
+  modelCards: defineCollection({
+    loader: glob({
+      base: 'public/models',
+      pattern: '*/card.md',
+      generateId: ({ entry }) => entry.split('/')[0]!,
+    }),
+  }),
+  /** Accuracy as measured by our own forward, by the network's id. */
+  evaluations: defineCollection({
+    loader: glob({
+      base: 'public/models',
+      pattern: '*/evaluation.json',
+      generateId: ({ entry }) => entry.split('/')[0]!,
+    }),
+    schema: anything,
+  }),
+}
