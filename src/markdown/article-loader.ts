@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { glob as globFiles, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { glob, type Loader } from 'astro/loaders'
 import { readFrontMatter } from './front-matter-errors.ts'
 import { checkSlug } from './slug.ts'
@@ -13,17 +15,24 @@ export function articleLoader(): Loader {
   return {
     ...files,
     name: 'articles',
-    load: (context) =>
-      files.load({
+    load: async (context) => {
+      // Astro's own messages name no remedy and often no line, so ours come first.
+      const root = fileURLToPath(new URL('content/', context.config.root))
+      for await (const path of globFiles('[!_]*/index.mdx', { cwd: root }))
+        await check(join(root, path))
+      await files.load({
         ...context,
-        // Astro's own message names neither line nor remedy, so ours comes first.
         parseData: async (entry) => {
-          const path = entry.filePath!
-          readFrontMatter(await readFile(path, 'utf8'), path)
+          await check(entry.filePath!)
           return context.parseData(entry)
         },
-      }),
+      })
+    },
   }
+}
+
+async function check(path: string) {
+  readFrontMatter(await readFile(path, 'utf8'), path)
 }
 
 /** `my-lecture/index.mdx` → `my-lecture`. */

@@ -44,7 +44,8 @@ export function readFrontMatter(text: string, path: string): FrontMatter {
   const result = frontMatterSchema.safeParse(document.toJS() ?? {})
   if (result.success) return result.data
   const mistakes = result.error.issues.map((issue) => explain(issue, document))
-  mistakes.sort((a, b) => a.offset - b.offset)
+  // A misspelt field is also a missing one; the misspelling is what to mend.
+  mistakes.sort((a, b) => Number(b.unknown) - Number(a.unknown) || a.offset - b.offset)
   const { offset, what, remedy } = mistakes[0]!
   throw new AuthorError({ path, line: lineAt(offset) }, what, remedy)
 }
@@ -58,6 +59,7 @@ function explain(issue: z.core.$ZodIssue, document: Document) {
     const known = fieldsBeside(path)
     const close = nearest(key, known)
     return {
+      unknown: true,
       offset: keyOffset(document, path, key),
       what: `unknown field in front matter: ${[name, key].filter(Boolean).join(' ')}`,
       remedy: close ? `Did you mean "${close}"?` : `The fields are: ${known.join(', ')}.`,
@@ -66,6 +68,7 @@ function explain(issue: z.core.$ZodIssue, document: Document) {
   if (value === undefined || value === null) {
     const field = String(path.at(-1))
     return {
+      unknown: false,
       offset: nodeOffset(document, path.slice(0, -1)),
       what: `missing field in front matter: ${name}`,
       remedy: `Add ${examples[field] ?? `${field}: …`}`,
@@ -73,6 +76,7 @@ function explain(issue: z.core.$ZodIssue, document: Document) {
   }
   const [complaint, remedy = 'Write it as the guide shows.'] = issue.message.split('; ')
   return {
+    unknown: false,
     offset: nodeOffset(document, path),
     what: `front matter field ${name}: ${complaint}: ${JSON.stringify(value)}`,
     remedy: remedy[0]!.toUpperCase() + remedy.slice(1) + (/[.…]$/.test(remedy) ? '' : '.'),

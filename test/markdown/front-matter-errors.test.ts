@@ -44,6 +44,12 @@ it('an unknown field is named with its line and the nearest known one', () => {
   )
 })
 
+it('a misspelt field is called unknown, not missing', () => {
+  expect(() => read(valid.replace('title:', 'titel:'))).toThrow(
+    'content/a/index.mdx:2: unknown field in front matter: titel\nDid you mean "title"?',
+  )
+})
+
 it('a value of the wrong form is echoed with the right form', () => {
   expect(() => read(valid.replace('2026-11-22', 'yesterday'))).toThrow(
     'content/a/index.mdx:6: front matter field published: not a date: "yesterday"\nWrite it as in 2026-11-22.',
