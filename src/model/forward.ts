@@ -42,7 +42,8 @@ export interface Placement {
  * as `(B, H, W, C)`, or `(B, C)` after a global average, a window of it as its rows and columns alone.
  * With a `placement`, the image is a window of a larger input and must hold every pixel the targets depend on.
  * Under `tf.tidy` and `tf.grad`, like any TF.js function.
- * @throws Error for an unknown layer, a window outside it, or an image that lacks needed pixels
+ * @throws Error for an unknown layer, one asked for twice, a window outside it, or an image that lacks
+ *   needed pixels
  */
 export function forward(model: Model, { relu = trueRelu }: { relu?: Nonlinearity } = {}) {
   return (image: tf.Tensor4D, targets: readonly Target[], placement?: Placement): Activations => {
@@ -52,6 +53,10 @@ export function forward(model: Model, { relu = trueRelu }: { relu?: Nonlinearity
       throw new Error(
         `image of shape (${image.shape.join(', ')}) has ${channels} channels; ${table.id} takes ${table.input.channels}`,
       )
+    const names = targets.map(targetLayer)
+    const twice = names.find((name, i) => names.indexOf(name) !== i)
+    if (twice !== undefined)
+      throw new Error(`layer asked for twice: ${twice} (ask for one window that holds both)`)
     const top = placement?.top ?? 0
     const left = placement?.left ?? 0
     const height = placement ? (placement.height ?? table.input.size) : rows

@@ -37,13 +37,21 @@ export const maxPool = (
     },
   )
 
-/** The mean of each window. `countPadding`: zeros of the padding count in it, as in PyTorch by default. */
+/**
+ * The mean of each window. `countPadding`: zeros of the padding count in it, as in PyTorch by default.
+ *
+ * The built-in operation leaves padding out of the mean but not out of its gradient, so here padding
+ * is always counted, and then divided out again where it should not be.
+ */
 export function avgPool(
   x: tf.Tensor4D,
   { window, stride, countPadding }: Pooling & { countPadding: boolean },
   padding: Padding,
 ): tf.Tensor4D {
-  if (!countPadding) return tf.avgPool(x, window, stride, explicit(padding) as never)
-  const padded = Math.max(...padding) > 0 ? tf.pad(x, explicit(padding)) : x
-  return tf.avgPool(padded, window, stride, 'valid')
+  if (Math.max(...padding) === 0) return tf.avgPool(x, window, stride, 'valid')
+  const padded = (y: tf.Tensor4D) =>
+    tf.avgPool(tf.pad(y, explicit(padding)), window, stride, 'valid')
+  if (countPadding) return padded(x)
+  const [, height, width] = x.shape
+  return tf.div(padded(x), padded(tf.ones([1, height, width, 1])))
 }
