@@ -24,6 +24,8 @@ export default defineConfig({
       defaultColor: false,
     },
   },
+  // Astro marks modules with a directive of its own, which Rolldown then warns of.
+  vite: { build: { rolldownOptions: { checks: { moduleLevelDirective: false } } } },
   integrations: [
     mdx(),
     svelte(),

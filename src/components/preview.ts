@@ -69,25 +69,39 @@ export function startPreviews(goTo: string) {
   addEventListener('scroll', () => open && hide(), { passive: true })
 }
 
-/** A still copy of what matters in the target: a reference's text, a figure's picture and caption, a section's start. */
+/** A still copy of what matters: a reference's text, a figure's picture and caption, a section's start. */
 function excerpt(target: HTMLElement): Node[] {
-  const parts = target.matches('h2, h3, h4')
-    ? [target, target.nextElementSibling]
-    : target.querySelector('.figure-picture')
-      ? [target.querySelector('.figure-picture :is(img, svg)'), target.querySelector('.caption')]
-      : [target.querySelector('.preview-text') ?? target]
-  return parts.flatMap((part) => {
-    if (!part) return []
-    const copy = part.cloneNode(true) as HTMLElement
-    for (const each of copy.querySelectorAll(
-      'button, input, astro-island, .backlinks, [data-footnote-backref]',
-    ))
-      each.remove()
-    for (const each of [copy, ...copy.querySelectorAll('[id], [tabindex]')]) {
-      each.removeAttribute('id')
-      each.removeAttribute('tabindex')
+  if (target.matches('h2, h3, h4')) return still([target, target.nextElementSibling])
+  if (target.matches('figure')) return still([...target.children])
+  const text = target.querySelector('.preview-text') ?? target
+  return text.matches('li, .preview-text') ? still([...text.childNodes]) : still([text])
+}
+
+/** Copies without identity or life: no ids, no controls that answer, no second hydration of a widget. */
+function still(nodes: (Node | null)[]): Node[] {
+  return nodes.flatMap((node) => {
+    const copy = node?.cloneNode(true)
+    if (!copy) return []
+    if (!(copy instanceof HTMLElement && node instanceof HTMLElement)) return [copy]
+    copy.querySelectorAll('.backlinks, [data-footnote-backref]').forEach((each) => each.remove())
+    copy.querySelectorAll('astro-island').forEach((each) => each.replaceWith(...each.childNodes))
+    for (const each of [copy, ...copy.querySelectorAll('[id], [name], [tabindex]')]) {
+      for (const name of ['id', 'name', 'tabindex']) each.removeAttribute(name)
     }
-    return [...(copy.matches('li, .preview-text') ? copy.childNodes : [copy])]
+    if (node.matches('.figure-picture')) shrink(copy, node)
+    return [copy]
+  })
+}
+
+/** A figure's picture at the size of the preview, its canvases painted again. */
+function shrink(copy: HTMLElement, picture: HTMLElement) {
+  const { width } = picture.getBoundingClientRect()
+  copy.inert = true
+  copy.style.width = `${width}px`
+  copy.style.zoom = String(Math.min(1, Math.min(384, innerWidth - 56) / width))
+  const painted = picture.querySelectorAll('canvas')
+  copy.querySelectorAll('canvas').forEach((canvas, i) => {
+    if (painted[i]!.width) canvas.getContext('2d')?.drawImage(painted[i]!, 0, 0)
   })
 }
 
