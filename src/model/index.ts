@@ -1,0 +1,12 @@
+/** The network core, as its users name it. */
+export { position, targetLayer, type Target, type Window } from './cone.ts'
+export { dependencyCone } from './cone.ts'
+export { forward, type Activations, type Placement } from './forward.ts'
+export { centre, extents, receptiveField, type ReceptiveField } from './geometry.ts'
+export { INPUT, layerNamed, parseLayerTable, type LayerTable } from './layerTable.ts'
+export { createModel, type Model } from './model.ts'
+export { linear, redirectedRelu, relu, type Nonlinearity } from './nonlinearity.ts'
+export { createRng, type Rng } from './rng.ts'
+export { readSafetensors, writeSafetensors, type StoredTensor } from './safetensors.ts'
+export { formatUnit, parseUnit, preactivation, unitPosition, type Unit } from './unit.ts'
+export { withGradient } from './withGradient.ts'

@@ -1,0 +1,45 @@
+/**
+ * The recipe: the numbers behind every picture of a unit. Chosen for lumen by looking at sheets of
+ * whole layers; `npm run bench:pictures` prints the scores they reach.
+ */
+import { similarity, spread, type Transform } from './transform.ts'
+
+export interface Recipe {
+  steps: number
+  /** Adam's rate at a step, counted from 1. */
+  rate(step: number): number
+  /** Standard deviation of the initial Fourier coefficients: small, so that the start is grey. */
+  deviation: number
+  /**
+   * Exponent of the spectrum. A little above the 1 of natural images: at 1 the ground of conv6, conv7
+   * and the classes fills with pixel-wide worms; at 1.3 small features of conv2 and conv3 blur.
+   */
+  decay: number
+  /**
+   * Root mean square of the picture before squashing, in its −1 … 1 scale. It takes the place of
+   * penalties: without it, more contrast is always more score and pictures saturate; with it, no value
+   * is clipped, ground a unit does not care about stays grey, and scores are comparable between units.
+   */
+  bound: number
+  /** Pixels beyond the receptive field on each side, so that a shift has something to reveal. */
+  margin: number
+  /** What each step does to the canvas; `crop` is the size the network sees. */
+  transform(crop: readonly [number, number]): Transform
+}
+
+export const STEPS = 128
+
+export const recipe: Recipe = {
+  steps: STEPS,
+  // The bound makes the picture independent of the parameters' length, which grows: a constant rate
+  // turns ever less. A cosine to zero lets the last steps settle; peaks of 0.02 and 0.1 scored lower.
+  rate: (step) => 0.015 * (1 + Math.cos((Math.PI * (step - 1)) / STEPS)),
+  deviation: 0.001,
+  decay: 1.1,
+  bound: 0.42,
+  margin: 1,
+  // Smaller than Lucid's, whose pictures are four times as wide. A shift by parts of a pixel blurs a
+  // little and so costs high-frequency noise its score.
+  transform: (crop) =>
+    similarity({ degrees: spread(-5, 5, 21), factors: spread(0.96, 1.04, 9), shift: 2, crop }),
+}

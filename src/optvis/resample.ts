@@ -1,0 +1,108 @@
+/**
+ * Resampling as a sparse matrix: each output pixel is a weighted sum of a few input pixels. It is
+ * computed by gathers alone, and so is its gradient, the transposed matrix. (The built-in warps have
+ * no gradient, and the gradient of `gather` is missing on WASM.)
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import { withGradient } from '../model/index.ts'
+
+/** One input pixel for each output pixel: flat index and weight. */
+interface Tap {
+  index: Int32Array
+  weight: Float32Array
+}
+
+export type Size = readonly [height: number, width: number]
+
+/** How indices outside an image are read: mirrored about its border pixels, or as nothing. */
+export type Border = 'reflect' | 'zero'
+
+/**
+ * An affine map from output to input coordinates, `[a, b, c, d, e, f]`: output pixel (x, y), measured
+ * from the output's centre, reads the input at (a·x + b·y + c, d·x + e·y + f) from the input's centre.
+ */
+export type Affine = readonly [number, number, number, number, number, number]
+
+/** Resamples `(B, H, W, C)` bilinearly to `(B, …output, C)`. */
+export function resample(
+  image: tf.Tensor4D,
+  map: Affine,
+  output: Size,
+  border: Border = 'reflect',
+): tf.Tensor4D {
+  const [batch, height, width, channels] = image.shape
+  const input: Size = [height, width]
+  return withGradient(
+    image,
+    (x) => apply(x, bilinearTaps(map, input, output, border), output),
+    (dy) => apply(dy, transpose(bilinearTaps(map, input, output, border), height * width), input),
+  )
+
+  function apply(x: tf.Tensor4D, taps: readonly Tap[], [h, w]: Size): tf.Tensor4D {
+    return tf.tidy(() => {
+      const rows = tf.reshape(x, [batch, -1, channels])
+      const parts = taps.map(({ index, weight }) =>
+        tf.mul(tf.gather(rows, tf.tensor1d(index, 'int32'), 1), tf.tensor3d(weight, [1, h * w, 1])),
+      )
+      return tf.reshape(tf.addN(parts), [batch, h, w, channels])
+    })
+  }
+}
+
+/** The four neighbours of each output pixel. */
+export function bilinearTaps(map: Affine, input: Size, output: Size, border: Border): Tap[] {
+  const [height, width] = input
+  const [rows, columns] = output
+  const taps = Array.from({ length: 4 }, () => ({
+    index: new Int32Array(rows * columns),
+    weight: new Float32Array(rows * columns),
+  }))
+  const [a, b, c, d, e, f] = map
+  let at = 0
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++, at++) {
+      const x = column - (columns - 1) / 2
+      const y = row - (rows - 1) / 2
+      const u = a * x + b * y + c + (width - 1) / 2
+      const v = d * x + e * y + f + (height - 1) / 2
+      const left = Math.floor(u)
+      const top = Math.floor(v)
+      taps.forEach(({ index, weight }, corner) => {
+        const right = corner & 1
+        const below = corner >> 1
+        const share = (right ? u - left : 1 - u + left) * (below ? v - top : 1 - v + top)
+        const i = resolve(left + right, width, border)
+        const j = resolve(top + below, height, border)
+        const outside = i < 0 || j < 0
+        index[at] = outside ? 0 : j * width + i
+        weight[at] = outside ? 0 : share
+      })
+    }
+  return taps
+}
+
+/** The index read in place of `i`, or −1 for none. */
+function resolve(i: number, size: number, border: Border): number {
+  if (i >= 0 && i < size) return i
+  if (border === 'zero') return -1
+  if (size === 1) return 0
+  const period = 2 * (size - 1)
+  const folded = ((i % period) + period) % period
+  return folded < size ? folded : period - folded
+}
+
+/** The taps of the transposed matrix: as many for each of `size` pixels as the busiest one needs. */
+function transpose(taps: readonly Tap[], size: number): Tap[] {
+  const count = new Int32Array(size)
+  const transposed: Tap[] = []
+  for (const { index, weight } of taps)
+    for (let at = 0; at < index.length; at++) {
+      if (weight[at] === 0) continue
+      const pixel = index[at]!
+      const layer = count[pixel]!++
+      transposed[layer] ??= { index: new Int32Array(size), weight: new Float32Array(size) }
+      transposed[layer].index[pixel] = at
+      transposed[layer].weight[pixel] = weight[at]!
+    }
+  return transposed
+}

@@ -1,0 +1,153 @@
+/**
+ * Feature visualizations of several units of one layer, optimized together, none depending on the others.
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import {
+  centre,
+  createRng,
+  dependencyCone,
+  forward,
+  INPUT,
+  position,
+  preactivation,
+  type LayerTable,
+  type Model,
+  type Target,
+  type Window,
+} from '../model/index.ts'
+import { neuron } from './objective.ts'
+import { optimize } from './optimize.ts'
+import { fourier } from './parameterization.ts'
+import { recipe as standard, type Recipe } from './recipe.ts'
+
+export interface Visualization {
+  channel: number
+  /** The picture, row-major RGB in [0, 1], `height · width · 3` values: what the unit sees, no more. */
+  image: Float32Array
+  height: number
+  width: number
+  /** The preactivation of the unit at its centre, on this picture untransformed. */
+  score: number
+  /** Steps taken. */
+  steps: number
+  /** No seed tried drives the preactivation above zero. */
+  dead: boolean
+}
+
+export interface VisualizeOptions {
+  seed: number
+  recipe?: Recipe
+  /** Called after every step. */
+  onStep?: (step: number) => void
+}
+
+/** Seeds tried beyond the first before a unit is called dead. */
+const REVIVALS = 3
+
+/** What a unit at the centre of `layer` sees of the input: the window its picture fills. */
+export function pictureWindow(table: LayerTable, layer: string): Window {
+  const target = { layer, window: position(...centre(table, layer)) }
+  return dependencyCone(table, [target]).get(INPUT)!
+}
+
+/**
+ * Optimizes one picture for each of `channels`. The objective is the preactivation where there is one:
+ * it has a slope also where the unit is silent.
+ * @throws Error for an unknown layer or channel, or a score that is not finite, naming unit and step
+ */
+export async function visualizeUnits(
+  model: Model,
+  layer: string,
+  channels: readonly number[],
+  options: VisualizeOptions,
+): Promise<Visualization[]> {
+  const found = await attempt(model, layer, channels, options, 0)
+  for (let revival = 1; revival <= REVIVALS; revival++) {
+    const silent = found.filter(({ dead }) => dead).map(({ channel }) => channel)
+    if (silent.length === 0) break
+    for (const again of await attempt(model, layer, silent, options, revival)) {
+      const index = found.findIndex(({ channel }) => channel === again.channel)
+      if (again.score > found[index]!.score) found[index] = again
+    }
+  }
+  return found
+}
+
+async function attempt(
+  model: Model,
+  layer: string,
+  channels: readonly number[],
+  { seed, recipe = standard, onStep }: VisualizeOptions,
+  revival: number,
+): Promise<Visualization[]> {
+  const { table } = model
+  const read = preactivation(layer, table)
+  const objective = neuron(table, read, channels)
+  const window = pictureWindow(table, read)
+  const size: [number, number] = [window.bottom - window.top, window.right - window.left]
+  const parameterization = fourier({
+    size: Math.max(...size) + 2 * recipe.margin,
+    rngs: channels.map((channel) => createRng(seed, table.id, layer, channel, revival)),
+    deviation: recipe.deviation,
+    decay: recipe.decay,
+    bound: recipe.bound,
+  })
+  try {
+    const steps = optimize(model, objective, parameterization, recipe.transform(size), {
+      steps: recipe.steps,
+      rate: recipe.rate,
+      rng: createRng(seed, table.id, layer, 'transforms', revival),
+      placement: window,
+    })
+    let pictures: tf.Tensor4D | undefined
+    for await (const { step, image } of steps) {
+      onStep?.(step)
+      if (step === recipe.steps) pictures = crop(image(), size)
+    }
+    const scores = await evaluate(model, objective.targets, channels, pictures!, window)
+    const pixels = (await pictures!.data()) as Float32Array
+    pictures!.dispose()
+    const each = size[0] * size[1] * 3
+    return channels.map((channel, index) => {
+      const score = scores[index]!
+      if (!Number.isFinite(score))
+        throw new Error(
+          `score of ${layer}/${channel} is ${score} after step ${recipe.steps} (must be finite). Try another --seed`,
+        )
+      return {
+        channel,
+        image: pixels.slice(index * each, (index + 1) * each),
+        height: size[0],
+        width: size[1],
+        score,
+        steps: recipe.steps,
+        dead: score <= 0,
+      }
+    })
+  } finally {
+    parameterization.dispose()
+  }
+}
+
+/** The central part of the canvases; disposes them. */
+function crop(canvases: tf.Tensor4D, [height, width]: readonly [number, number]): tf.Tensor4D {
+  const [batch, tall, wide, colours] = canvases.shape
+  const from = [0, (tall - height) >> 1, (wide - width) >> 1, 0] as const
+  const cropped = tf.slice(canvases, [...from], [batch, height, width, colours])
+  canvases.dispose()
+  return cropped
+}
+
+async function evaluate(
+  model: Model,
+  targets: readonly Target[],
+  channels: readonly number[],
+  pictures: tf.Tensor4D,
+  placement: Window,
+): Promise<number[]> {
+  const values = tf.tidy(() => Object.values(forward(model)(pictures, targets, placement))[0]!)
+  const data = await values.data()
+  const depth = values.shape.at(-1)!
+  values.dispose()
+  return channels.map((channel, index) => data[index * depth + channel]!)
+}
