@@ -37,7 +37,7 @@ export const diskFiles: FileEffects = {
   read: (path) => (existsSync(path) ? readFileSync(path) : undefined),
   create: (path) => openSync(path, 'w'),
   write(file, bytes) {
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
   },
   sync: fsyncSync,
   close: closeSync,

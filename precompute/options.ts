@@ -49,7 +49,10 @@ const FLAGS: Record<string, Flag> = {
   model: { value: 'ID', help: `the network of --unit (${DEFAULT_MODEL})` },
   seed: { value: 'N', help: 'the seed of --unit (0)' },
   out: { value: 'DIR', help: `where artifacts are written (${DEFAULT_OUT})` },
-  backend: { value: BACKENDS.join('|'), help: 'what computes (a GPU where there is one, else wasm)' },
+  backend: {
+    value: BACKENDS.join('|'),
+    help: 'what computes (a GPU where there is one, else wasm)',
+  },
   workers: { value: 'N', help: 'processes that compute (one per core; one for a GPU)' },
   json: { help: 'one summary object on standard output; progress on standard error' },
   help: { help: 'show this' },

@@ -1,0 +1,71 @@
+/** Work units: requests that one worker computes at once. */
+import type { RequestKind } from '../src/artifacts/request.ts'
+import type { Backend } from './options.ts'
+import type { Item } from './plan.ts'
+
+export interface Batch {
+  kind: RequestKind
+  model: string
+  items: Item[]
+  /** How many pictures the worker computes at once; what is missing to that number is made up and dropped. */
+  size: number
+  flop: number
+}
+
+/** Operations of one batch: some ten seconds of a core, so that little is lost by a kill and all workers end together. */
+const FLOP: Record<Exclude<Backend, 'webgpu'>, number> = { wasm: 1e11, cpu: 1e9 }
+const LARGEST = 16
+/** On a GPU every batch has this size, since its results may differ in the last bit with the size. */
+const GPU_SIZE = 32
+
+/** Batches of the requests that share kind, network, layer and seed; the largest first. */
+export function makeBatches(items: readonly Item[], backend: Backend): Batch[] {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const name = groupOf(item)
+    groups.set(name, [...(groups.get(name) ?? []), item])
+  }
+  return [...groups.values()]
+    .flatMap((group) => {
+      const size = batchSize(Math.max(...group.map(({ flop }) => flop)), backend)
+      const fixed = backend === 'webgpu' && group[0]!.request.kind === 'picture'
+      const sorted = [...group].sort((a, b) => channelOf(a) - channelOf(b))
+      return Array.from({ length: Math.ceil(sorted.length / size) }, (_, i) =>
+        makeBatch(sorted.slice(i * size, (i + 1) * size), fixed ? size : 0),
+      )
+    })
+    .sort((a, b) => b.flop - a.flop)
+}
+
+/** Both halves of a batch that failed; none of one that cannot be halved. */
+export function halve({ items, size }: Batch): Batch[] {
+  if (items.length < 2) return []
+  const middle = Math.ceil(items.length / 2)
+  return [items.slice(0, middle), items.slice(middle)].map((half) =>
+    makeBatch(half, Math.ceil(size / 2)),
+  )
+}
+
+function makeBatch(items: Item[], size: number): Batch {
+  const { kind, model } = items[0]!.request
+  return {
+    kind,
+    model,
+    items,
+    size: Math.max(size, items.length),
+    flop: items.reduce((total, { flop }) => total + flop, 0),
+  }
+}
+
+const batchSize = (flop: number, backend: Backend): number =>
+  backend === 'webgpu'
+    ? GPU_SIZE
+    : Math.max(1, Math.min(LARGEST, Math.floor(FLOP[backend] / Math.max(1, flop))))
+
+function groupOf({ request }: Item): string {
+  const unit = 'unit' in request ? request.unit.split('/')[0] : ''
+  return [request.kind, request.model, unit, 'seed' in request ? request.seed : ''].join(' ')
+}
+
+const channelOf = ({ request }: Item): number =>
+  'unit' in request ? Number(/\/(\d+)/.exec(request.unit)?.[1]) : 0

@@ -1,0 +1,39 @@
+/** What a request costs, counted from the layer table: `(request, table) → FLOP`. */
+import type { Request } from '../src/artifacts/request.ts'
+import { dependencyCone, position } from '../src/model/cone.ts'
+import { centre, extents, slidingWindow } from '../src/model/geometry.ts'
+import type { LayerTable } from '../src/model/layerTable.ts'
+import { parseUnit } from '../src/model/unit.ts'
+import { recipe } from '../src/optvis/recipe.ts'
+
+/**
+ * Floating-point operations: for a picture, the convolutions and products in the unit's dependency cone,
+ * forward and back, in every step. Zero where little is computed.
+ */
+export function cost(request: Request, table: LayerTable): number {
+  if (request.kind === 'sheet') return 0
+  const unit = parseUnit(request.unit, table)
+  const at = unit.at ?? centre(table, unit.layer)
+  const forward = coneFlop(table, unit.layer, at)
+  return request.kind === 'picture' ? 2 * recipe.steps * forward : forward
+}
+
+/** Of one forward pass to one unit of a layer: two per multiplication. */
+function coneFlop(table: LayerTable, layer: string, at: [number, number]): number {
+  const sizes = extents(table)
+  const cone = dependencyCone(table, [{ layer, window: position(...at) }])
+  let flop = 0
+  for (const each of table.layers) {
+    const window = cone.get(each.name)
+    if (!window) continue
+    const input = sizes.get(each.inputs[0]!)!
+    const positions = (window.bottom - window.top) * (window.right - window.left)
+    if (each.op === 'conv') {
+      const [kh, kw] = each.kernel
+      flop += 2 * positions * kh * kw * (input.channels / each.groups) * each.filters
+    } else if (each.op === 'dense')
+      flop += 2 * input.height * input.width * input.channels * each.units
+    else if (slidingWindow(each)) flop += positions * input.channels
+  }
+  return flop
+}

@@ -1,0 +1,32 @@
+/** What an artifact kind is: how its requests become files. One file per kind in `kinds/`. */
+import type { Outcome, Row } from '../src/artifacts/manifest.ts'
+import type { Request } from '../src/artifacts/request.ts'
+import type { Model } from '../src/model/index.ts'
+
+export interface Kind<R extends Request = Request, C = unknown> {
+  /** The artifacts that this one is assembled from; they are made first. */
+  needs(request: R): Request[]
+  /**
+   * The numbers, computed by a worker on its backend: plain data, one result per request, in order.
+   * All requests share model and seed, and the layer of their unit. Absent where nothing is computed.
+   */
+  compute?(model: Model, requests: readonly R[], onStep: OnStep): Promise<C[]>
+  /** The files, in the main process. `made` holds what `needs` asked for, in its order. */
+  encode(request: R, computed: C, made: readonly Made[]): Promise<Encoded>
+}
+
+/** Called after each optimization step, from 1. */
+export type OnStep = (step: number, steps: number) => void
+
+/** An artifact that is already there. */
+export interface Made {
+  row: Row
+  /** The contents of `row.files`. */
+  files: readonly Uint8Array[]
+}
+
+export interface Encoded {
+  files: { extension: 'webp' | 'json'; bytes: Uint8Array }[]
+  outcomes: Outcome[]
+  tiles?: Row['tiles']
+}

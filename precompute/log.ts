@@ -1,0 +1,60 @@
+/**
+ * What runs took: `.precompute/log.jsonl`, one line per batch, not committed. It serves estimates only,
+ * so that a line that cannot be read or written stops nothing.
+ */
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { BACKENDS, type Backend } from './options.ts'
+
+export const LOG = '.precompute/log.jsonl'
+
+const entrySchema = z.object({
+  /** ISO 8601. */
+  time: z.string(),
+  backend: z.enum(BACKENDS),
+  adapter: z.string().nullable(),
+  artifacts: z.array(z.string()),
+  seconds: z.number(),
+  /** As estimated by `cost`. */
+  flop: z.number(),
+  /** Of the worker, bytes. */
+  memory: z.number(),
+})
+
+export type LogEntry = z.infer<typeof entrySchema>
+
+export function appendLog(entry: LogEntry, path = LOG): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    appendFileSync(path, `${JSON.stringify(entry)}\n`)
+  } catch {
+    // An estimate is not worth a run.
+  }
+}
+
+/** FLOP/s of one worker before anything was measured: two WASM cores and an integrated GPU of 2020. */
+const ASSUMED: Record<Backend, number> = { webgpu: 3e11, wasm: 8e9, cpu: 1e8 }
+
+/** FLOP/s of one worker of a backend: the mean of its last 20 batches in the log, or an assumption. */
+export function measuredSpeed(backend: Backend, path = LOG): number {
+  const recent = readLog(path)
+    .filter((entry) => entry.backend === backend && entry.flop > 0)
+    .slice(-20)
+  const seconds = recent.reduce((total, entry) => total + entry.seconds, 0)
+  if (seconds === 0) return ASSUMED[backend]
+  return recent.reduce((total, entry) => total + entry.flop, 0) / seconds
+}
+
+function readLog(path: string): LogEntry[] {
+  if (!existsSync(path)) return []
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return [entrySchema.parse(JSON.parse(line))]
+      } catch {
+        return []
+      }
+    })
+}

@@ -1,0 +1,193 @@
+/** Renders a plan: batches to workers, results to files, the manifest after each batch. */
+import { describeRequest, type Row } from '../src/artifacts/manifest.ts'
+import { requestKey, type Request } from '../src/artifacts/request.ts'
+import type { Running } from './backend.ts'
+import { halve, makeBatches, type Batch } from './batches.ts'
+import type { Directory, Finished } from './directory.ts'
+import type { Kinds } from './kinds.ts'
+import type { LogEntry } from './log.ts'
+import type { Backend } from './options.ts'
+import { isToDo, type Item } from './plan.ts'
+import { WorkerLost, type StartWorker, type Worker } from './workerProcess.ts'
+
+export interface Outcome {
+  rendered: Row[]
+  failed: { request: Request; message: string }[]
+  /** Not begun, since the run was interrupted, or what they need has failed. */
+  left: Item[]
+  /** Undefined where nothing had to be computed. */
+  running?: Running
+  workers: number
+  /** Of one worker, bytes. */
+  peakMemory: number
+}
+
+export interface RenderEffects {
+  kinds: Kinds
+  startWorker: StartWorker
+  /** Set once a person asks to stop: what is in flight is finished, nothing else begun. */
+  interrupted: AbortSignal
+  /** Milliseconds. */
+  now(): number
+  /** Who computes, once it is known. */
+  onStart(running: Running, workers: number): void
+  /** Whenever units are finished, or a step of one: how many, and the operations done. */
+  onProgress(units: number, flop: number): void
+  onWarning(text: string): void
+  log(entry: Omit<LogEntry, 'time'>): void
+}
+
+/** How often a worker may be lost without having finished anything, before the run gives up. */
+const LOSSES = 3
+
+/**
+ * @param items a plan; what is up to date in it is left alone
+ * @throws Error where no worker starts or the directory cannot be written; what was finished is written
+ */
+export async function render(
+  items: readonly Item[],
+  directory: Directory,
+  options: { backend: Backend | 'auto'; workers?: number; cores: number },
+  effects: RenderEffects,
+): Promise<Outcome> {
+  const { kinds } = effects
+  const toDo = items.filter(isToDo)
+  const outcome: Outcome = { rendered: [], failed: [], left: [], workers: 0, peakMemory: 0 }
+  const computed = toDo.filter(({ request }) => kinds[request.kind].compute)
+  if (computed.length > 0) await compute(computed, directory, options, effects, outcome)
+  const unmade = new Set(
+    [...outcome.left, ...outcome.failed].map(({ request }) => requestKey(request)),
+  )
+  for (const item of toDo.filter(({ request }) => !kinds[request.kind].compute)) {
+    const needs = kinds[item.request.kind].needs(item.request)
+    if (effects.interrupted.aborted || needs.some((need) => unmade.has(requestKey(need)))) {
+      outcome.left.push(item)
+      unmade.add(requestKey(item.request))
+      continue
+    }
+    const made = needs.map((need) => directory.made(directory.row(need)!))
+    try {
+      const encoded = await kinds[item.request.kind].encode(item.request, undefined, made)
+      outcome.rendered.push(...directory.commit([{ row: rowOf(item, made[0]!.row), encoded }]))
+    } catch (error) {
+      if (isSystemError(error)) throw error
+      outcome.failed.push({ request: item.request, message: (error as Error).message })
+    }
+    effects.onProgress(1, item.flop)
+  }
+  return outcome
+}
+
+const rowOf = (
+  { id, request, weights, version }: Item,
+  { backend, adapter }: Pick<Running, 'backend' | 'adapter'>,
+): Finished['row'] => ({ id, request, weights, version, backend, adapter })
+
+async function compute(
+  items: readonly Item[],
+  directory: Directory,
+  {
+    backend,
+    workers: asked,
+    cores,
+  }: { backend: Backend | 'auto'; workers?: number; cores: number },
+  effects: RenderEffects,
+  outcome: Outcome,
+): Promise<void> {
+  const first = await effects.startWorker(backend)
+  const queue = makeBatches(items, first.backend)
+  const most = asked ?? (first.backend === 'webgpu' ? 1 : cores)
+  outcome.workers = Math.max(1, Math.min(most, queue.length))
+  outcome.running = { backend: first.backend, adapter: first.adapter, note: first.note }
+  effects.onStart(outcome.running, outcome.workers)
+  const stopped = new AbortController()
+  /** Writes go one after the other, whatever the order in which batches end. */
+  let writing = Promise.resolve()
+  let losses = 0
+
+  const finish = async (batch: Batch, worker: Worker, results: unknown[]) => {
+    const finished: Finished[] = []
+    for (const [i, item] of batch.items.entries()) {
+      try {
+        const encoded = await effects.kinds[batch.kind].encode(item.request, results[i], [])
+        finished.push({ row: rowOf(item, worker), encoded })
+      } catch (error) {
+        outcome.failed.push({ request: item.request, message: (error as Error).message })
+      }
+    }
+    if (finished.length > 0) outcome.rendered.push(...directory.commit(finished))
+  }
+
+  /** Halves find out which unit is at fault, or need less memory. */
+  const retry = (batch: Batch, message: string) => {
+    const halves = halve(batch)
+    queue.unshift(...halves)
+    if (halves.length === 0)
+      outcome.failed.push(...batch.items.map(({ request }) => ({ request, message })))
+    else effects.onWarning(`${describeBatch(batch)}: ${message}; trying again in two halves`)
+  }
+
+  const serve = async (start: () => Promise<Worker>): Promise<void> => {
+    let worker = await start()
+    try {
+      while (!stopped.signal.aborted && !effects.interrupted.aborted) {
+        const batch = queue.shift()
+        if (!batch) return
+        const begun = effects.now()
+        let flop = 0
+        try {
+          const { results, memory } = await worker.run(batch, (step, steps) => {
+            // A batch that tries its silent units again counts its steps anew.
+            const reached = Math.max(flop, (batch.flop * step) / steps)
+            effects.onProgress(0, reached - flop)
+            flop = reached
+          })
+          losses = 0
+          outcome.peakMemory = Math.max(outcome.peakMemory, memory)
+          const write = writing.then(() => finish(batch, worker, results))
+          writing = write.catch(() => {})
+          await write
+          effects.onProgress(batch.items.length, batch.flop - flop)
+          effects.log({
+            backend: worker.backend,
+            adapter: worker.adapter,
+            artifacts: batch.items.map(({ request }) => describeRequest(request)),
+            seconds: (effects.now() - begun) / 1000,
+            flop: batch.flop,
+            memory,
+          })
+        } catch (error) {
+          if (isSystemError(error)) throw error
+          effects.onProgress(0, -flop)
+          if (error instanceof WorkerLost) {
+            if (++losses > LOSSES) throw error
+            worker = await effects.startWorker(worker.backend)
+          }
+          retry(batch, (error as Error).message)
+        }
+      }
+    } catch (error) {
+      stopped.abort()
+      throw error
+    } finally {
+      worker.stop()
+    }
+  }
+
+  const serving = Array.from({ length: outcome.workers }, (_, i) =>
+    serve(i === 0 ? async () => first : () => effects.startWorker(first.backend)),
+  )
+  const ends = await Promise.allSettled(serving)
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+  outcome.left.push(...queue.flatMap((batch) => batch.items))
+}
+
+/** Of the disk, that is: it concerns the run, not the unit. */
+const isSystemError = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && 'code' in error
+
+function describeBatch({ items }: Batch): string {
+  const [first] = items
+  const more = items.length - 1
+  return `${describeRequest(first!.request)}${more > 0 ? ` and ${more} more` : ''}`
+}

@@ -1,0 +1,93 @@
+/** What the articles ask for: `(figures) → requests`, each with the places that want it. */
+import { z } from 'zod'
+import { requestKey, requestSchema, type Request } from '../src/artifacts/request.ts'
+import type { FigureRequests } from '../src/figures/requests.ts'
+import { AuthorError, type Place } from '../src/markdown/author-error.ts'
+import type { LayerTable } from '../src/model/layerTable.ts'
+import { parseUnit } from '../src/model/unit.ts'
+import type { FigureElement } from './articles.ts'
+import { EXIT, Failure } from './failure.ts'
+import type { Kinds } from './kinds.ts'
+
+export interface Wanted {
+  request: Request
+  /** Places such as `content/circles/index.mdx:41`, or `--unit`. */
+  wantedBy: string[]
+}
+
+export type TableOf = (model: string) => LayerTable
+
+/**
+ * The requests of figures, in order of appearance.
+ * @throws AuthorError with the figure's place, where its props or the units in them are wrong
+ */
+export function requestsOfFigures(
+  figures: readonly FigureElement[],
+  figureRequests: Readonly<Record<string, FigureRequests>>,
+  tableOf: TableOf,
+): Wanted[] {
+  return figures.flatMap(({ name, props, place }) => {
+    try {
+      return figureRequests[name]!(props, tableOf).map((request) => ({
+        request: checked(request, tableOf),
+        wantedBy: [placeName(place)],
+      }))
+    } catch (error) {
+      if (error instanceof AuthorError) throw error
+      throw new AuthorError(
+        place,
+        (error as Error).message,
+        'Change the props of the figure there.',
+      )
+    }
+  })
+}
+
+/** @throws Failure where a unit is unknown */
+export function requestsOfUnits(
+  units: readonly string[],
+  { model, seed }: { model: string; seed: number },
+  tableOf: TableOf,
+): Wanted[] {
+  return units.map((unit) => {
+    try {
+      const request = checked({ kind: 'picture', model, unit, seed }, tableOf)
+      return { request, wantedBy: ['--unit'] }
+    } catch (error) {
+      throw new Failure(
+        EXIT.input,
+        (error as Error).message,
+        `Write --unit layer/channel, as in --unit conv4/17, and --model for a network other than ${model}.`,
+      )
+    }
+  })
+}
+
+/** Adds what the requests need, each before what is made of it, every request once. */
+export function withNeeds(wanted: readonly Wanted[], kinds: Kinds): Wanted[] {
+  const found = new Map<string, Wanted>()
+  const add = ({ request, wantedBy }: Wanted) => {
+    for (const need of kinds[request.kind].needs(request)) add({ request: need, wantedBy })
+    const key = requestKey(request)
+    const known = found.get(key)
+    if (known) known.wantedBy = [...new Set([...known.wantedBy, ...wantedBy])]
+    else found.set(key, { request, wantedBy })
+  }
+  for (const each of wanted) add(each)
+  return [...found.values()]
+}
+
+function checked(request: Request, tableOf: TableOf): Request {
+  const parsed = requestSchema.safeParse(request)
+  if (!parsed.success)
+    throw new Error(`invalid request of a figure: ${z.prettifyError(parsed.error)}`)
+  const table = tableOf(request.model)
+  for (const unit of request.kind === 'sheet' ? request.units : [request.unit])
+    if (parseUnit(unit, table).at && request.kind !== 'anatomy')
+      throw new Error(
+        `picture of one position: ${unit} (a picture shows the centre unit; leave @ away)`,
+      )
+  return parsed.data
+}
+
+const placeName = ({ path, line }: Place): string => (line === undefined ? path : `${path}:${line}`)

@@ -1,0 +1,185 @@
+/** One run of the precompute step: `(options, effects) → exit code`. `main.ts` supplies the effects. */
+import { availableParallelism } from 'node:os'
+import { describeRequest } from '../src/artifacts/manifest.ts'
+import type { RequestKind } from '../src/artifacts/request.ts'
+import type { FigureRequests } from '../src/figures/requests.ts'
+import type { LayerTable } from '../src/model/layerTable.ts'
+import { articleSlugs, readFigures } from './articles.ts'
+import { openDirectory, sweep, type Directory } from './directory.ts'
+import { EXIT, Failure } from './failure.ts'
+import type { FileEffects } from './files.ts'
+import { check, list, verify, type Planned } from './inspect.ts'
+import type { Kinds } from './kinds.ts'
+import type { LogEntry } from './log.ts'
+import { helpText, type Options } from './options.ts'
+import { isToDo, makePlan, orphans } from './plan.ts'
+import { createProgress, duration } from './progress.ts'
+import { readLayerTable } from './readModel.ts'
+import { render } from './render.ts'
+import { requestsOfFigures, requestsOfUnits } from './requests.ts'
+import { commandFor, count, sayOrphans, type Say, type Summary } from './summary.ts'
+import type { StartWorker } from './workerProcess.ts'
+
+export interface Effects {
+  /** Folders, relative to the working directory. */
+  content: string
+  models: string
+  files: FileEffects
+  lock(directory: string): () => void
+  kinds: Kinds
+  versionOf(kind: RequestKind): string
+  figureRequests: Readonly<Record<string, FigureRequests>>
+  startWorker: StartWorker
+  interrupted: AbortSignal
+  /** Milliseconds. */
+  now(): number
+  log(entry: Omit<LogEntry, 'time'>): void
+  /** Results. */
+  print(text: string): void
+  /** Progress. */
+  progress: { isTTY?: boolean; write(text: string): unknown }
+  /** Whether the environment says `CI=true`. */
+  ci: boolean
+}
+
+/** @throws Failure, AuthorError and errors of the file system; what was finished is written */
+export async function run(options: Options, effects: Effects): Promise<Summary> {
+  const say = (text: string) => {
+    if (options.json) effects.progress.write(`${text}\n`)
+    else effects.print(text)
+  }
+  const action = options.action === 'build' ? (effects.ci ? 'check' : 'render') : options.action
+  if (action === 'help') {
+    say(helpText())
+    return { action, exitCode: EXIT.done, out: options.out }
+  }
+  const directory = openDirectory(options.out, effects.files)
+  if (action === 'verify') return verify(directory, say)
+  const planned = plan(options, directory, effects)
+  if (action === 'list') return list(planned, options, say)
+  if (action === 'check') return check(planned, options, say)
+  if (action === 'prune') return prune(planned, options, effects, say)
+  return renderMissing(planned, options, effects, say)
+}
+
+function plan(options: Options, directory: Directory, effects: Effects): Planned {
+  const tables = new Map<string, LayerTable>()
+  const tableOf = (model: string): LayerTable => {
+    const table = tables.get(model) ?? readLayerTable(model, effects.models)
+    tables.set(model, table)
+    return table
+  }
+  const whole = options.units.length === 0 && options.articles.length === 0
+  const names = Object.keys(effects.figureRequests)
+  if (whole && articleSlugs(effects.content).length === 0)
+    throw new Failure(
+      EXIT.input,
+      `no article: ${effects.content} holds no folder with an index.mdx`,
+      'Run this in the folder of the project, write one, or name units with --unit conv4/17.',
+    )
+  const figures =
+    whole || options.articles.length > 0
+      ? readFigures(effects.content, options.articles, names)
+      : []
+  const wanted = [
+    ...requestsOfFigures(figures, effects.figureRequests, tableOf),
+    ...requestsOfUnits(options.units, options, tableOf),
+  ]
+  return { items: makePlan(wanted, directory, { ...effects, tableOf }, options), directory, whole }
+}
+
+function prune({ items }: Planned, options: Options, effects: Effects, say: Say): Summary {
+  const unlock = effects.lock(options.out)
+  try {
+    sweep(options.out, effects.files)
+    const directory = openDirectory(options.out, effects.files)
+    const removed = directory.prune(orphans(directory.rows(), items))
+    for (const name of removed) say(`removed ${name}`)
+    say(`${count(removed.length, 'file')} removed from ${options.out}`)
+    return { action: 'prune', exitCode: EXIT.done, out: options.out, removed }
+  } finally {
+    unlock()
+  }
+}
+
+async function renderMissing(
+  planned: Planned,
+  options: Options,
+  effects: Effects,
+  say: Say,
+): Promise<Summary> {
+  const { items } = planned
+  const toDo = items.filter(isToDo)
+  if (toDo.length === 0) {
+    say(`${count(items.length, 'artifact')} up to date`)
+    return {
+      action: 'render',
+      exitCode: EXIT.done,
+      out: options.out,
+      present: items.length,
+      rendered: [],
+      ...sayOrphans(planned, say),
+    }
+  }
+  const unlock = effects.lock(options.out)
+  const begun = effects.now()
+  const progress = createProgress(
+    effects.progress,
+    { units: toDo.length, flop: toDo.reduce((total, { flop }) => total + flop, 0) },
+    effects.now,
+  )
+  try {
+    sweep(options.out, effects.files)
+    // Read again: another run may have written between the plan and the lock.
+    const directory = openDirectory(options.out, effects.files)
+    const outcome = await render(
+      items,
+      directory,
+      { ...options, cores: availableParallelism() },
+      {
+        ...effects,
+        onStart: ({ backend, adapter, note }, workers) =>
+          progress.line(
+            `${toDo.length} to render on ${backend}${adapter ? ` (${adapter})` : ''} with ${count(workers, 'worker')}${note ? `; ${note}` : ''}`,
+          ),
+        onProgress: progress.add,
+        onWarning: progress.line,
+      },
+    )
+    progress.end()
+    const { rendered, failed, left, running, workers, peakMemory } = outcome
+    const interrupted = effects.interrupted.aborted && left.length > 0
+    const seconds = (effects.now() - begun) / 1000
+    for (const { request, message } of failed)
+      say(`failed: ${describeRequest(request)}: ${message}`)
+    const bytes = rendered
+      .flatMap((row) => row.files)
+      .reduce((total, file) => total + file.bytes, 0)
+    say(
+      `${rendered.length} rendered (${(bytes / 1000).toFixed(0)} KB), ${items.length - toDo.length} were up to date, in ${duration(1000 * seconds)}`,
+    )
+    if (failed.length + left.length > 0)
+      say(
+        `${failed.length + left.length} not rendered${interrupted ? ', since the run was stopped' : ''}; what is finished is kept. To go on: ${commandFor(options)}`,
+      )
+    return {
+      action: 'render',
+      exitCode: interrupted ? EXIT.interrupted : failed.length > 0 ? EXIT.failed : EXIT.done,
+      out: options.out,
+      present: items.length - toDo.length,
+      rendered,
+      failed,
+      left: left.map(({ request }) => request),
+      interrupted,
+      backend: running?.backend,
+      adapter: running?.adapter,
+      workers,
+      peakMemory,
+      seconds,
+      ...sayOrphans({ ...planned, directory }, say),
+    }
+  } finally {
+    progress.end()
+    unlock()
+  }
+}

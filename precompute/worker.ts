@@ -1,0 +1,55 @@
+/**
+ * A worker: one process, one backend. It takes messages from `workerProcess.ts`, computes, and sends
+ * plain numbers back; it reads networks and writes nothing.
+ */
+import type { Request, RequestKind } from '../src/artifacts/request.ts'
+import type { Model } from '../src/model/index.ts'
+import { startBackend, type Running } from './backend.ts'
+import { kinds } from './kinds.ts'
+import type { Backend } from './options.ts'
+import { readModel } from './readModel.ts'
+
+export type ToWorker =
+  | { type: 'start'; backend: Backend | 'auto'; models: string }
+  | { type: 'run'; kind: RequestKind; model: string; requests: Request[]; size: number }
+
+export type FromWorker =
+  | ({ type: 'ready' } & Running)
+  | { type: 'step'; step: number; steps: number }
+  | { type: 'done'; results: unknown[]; memory: number }
+  | { type: 'failed'; message: string; remedy?: string }
+
+let folder = ''
+const models = new Map<string, Model>()
+
+const send = (message: FromWorker): void => void process.send!(message)
+
+async function answer(message: ToWorker): Promise<void> {
+  if (message.type === 'start') {
+    folder = message.models
+    return send({ type: 'ready', ...(await startBackend(message.backend)) })
+  }
+  const { kind, requests, size } = message
+  const model = models.get(message.model) ?? readModel(message.model, folder)
+  models.set(message.model, model)
+  const padded = [...requests]
+  while (padded.length < size) padded.push(requests.at(-1)!)
+  const results = await kinds[kind].compute!(model, padded, (step, steps) =>
+    send({ type: 'step', step, steps }),
+  )
+  send({
+    type: 'done',
+    results: results.slice(0, requests.length),
+    memory: process.memoryUsage().rss,
+  })
+}
+
+process.on('message', (message: ToWorker) => {
+  answer(message).catch((error: unknown) =>
+    send({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
+  )
+})
+// Ctrl-C reaches every process of the terminal; the main one decides what to finish.
+process.on('SIGINT', () => {})
+// When the main process is gone, so is the reason to compute.
+process.on('disconnect', () => process.exit(0))
