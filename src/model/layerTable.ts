@@ -119,6 +119,12 @@ export function parseLayerTable(json: unknown): LayerTable {
         )
     seen.add(layer.name)
   }
+  const { classes, layers } = parsed.data
+  const readout = layers.filter((layer) => layer.op === 'dense').at(-1)
+  if (classes.length > 0 && classes.length !== readout?.units)
+    throw new Error(
+      `${classes.length} classes for ${readout ? `the ${readout.units} units of layer ${readout.name}` : 'a network without a dense layer'} (name every unit, or none)`,
+    )
   return parsed.data
 }
 

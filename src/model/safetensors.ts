@@ -14,6 +14,8 @@ export interface StoredTensor {
 }
 
 const BYTES: Record<DType, number> = { F32: 4, F16: 2 }
+/** The one entry of a header that is no tensor. */
+const METADATA = '__metadata__'
 /** The format's own limit. */
 const MAX_HEADER = 100_000_000
 
@@ -53,21 +55,27 @@ export function readSafetensors(bytes: Uint8Array): Map<string, StoredTensor> {
   )
 }
 
-/** Writes tensors in the order of their names, so that equal tensors give equal bytes. */
+/**
+ * Writes tensors in the order of their names, so that equal tensors give equal bytes.
+ * @throws Error where a shape and its data disagree, or a tensor has the name of the metadata
+ */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, StoredTensor>,
   dtype: DType,
   metadata: Record<string, string> = {},
 ): Uint8Array {
   const names = [...tensors.keys()].sort()
-  const header: Record<string, unknown> = { __metadata__: metadata }
   let end = 0
-  for (const name of names) {
+  const entries = names.map((name) => {
     const { shape, data } = tensors.get(name)!
+    if (name === METADATA) throw new Error(`no tensor may be called ${METADATA}`)
+    if (shape.reduce((product, n) => product * n, 1) !== data.length)
+      throw new Error(`tensor ${name} of shape [${shape.join(', ')}] holds ${data.length} numbers`)
     const begin = end
     end += data.length * BYTES[dtype]
-    header[name] = { dtype, shape, data_offsets: [begin, end] }
-  }
+    return [name, { dtype, shape, data_offsets: [begin, end] }] as const
+  })
+  const header = Object.fromEntries([[METADATA, metadata], ...entries])
   let json = encodeUtf8(JSON.stringify(header))
   json += ' '.repeat((8 - (json.length % 8)) % 8)
   const bytes = new Uint8Array(8 + json.length + end)
@@ -95,15 +103,37 @@ function parseHeader(json: string): Entry[] {
   }
   if (typeof header !== 'object' || header === null || Array.isArray(header))
     throw invalid('the header is not a JSON object')
+  const twice = repeated(topLevelKeys(json))
+  if (twice !== undefined) throw invalid(`duplicate tensor ${twice}`)
   return Object.entries(header)
-    .filter(([name]) => name !== '__metadata__')
+    .filter(([name]) => name !== METADATA)
     .map(([name, entry]) => parseEntry(name, entry))
+}
+
+/** The keys of a JSON object as written: where one comes twice, `JSON.parse` keeps the last and says nothing. */
+function topLevelKeys(json: string): string[] {
+  const keys: string[] = []
+  let depth = 0
+  const tokens = json.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]/g)
+  for (const [token, text, colon] of tokens) {
+    if (token === '{' || token === '[') depth++
+    else if (token === '}' || token === ']') depth--
+    else if (depth === 1 && colon) keys.push(JSON.parse(text!) as string)
+  }
+  return keys
+}
+
+function repeated(names: string[]): string | undefined {
+  const seen = new Set<string>()
+  return names.find((name) => seen.size === seen.add(name).size)
 }
 
 function parseEntry(name: string, entry: unknown): Entry {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>
   if (dtype !== 'F32' && dtype !== 'F16')
-    throw invalid(`tensor ${name} has dtype ${String(dtype)} (allowed: F32, F16)`)
+    throw invalid(
+      `tensor ${name} has dtype ${typeof dtype === 'string' ? dtype : JSON.stringify(dtype)} (allowed: F32, F16)`,
+    )
   if (!Array.isArray(shape) || !shape.every(isCount))
     throw invalid(`tensor ${name} has shape ${JSON.stringify(shape)} (non-negative integers only)`)
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))

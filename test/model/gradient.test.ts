@@ -78,8 +78,8 @@ describeOnEachBackend('the gradient of forward', () => {
   afterAll(() => model.dispose())
 
   const gradientOf = (layer: string, weights: Float32Array, image: tf.Tensor4D): tf.Tensor4D =>
-    tf.grad((x: tf.Tensor4D) => {
-      const found = forward(model)(x, [layer])[layer]!
+    tf.grad((x: tf.Tensor) => {
+      const found = forward(model)(x as tf.Tensor4D, [layer])[layer]!
       return tf.sum(tf.mul(found, tf.tensor(weights, found.shape)))
     })(image) as tf.Tensor4D
 
