@@ -8,7 +8,7 @@ import { checkSlug } from './slug.ts'
 /** The articles: each folder of `content/` with an `index.mdx`, except those whose name begins with `_`. */
 export function articleLoader(): Loader {
   const files = glob({
-    pattern: '[!_]*/index.mdx',
+    pattern: ['*/index.mdx', '!_*/index.mdx'],
     base: './content',
     generateId: ({ entry }) => slugOf(entry),
   })
@@ -18,8 +18,8 @@ export function articleLoader(): Loader {
     load: async (context) => {
       // Astro's own messages name no remedy and often no line, so ours come first.
       const root = fileURLToPath(new URL('content/', context.config.root))
-      for await (const path of globFiles('[!_]*/index.mdx', { cwd: root }))
-        await check(join(root, path))
+      for await (const path of globFiles('*/index.mdx', { cwd: root }))
+        if (!path.startsWith('_')) await check(join(root, path))
       await files.load({
         ...context,
         parseData: async (entry) => {

@@ -4,6 +4,7 @@ import { rehypeBase } from './rehype-base.ts'
 import { rehypeMath } from './rehype-math.ts'
 import { rehypeTables } from './rehype-tables.ts'
 import { remarkCites } from './remark-cites.ts'
+import { remarkElements } from './remark-elements.ts'
 import { remarkExamples } from './remark-examples.ts'
 import { remarkLabels } from './remark-labels.ts'
 import { remarkNotes } from './remark-notes.ts'
@@ -22,6 +23,7 @@ export function markdownPlugins({ base, style }: { base: string; style: string }
       [remarkCites, { style }],
       remarkNotes,
       remarkValues,
+      remarkElements,
     ],
     rehypePlugins: [rehypeMath, rehypeTables, [rehypeBase, { base }]],
   }
