@@ -44,25 +44,19 @@ export function parameterShapes(
  * @throws Error where a parameter is missing or has another shape than the layer table says
  */
 export function createModel(table: LayerTable, stored: ReadonlyMap<string, StoredTensor>): Model {
-  const sizes = extents(table)
+  // Everything is checked before anything is put on the device.
+  const parameters = checkedParameters(table, stored)
   const kept: tf.Tensor[] = []
-  const tensor = <T extends tf.Tensor>(name: string, shape: number[]): T => {
-    const { data, shape: found } = storedTensor(table, stored, name, shape)
-    const made = tf.tensor(data, found) as T
+  const tensor = <T extends tf.Tensor>({ data, shape }: StoredTensor): T => {
+    const made = tf.tensor(data, shape) as T
     kept.push(made)
     return made
   }
   const convolutions = new Map<string, PreparedConvolution>()
   const dense = new Map<string, Dense>()
-  for (const layer of table.layers) {
-    const input = sizes.get(layer.inputs[0]!)!
-    const values =
-      layer.op === 'dense' ? input.height * input.width * input.channels : input.channels
-    const shapes = parameterShapes(layer, values)
-    if (!shapes) continue
-    const name = parameterName(layer.name)
-    const kernel = tensor(`${name}/kernel`, shapes.kernel)
-    const bias = tensor<tf.Tensor1D>(`${name}/bias`, shapes.bias)
+  for (const { layer, ...found } of parameters) {
+    const kernel = tensor(found.kernel)
+    const bias = tensor<tf.Tensor1D>(found.bias)
     if (layer.op === 'conv')
       convolutions.set(layer.name, prepareConvolution(kernel as tf.Tensor4D, bias, layer))
     else {
@@ -82,6 +76,22 @@ export function createModel(table: LayerTable, stored: ReadonlyMap<string, Store
       for (const each of kept) each.dispose()
     },
   }
+}
+
+/** The layers that have parameters, with theirs. */
+function checkedParameters(table: LayerTable, stored: ReadonlyMap<string, StoredTensor>) {
+  const sizes = extents(table)
+  return table.layers.flatMap((layer) => {
+    const { height, width, channels } = sizes.get(layer.inputs[0]!)!
+    const shapes = parameterShapes(
+      layer,
+      layer.op === 'dense' ? height * width * channels : channels,
+    )
+    if (!shapes) return []
+    const find = (kind: 'kernel' | 'bias') =>
+      storedTensor(table, stored, `${parameterName(layer.name)}/${kind}`, shapes[kind])
+    return [{ layer, kernel: find('kernel'), bias: find('bias') }]
+  })
 }
 
 function storedTensor(
