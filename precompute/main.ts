@@ -7,6 +7,7 @@ import { diskFiles } from './files.ts'
 import { kinds } from './kinds.ts'
 import { lockDirectory } from './lock.ts'
 import { appendLog } from './log.ts'
+import { createModuleCache } from './moduleCache.ts'
 import { parseOptions } from './options.ts'
 import { MODELS } from './readModel.ts'
 import { run, type Effects } from './run.ts'
@@ -14,6 +15,7 @@ import { versionOf } from './version.ts'
 import { startWorkerIn } from './workerProcess.ts'
 
 const root = join(import.meta.dirname, '..')
+const modules = createModuleCache('.precompute/modules.json')
 const interruption = new AbortController()
 
 const effects: Effects = {
@@ -22,7 +24,7 @@ const effects: Effects = {
   files: diskFiles,
   lock: lockDirectory,
   kinds,
-  versionOf: (kind) => versionOf(join(root, 'precompute', 'kinds', `${kind}.ts`), root),
+  versionOf: (kind) => versionOf(join(root, 'precompute', 'kinds', `${kind}.ts`), root, modules),
   figureRequests,
   startWorker: startWorkerIn(MODELS),
   interrupted: interruption.signal,

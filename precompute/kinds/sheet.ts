@@ -5,6 +5,8 @@ import { decodeWebp, encodeWebp } from '../webp.ts'
 
 /** The largest side that WebP can hold. */
 const LARGEST = 16383
+/** Of the places left over in the last row. */
+const GREY = 128
 
 export const sheet: Kind<RequestOf<'sheet'>> = {
   needs: ({ model, units, seed }) =>
@@ -19,7 +21,7 @@ export const sheet: Kind<RequestOf<'sheet'>> = {
       throw new Error(
         `sheet of ${units.length} units is ${columns * width}×${rows * height} pixels (at most ${LARGEST}); split the figure`,
       )
-    const pixels = new Uint8Array(columns * width * rows * height * 3)
+    const pixels = new Uint8Array(columns * width * rows * height * 3).fill(GREY)
     const stride = columns * width * 3
     for (const [i, { files }] of made.entries()) {
       // Units of layers with smaller receptive fields fill their tile, too.
