@@ -4,16 +4,7 @@ import { rowFor, rowSchema, type Row } from '../artifacts/manifest.ts'
 import { requestKey, type Request, type RequestOf } from '../artifacts/request.ts'
 import { withBase } from '../base.ts'
 import { parseLayerTable, type LayerTable } from '../model/layerTable.ts'
-
-/** One picture of many: tile `index` of the file at `src`. */
-export interface Sheet {
-  src: string
-  /** Pixels of one tile. */
-  width: number
-  height: number
-  columns: number
-  rows: number
-}
+import type { Sheet } from './parts/sheet.ts'
 
 export interface FoundSheet extends Sheet {
   row: Row

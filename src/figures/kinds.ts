@@ -1,2 +1,5 @@
+import ConvAnatomy from './conv-anatomy/ConvAnatomy.astro'
+import FeatureGrid from './feature-grid/FeatureGrid.astro'
+
 /** Every figure kind an article may use without importing it, by element name. */
-export default {}
+export default { ConvAnatomy, FeatureGrid }

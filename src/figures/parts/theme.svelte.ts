@@ -1,0 +1,25 @@
+/** Colours of the page as canvases need them. */
+let version = $state.raw(0)
+let watching = false
+
+/** Changes with the theme. */
+export const themeVersion = (): number => version
+
+/** Starts to follow the system's theme and the page's switch; once for the whole page. */
+export function watchTheme(): void {
+  if (watching) return
+  watching = true
+  const changed = () => version++
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed)
+  new MutationObserver(changed).observe(document.documentElement, {
+    attributeFilter: ['data-theme'],
+  })
+}
+
+/** A custom property's colour as `[r, g, b]`, 0 to 255. */
+export function colourOf(element: Element, property: string): number[] {
+  const context = new OffscreenCanvas(1, 1).getContext('2d')!
+  context.fillStyle = getComputedStyle(element).getPropertyValue(property)
+  context.fillRect(0, 0, 1, 1)
+  return [...context.getImageData(0, 0, 1, 1).data.subarray(0, 3)]
+}

@@ -1,0 +1,80 @@
+/**
+ * A figure's state in the page's address: `?anatomy.angle=45#fig-anatomy`. Only what differs from the
+ * author's own values is written, and other figures' entries are left alone.
+ */
+
+export type State = Record<string, string | number>
+
+/** Browsers refuse more than about 100 changes of the address in half a minute. */
+const PAUSE = 300
+
+/** `fig-anatomy` → `anatomy`. */
+export const prefixOf = (id: string): string => id.replace(/^fig-/, '')
+
+/** What an address says about a figure, as text, by name. */
+export function readState(
+  id: string,
+  names: readonly string[],
+  search: string,
+): Map<string, string> {
+  const parameters = new URLSearchParams(search)
+  const found = new Map<string, string>()
+  for (const name of names) {
+    const value = parameters.get(`${prefixOf(id)}.${name}`)
+    if (value !== null) found.set(name, value)
+  }
+  return found
+}
+
+/** The address with a figure's state in place of what it said about it before. */
+export function withState(address: string, id: string, state: State, initial: State): string {
+  const url = new URL(address)
+  for (const [name, value] of Object.entries(state)) {
+    const key = `${prefixOf(id)}.${name}`
+    if (value === initial[name]) url.searchParams.delete(key)
+    else url.searchParams.set(key, String(value))
+  }
+  // Slashes, commas and @ need no escape in a query, and a unit is to be read.
+  url.search = url.search.replace(/%2F/gi, '/').replace(/%2C/gi, ',').replace(/%40/gi, '@')
+  url.hash = id
+  return url.href
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined
+const waiting = new Map<string, (address: string) => string>()
+
+/** Writes a figure's state to the address bar, after a pause in its changes. */
+export function writeState(id: string, state: State, initial: State): void {
+  waiting.set(id, (address) => withState(address, id, state, initial))
+  clearTimeout(timer)
+  timer = setTimeout(() => {
+    const address = [...waiting.values()].reduce((href, write) => write(href), location.href)
+    waiting.clear()
+    if (address !== location.href) history.replaceState(history.state, '', address)
+  }, PAUSE)
+}
+
+/**
+ * Lets links of this page that carry a figure's state change the figure in place of loading the page anew.
+ * @returns what stops it
+ */
+export function followLinks(id: string, apply: (search: string) => void): () => void {
+  const follow = (event: MouseEvent) => {
+    const link = (event.target as Element).closest?.('a[href]') as HTMLAnchorElement | null
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey) return
+    const { origin, pathname, search, hash, href } = link
+    if (origin + pathname !== location.origin + location.pathname || hash !== `#${id}` || !search)
+      return
+    event.preventDefault()
+    history.pushState(null, '', href)
+    document.getElementById(id)?.scrollIntoView({ block: 'nearest' })
+    apply(search)
+  }
+  const back = () => apply(location.search)
+  document.addEventListener('click', follow)
+  window.addEventListener('popstate', back)
+  return () => {
+    document.removeEventListener('click', follow)
+    window.removeEventListener('popstate', back)
+  }
+}
