@@ -7,6 +7,8 @@ const ZOD = '^node_modules/zod/'
 const CORE = '^src/(model|stimuli|optvis|circuits|attribution)/'
 /** The layer table and what is read off it alone: no tensor is touched. */
 const LAYER_TABLE = '^src/model/(layerTable|geometry|unit)[.]ts$'
+/** What the figure kinds share: reading props, what a layer table says of units, the list of them all. */
+const FIGURES = '^src/figures/[^/]+[.]ts$'
 /** Identity, wording and base path of the site. */
 const SITE = '^src/[^/]+[.]ts$'
 
@@ -37,6 +39,13 @@ export default {
       "a figure's request.ts → artifacts, model's layer table, and what figures share of both",
     ),
     {
+      name: 'requests-without-tensors',
+      severity: 'error',
+      comment: 'a page asks for its artifacts without loading TF.js',
+      from: { path: '^src/figures/requests[.]ts$|/request[.]ts$' },
+      to: { path: '^node_modules/@tensorflow/', reachable: true },
+    },
+    {
       name: 'widgets',
       severity: 'error',
       comment:
@@ -48,6 +57,7 @@ export default {
           '^src/engine/',
           CORE,
           '^src/artifacts/',
+          FIGURES,
           SITE,
           '^node_modules/(@types/)?(d3-[a-z]+|svelte)/',
         ],
@@ -58,7 +68,7 @@ export default {
       severity: 'error',
       comment: 'a widget computes through the engine; of the core it knows the types',
       from: { path: '^src/figures/[^/]+/', pathNot: '/request[.]ts$' },
-      to: { path: [CORE, '^src/artifacts/'], dependencyTypesNot: ['type-only'] },
+      to: { path: [CORE, '^src/artifacts/', FIGURES], dependencyTypesNot: ['type-only'] },
     },
     only(
       'engine',
@@ -69,11 +79,17 @@ export default {
     {
       name: 'precompute',
       severity: 'error',
-      comment: 'precompute → the core, every request.ts and the schemas they share',
+      comment:
+        'precompute → the core, every request.ts and their list, the schemas, the error an author reads',
       from: { path: '^precompute/' },
       to: {
         path: '^(src|content|test)/',
-        pathNot: [CORE, '^src/artifacts/', '^src/figures/[^/]+/request[.]ts$'],
+        pathNot: [
+          CORE,
+          '^src/artifacts/',
+          '^src/figures/([^/]+/request|requests)[.]ts$',
+          '^src/markdown/author-error[.]ts$',
+        ],
       },
     },
     {
