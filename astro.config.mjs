@@ -6,6 +6,7 @@ import { defineConfig } from 'astro/config'
 import { bibliographyWatch } from './src/markdown/bibliography-watch.ts'
 import { contentSecurityPolicy } from './src/markdown/content-security-policy.ts'
 import { markdownPlugins } from './src/markdown/index.ts'
+import { katexFonts } from './src/markdown/katex-fonts.ts'
 import { siteAddress } from './src/markdown/site-address.ts'
 import { site as identity } from './src/site.ts'
 
@@ -24,8 +25,11 @@ export default defineConfig({
       defaultColor: false,
     },
   },
-  // Astro marks modules with a directive of its own, which Rolldown then warns of.
-  vite: { build: { rolldownOptions: { checks: { moduleLevelDirective: false } } } },
+  vite: {
+    // Astro marks modules with a directive of its own, which Rolldown then warns of.
+    build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
+    plugins: [katexFonts()],
+  },
   integrations: [
     mdx(),
     svelte(),
