@@ -3,8 +3,7 @@ import { availableParallelism } from 'node:os'
 import { describeRequest } from '../src/artifacts/manifest.ts'
 import type { Directory } from './directory.ts'
 import { EXIT } from './failure.ts'
-import { measuredSpeed } from './log.ts'
-import type { Options } from './options.ts'
+import type { Backend, Options } from './options.ts'
 import { isToDo, type Item } from './plan.ts'
 import { duration } from './progress.ts'
 import {
@@ -45,13 +44,19 @@ export function verify(directory: Directory, say: Say): Summary {
   }
 }
 
-export function list(planned: Planned, options: Options, say: Say): Summary {
+/** @param speedOf FLOP/s of one worker of a backend */
+export function list(
+  planned: Planned,
+  options: Options,
+  speedOf: (backend: Backend) => number,
+  say: Say,
+): Summary {
   const { items, directory } = planned
   const toDo = items.filter(isToDo)
   const flop = toDo.reduce((total, item) => total + item.flop, 0)
   const backend = options.backend === 'auto' ? 'wasm' : options.backend
   const workers = backend === 'webgpu' ? 1 : (options.workers ?? availableParallelism())
-  const seconds = flop / (measuredSpeed(backend) * workers)
+  const seconds = flop / (speedOf(backend) * workers)
   for (const item of toDo) say(describeItem(item))
   say(
     toDo.length === 0

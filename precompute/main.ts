@@ -6,7 +6,7 @@ import { EXIT } from './failure.ts'
 import { diskFiles } from './files.ts'
 import { kinds } from './kinds.ts'
 import { lockDirectory } from './lock.ts'
-import { appendLog } from './log.ts'
+import { appendLog, measuredSpeed } from './log.ts'
 import { createModuleCache } from './moduleCache.ts'
 import { parseOptions } from './options.ts'
 import { MODELS } from './readModel.ts'
@@ -30,6 +30,7 @@ const effects: Effects = {
   interrupted: interruption.signal,
   now: () => performance.now(),
   log: (entry) => appendLog({ time: new Date().toISOString(), ...entry }),
+  speedOf: measuredSpeed,
   print: (text) => console.log(text),
   progress: process.stderr,
   ci: /^(1|true)$/i.test(process.env.CI ?? ''),

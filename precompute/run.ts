@@ -11,7 +11,7 @@ import type { FileEffects } from './files.ts'
 import { check, list, verify, type Planned } from './inspect.ts'
 import type { Kinds } from './kinds.ts'
 import type { LogEntry } from './log.ts'
-import { helpText, type Options } from './options.ts'
+import { helpText, type Backend, type Options } from './options.ts'
 import { isToDo, makePlan, orphans } from './plan.ts'
 import { createProgress, duration } from './progress.ts'
 import { readLayerTable } from './readModel.ts'
@@ -34,6 +34,8 @@ export interface Effects {
   /** Milliseconds. */
   now(): number
   log(entry: Omit<LogEntry, 'time'>): void
+  /** FLOP/s of one worker, as measured before. */
+  speedOf(backend: Backend): number
   /** Results. */
   print(text: string): void
   /** Progress. */
@@ -56,7 +58,7 @@ export async function run(options: Options, effects: Effects): Promise<Summary> 
   const directory = openDirectory(options.out, effects.files)
   if (action === 'verify') return verify(directory, say)
   const planned = plan(options, directory, effects)
-  if (action === 'list') return list(planned, options, say)
+  if (action === 'list') return list(planned, options, effects.speedOf, say)
   if (action === 'check') return check(planned, options, say)
   if (action === 'prune') return prune(planned, options, effects, say)
   return renderMissing(planned, options, effects, say)

@@ -1,0 +1,119 @@
+/** A run without a network: articles on disk, files in memory, workers that make numbers up. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Kinds } from '../../precompute/kinds.ts'
+import { sheet } from '../../precompute/kinds/sheet.ts'
+import { parseOptions } from '../../precompute/options.ts'
+import { run, type Effects } from '../../precompute/run.ts'
+import type { Worker } from '../../precompute/workerProcess.ts'
+import type { Request } from '../../src/artifacts/request.ts'
+import { requestKey } from '../../src/artifacts/request.ts'
+import { figureRequests } from '../../src/figures/requests.ts'
+import { createMemoryFiles } from './memoryFiles.ts'
+
+const MODELS = join(import.meta.dirname, '../fixtures')
+
+/** Nine pictures and two sheets of the small network. */
+export const ARTICLE = `---
+title: Circles {of
+---
+
+<FeatureGrid id="fig-stem" model="menagerie" layer="stem">All.</FeatureGrid>
+
+<FeatureGrid id="fig-some" model="menagerie" units="wide/0 wide/2 split/1">Some.</FeatureGrid>
+`
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'retort-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A content folder that holds these articles. */
+export function contentFolder(articles: Record<string, string>): string {
+  const content = join(temporaryFolder(), 'content')
+  for (const [slug, mdx] of Object.entries(articles)) {
+    mkdirSync(join(content, slug), { recursive: true })
+    writeFileSync(join(content, slug, 'index.mdx'), mdx)
+  }
+  mkdirSync(content, { recursive: true })
+  return content
+}
+
+/** As the real kinds but for the numbers: a picture's bytes are its request. */
+export const fakeKinds: Kinds = {
+  picture: {
+    needs: () => [],
+    compute: async () => [],
+    encode: async (request, computed) => ({
+      files: [{ extension: 'webp', bytes: bytesOf(request, computed) }],
+      tiles: { width: 7, height: 7, columns: 1, rows: 1 },
+      outcomes: [{ unit: (request as { unit: string }).unit, score: 1.5, steps: 3, dead: false }],
+    }),
+  },
+  sheet: {
+    needs: sheet.needs as Kinds['sheet']['needs'],
+    encode: async (request, _, made) => ({
+      files: [
+        { extension: 'webp', bytes: bytesOf(request, made.map(({ files }) => files[0]!.length)) },
+      ],
+      outcomes: made.map(({ row }) => row.outcomes[0]!),
+    }),
+  },
+  anatomy: {
+    needs: () => [],
+    compute: async () => [],
+    encode: async (request, computed) => ({
+      files: [{ extension: 'json', bytes: bytesOf(request, computed) }],
+      outcomes: [],
+    }),
+  },
+}
+
+const bytesOf = (request: Request, computed: unknown) =>
+  new TextEncoder().encode(requestKey(request) + JSON.stringify(computed))
+
+/** A worker of the WASM kind that gives each request the number `value`. */
+export const fakeWorker = (value: unknown, over: Partial<Worker> = {}): Worker => ({
+  backend: 'wasm',
+  adapter: null,
+  note: null,
+  async run({ items }) {
+    return { results: items.map(() => value), memory: 1e8 }
+  },
+  stop() {},
+  ...over,
+})
+
+/** Runs a command line; `lines` are what it said. */
+export function createBench(over: Partial<Effects> = {}) {
+  const files = createMemoryFiles()
+  const lines: string[] = []
+  const effects: Effects = {
+    content: over.content ?? contentFolder({ circles: ARTICLE }),
+    models: MODELS,
+    files,
+    lock: () => () => {},
+    kinds: fakeKinds,
+    versionOf: (kind) => `${kind} 1`,
+    figureRequests,
+    startWorker: async () => fakeWorker(1),
+    interrupted: new AbortController().signal,
+    now: () => 0,
+    log: () => {},
+    speedOf: () => 1e9,
+    print: (text) => lines.push(text),
+    progress: { write: (text) => lines.push(text.trimEnd()) },
+    ci: false,
+    ...over,
+  }
+  return {
+    files,
+    lines,
+    effects,
+    run: (line = '', changed: Partial<Effects> = {}) =>
+      run(parseOptions(`--out out ${line}`.trim().split(/\s+/)), { ...effects, ...changed }),
+  }
+}
