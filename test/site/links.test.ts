@@ -1,28 +1,17 @@
 import { execFile } from 'node:child_process'
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { extname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { LinkChecker, type LinkResult } from 'linkinator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fileAt, serve, type Served } from './serve.ts'
 
 const BASE = '/a/b/'
 const SITE = 'https://lectures.example'
-const TYPES: Record<string, string> = {
-  '.html': 'text/html',
-  '.css': 'text/css',
-  '.js': 'text/javascript',
-  '.svg': 'image/svg+xml',
-  '.xml': 'application/xml',
-  '.json': 'application/json',
-}
-
 describe('the built site, served below /a/b/', () => {
   const dist = mkdtempSync(join(tmpdir(), 'links-'))
-  let server: Server
-  let origin: string
+  let site: Served
   let links: LinkResult[]
 
   beforeAll(async () => {
@@ -31,16 +20,8 @@ describe('the built site, served below /a/b/', () => {
       env: { ...outerEnvironment(), BASE, SITE, ASTRO_TELEMETRY_DISABLED: '1' },
       maxBuffer: 2 ** 26,
     })
-    server = createServer(({ url }, response) => {
-      const file = fileOf(dist, url ?? '/')
-      response.writeHead(file ? 200 : 404, {
-        'content-type': (file && TYPES[extname(file)]) ?? 'application/octet-stream',
-      })
-      if (file) createReadStream(file).pipe(response)
-      else response.end('not found')
-    })
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    site = await serve(dist, BASE)
+    const { origin } = site
     const checked = await new LinkChecker().check({
       path: origin + BASE,
       recurse: true,
@@ -54,7 +35,7 @@ describe('the built site, served below /a/b/', () => {
     links = checked.links
   }, 240_000)
   afterAll(() => {
-    server?.close()
+    site?.close()
     rmSync(dist, { recursive: true })
   })
 
@@ -62,24 +43,24 @@ describe('the built site, served below /a/b/', () => {
     const broken = links.filter(({ state }) => state === 'BROKEN')
     expect(broken.map(({ url, status, parent }) => `${status} ${url} on ${parent}`)).toEqual([])
     const checked = links.filter(({ state }) => state === 'OK').map(({ url }) => url)
-    expect(checked).toContain(origin + BASE)
+    expect(checked).toContain(site.origin + BASE)
     expect(checked.length).toBeGreaterThan(5)
   })
 
-  it('finds every script a live figure loads', () => {
-    const pages = links.filter(({ state, url }) => state === 'OK' && url.endsWith('/'))
-    const missing = pages.flatMap(({ url }) => {
-      const file = fileOf(dist, new URL(url).pathname)
-      if (!file) return [`no file for ${url}`]
-      return islandScripts(readFileSync(file, 'utf8'))
-        .filter((script) => !fileOf(dist, script))
-        .map((script) => `${script} on ${url}`)
-    })
-    expect(missing).toEqual([])
+  it('finds every file that pages and scripts name for a live figure to load', () => {
+    const named = builtFiles(dist).flatMap(namedFiles)
+    const missing = named.filter(({ path }) => !fileAt(dist, BASE, path))
+    expect(missing.map(({ path, by }) => `${path} in ${by}`)).toEqual([])
+    // What a live figure needs: its island, the worker, the WASM binary, the network.
+    const paths = named.map(({ path }) => path).join('\n')
+    expect(paths).toMatch(/_astro\/\w+\.[\w-]+\.js$/m)
+    expect(paths).toMatch(/worker[\w.-]*\.js$/m)
+    expect(paths).toMatch(/\.wasm$/m)
+    expect(paths).toMatch(/models\/\w+\/model\.json$/m)
   })
 
   it('answers nothing outside its base path', async () => {
-    const outside = await fetch(`${origin}/`)
+    const outside = await fetch(`${site.origin}/`)
     expect(outside.status).toBe(404)
   })
 })
@@ -92,16 +73,19 @@ const outerEnvironment = () =>
     ),
   )
 
-/** The scripts that Astro's islands load when they come into view. */
-const islandScripts = (html: string): string[] =>
-  [...html.matchAll(/(?:component|renderer|before-hydration)-url="([^"]*)"/g)].map(
-    ([, url]) => url!,
-  )
+/** Pages and scripts of the built site, as paths below `dist`. */
+const builtFiles = (dist: string) =>
+  globSync('**/*.{html,js}', { cwd: dist }).map((path) => ({
+    path,
+    // Code that an article shows is not code that it runs.
+    text: readFileSync(join(dist, path), 'utf8').replaceAll(/<(pre|code)\b.*?<\/\1>/gs, ''),
+  }))
 
-/** The file of `dist` that a request path names, if any. */
-function fileOf(dist: string, url: string): string | null {
-  const path = decodeURIComponent(new URL(url, 'http://localhost').pathname)
-  if (!path.startsWith(BASE)) return null
-  const file = join(dist, path.slice(BASE.length), path.endsWith('/') ? 'index.html' : '')
-  return existsSync(file) && statSync(file).isFile() ? file : null
-}
+/** Quoted paths to files of the site: below the base, beside the script, or (wrongly) below the root. */
+const namedFiles = ({ path: by, text }: { path: string; text: string }) =>
+  [...text.matchAll(NAMED)].map(([, name]) => ({
+    by,
+    path: new URL(name!, `http://localhost${BASE}${by}`).pathname,
+  }))
+const NAMED =
+  /(?:["'`]|&quot;)((?:\/a\/b\/|\.\/|\/(?:_astro|artifacts|models)\/)[\w./-]+\.\w+)(?=["'`]|&quot;)/g

@@ -1,0 +1,28 @@
+/**
+ * Takes the picture in the README: `npm run screenshot`, after `npm run build`. Needs Debian's chromium.
+ */
+import { chromium } from 'playwright-core'
+import sharp from 'sharp'
+import { serve } from './serve.ts'
+
+const WIDTH = 1350
+const HEIGHT = 900
+const [page = 'cnn-circuits/#fig-anatomy', file = 'screenshot.webp'] = process.argv.slice(2)
+
+const site = await serve('dist', process.env.BASE || '/')
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'], // prettier-ignore
+})
+try {
+  const view = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } })
+  await view.goto(new URL(page, site.origin + (process.env.BASE || '/')).href, {
+    waitUntil: 'networkidle',
+  })
+  const png = await view.screenshot()
+  const { size } = await sharp(png).webp({ quality: 82 }).toFile(file)
+  console.log(`${file}: ${page} at ${WIDTH}×${HEIGHT}, ${Math.round(size / 1024)} KB`)
+} finally {
+  await browser.close()
+  site.close()
+}

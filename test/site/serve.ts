@@ -1,0 +1,51 @@
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join } from 'node:path'
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.xml': 'application/xml',
+}
+
+export interface Served {
+  /** `http://127.0.0.1:<port>` */
+  origin: string
+  close(): void
+}
+
+/** Serves a built site below `base` as GitHub Pages would: files as they are, 404 for everything else. */
+export async function serve(dist: string, base: string): Promise<Served> {
+  const server = createServer(({ url }, response) => {
+    const file = fileAt(dist, base, url ?? '/')
+    response.writeHead(file ? 200 : 404, {
+      'content-type': (file && TYPES[extname(file)]) ?? 'application/octet-stream',
+    })
+    if (file) createReadStream(file).pipe(response)
+    else response.end('not found')
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+/** The file of `dist` that a request path names, if there is one. */
+export function fileAt(dist: string, base: string, url: string): string | null {
+  const path = decodeURIComponent(new URL(url, 'http://localhost').pathname)
+  if (!path.startsWith(base)) return null
+  const file = join(dist, path.slice(base.length), path.endsWith('/') ? 'index.html' : '')
+  return existsSync(file) && statSync(file).isFile() ? file : null
+}
