@@ -16,11 +16,12 @@ export interface Recipe {
    */
   decay: number
   /**
-   * Root mean square of the picture before squashing, in its −1 … 1 scale. It takes the place of
-   * penalties: without it, more contrast is always more score and pictures saturate; with it, no value
-   * is clipped, ground a unit does not care about stays grey, and scores are comparable between units.
+   * Root mean square, before squashing to −1 … 1, of a picture whose side is `side` pixels. It takes the
+   * place of penalties: without it, more contrast is always more score and pictures saturate; with it,
+   * next to no value is clipped, ground a unit does not care about stays grey, and scores are
+   * comparable between units of a layer.
    */
-  bound: number
+  bound(side: number): number
   /** Pixels beyond the receptive field on each side, so that a shift has something to reveal. */
   margin: number
   /** What each step does to the canvas; `crop` is the size the network sees. */
@@ -36,7 +37,8 @@ export const recipe: Recipe = {
   rate: (step) => 0.015 * (1 + Math.cos((Math.PI * (step - 1)) / STEPS)),
   deviation: 0.001,
   decay: 1.1,
-  bound: 0.42,
+  // A photograph somewhere fills seven pixels with full contrast, never sixty-four.
+  bound: (side) => Math.max(0.42, 10 / side),
   margin: 1,
   // Smaller than Lucid's, whose pictures are four times as wide. A shift by parts of a pixel blurs a
   // little and so costs high-frequency noise its score.

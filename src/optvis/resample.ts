@@ -25,6 +25,8 @@ export type Border = 'reflect' | 'zero'
  */
 export type Affine = readonly [number, number, number, number, number, number]
 
+export const IDENTITY: Affine = [1, 0, 0, 0, 1, 0]
+
 /** Resamples `(B, H, W, C)` bilinearly to `(B, …output, C)`. */
 export function resample(
   image: tf.Tensor4D,

@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Rng } from '../model/index.ts'
-import { resample, type Border } from './resample.ts'
+import { IDENTITY, resample, type Border } from './resample.ts'
 
 export type Drawn = (image: tf.Tensor4D) => tf.Tensor4D
 export type Transform = (rng: Rng) => Drawn
@@ -15,7 +15,10 @@ export const pad =
   () =>
   (image) => {
     const sides: [number, number][] = [[0, 0], [width, width], [width, width], [0, 0]] // prettier-ignore
-    return fill === 'reflect' ? tf.mirrorPad(image, sides, 'reflect') : tf.pad(image, sides, fill)
+    if (fill !== 'reflect') return tf.pad(image, sides, fill)
+    // The gradient of tf.mirrorPad forgets what the mirrored pixels owe to their originals.
+    const [, height, columns] = image.shape
+    return resample(image, IDENTITY, [height + 2 * width, columns + 2 * width], 'reflect')
   }
 
 /** Crops `pixels` from each axis, at a random offset. */

@@ -90,7 +90,7 @@ async function attempt(
     rngs: channels.map((channel) => createRng(seed, table.id, layer, channel, revival)),
     deviation: recipe.deviation,
     decay: recipe.decay,
-    bound: recipe.bound,
+    bound: recipe.bound(Math.max(...size)),
   })
   try {
     const steps = optimize(model, objective, parameterization, recipe.transform(size), {
