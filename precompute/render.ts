@@ -4,6 +4,7 @@ import { requestKey, type Request } from '../src/artifacts/request.ts'
 import type { Running } from './backend.ts'
 import { halve, makeBatches, type Batch } from './batches.ts'
 import type { Directory, Finished } from './directory.ts'
+import type { Made } from './kind.ts'
 import type { Kinds } from './kinds.ts'
 import type { LogEntry } from './log.ts'
 import type { Backend } from './options.ts'
@@ -66,22 +67,34 @@ export async function render(
       continue
     }
     const made = needs.map((need) => directory.made(directory.row(need)!))
-    try {
-      const encoded = await kinds[item.request.kind].encode(item.request, undefined, made)
-      outcome.rendered.push(...directory.commit([{ row: rowOf(item, made[0]!.row), encoded }]))
-    } catch (error) {
-      if (isSystemError(error)) throw error
-      outcome.failed.push({ request: item.request, message: (error as Error).message })
-    }
+    commit(await encode(item, undefined, made, made[0]!.row, kinds, outcome), directory, outcome)
     effects.onProgress(1, item.flop)
   }
   return outcome
 }
 
-const rowOf = (
+/** The artifact, or none and a failure on the record. */
+async function encode(
   { id, request, weights, version }: Item,
+  computed: unknown,
+  made: readonly Made[],
   { backend, adapter }: Pick<Running, 'backend' | 'adapter'>,
-): Finished['row'] => ({ id, request, weights, version, backend, adapter })
+  kinds: Kinds,
+  outcome: Outcome,
+): Promise<Finished[]> {
+  try {
+    const encoded = await kinds[request.kind].encode(request, computed, made)
+    return [{ row: { id, request, weights, version, backend, adapter }, encoded }]
+  } catch (error) {
+    outcome.failed.push({ request, message: (error as Error).message })
+    return []
+  }
+}
+
+/** What cannot be written ends the run. */
+function commit(finished: Finished[], directory: Directory, outcome: Outcome): void {
+  if (finished.length > 0) outcome.rendered.push(...directory.commit(finished))
+}
 
 async function compute(
   items: readonly Item[],
@@ -106,16 +119,10 @@ async function compute(
   let losses = 0
 
   const finish = async (batch: Batch, worker: Worker, results: unknown[]) => {
-    const finished: Finished[] = []
-    for (const [i, item] of batch.items.entries()) {
-      try {
-        const encoded = await effects.kinds[batch.kind].encode(item.request, results[i], [])
-        finished.push({ row: rowOf(item, worker), encoded })
-      } catch (error) {
-        outcome.failed.push({ request: item.request, message: (error as Error).message })
-      }
-    }
-    if (finished.length > 0) outcome.rendered.push(...directory.commit(finished))
+    const encoded = batch.items.map((item, i) =>
+      encode(item, results[i], [], worker, effects.kinds, outcome),
+    )
+    commit((await Promise.all(encoded)).flat(), directory, outcome)
   }
 
   /** Halves find out which unit is at fault, or need less memory. */
@@ -135,36 +142,38 @@ async function compute(
         if (!batch) return
         const begun = effects.now()
         let flop = 0
+        let computed: Awaited<ReturnType<Worker['run']>>
         try {
-          const { results, memory } = await worker.run(batch, (step, steps) => {
+          computed = await worker.run(batch, (step, steps) => {
             // A batch that tries its silent units again counts its steps anew.
             const reached = Math.max(flop, (batch.flop * step) / steps)
             effects.onProgress(0, reached - flop)
             flop = reached
           })
-          losses = 0
-          outcome.peakMemory = Math.max(outcome.peakMemory, memory)
-          const write = writing.then(() => finish(batch, worker, results))
-          writing = write.catch(() => {})
-          await write
-          effects.onProgress(batch.items.length, batch.flop - flop)
-          effects.log({
-            backend: worker.backend,
-            adapter: worker.adapter,
-            artifacts: batch.items.map(({ request }) => describeRequest(request)),
-            seconds: (effects.now() - begun) / 1000,
-            flop: batch.flop,
-            memory,
-          })
         } catch (error) {
-          if (isSystemError(error)) throw error
           effects.onProgress(0, -flop)
           if (error instanceof WorkerLost) {
             if (++losses > LOSSES) throw error
             worker = await effects.startWorker(worker.backend)
           }
           retry(batch, (error as Error).message)
+          continue
         }
+        const { results, memory } = computed
+        losses = 0
+        outcome.peakMemory = Math.max(outcome.peakMemory, memory)
+        const write = writing.then(() => finish(batch, worker, results))
+        writing = write.catch(() => {})
+        await write
+        effects.onProgress(batch.items.length, batch.flop - flop)
+        effects.log({
+          backend: worker.backend,
+          adapter: worker.adapter,
+          artifacts: batch.items.map(({ request }) => describeRequest(request)),
+          seconds: (effects.now() - begun) / 1000,
+          flop: batch.flop,
+          memory,
+        })
       }
     } catch (error) {
       stopped.abort()
@@ -181,10 +190,6 @@ async function compute(
   for (const end of ends) if (end.status === 'rejected') throw end.reason
   outcome.left.push(...queue.flatMap((batch) => batch.items))
 }
-
-/** Of the disk, that is: it concerns the run, not the unit. */
-const isSystemError = (error: unknown): boolean =>
-  error instanceof Error && 'syscall' in error && 'code' in error
 
 function describeBatch({ items }: Batch): string {
   const [first] = items

@@ -57,7 +57,13 @@ export const fakeKinds: Kinds = {
     needs: sheet.needs as Kinds['sheet']['needs'],
     encode: async (request, _, made) => ({
       files: [
-        { extension: 'webp', bytes: bytesOf(request, made.map(({ files }) => files[0]!.length)) },
+        {
+          extension: 'webp',
+          bytes: bytesOf(
+            request,
+            made.map(({ files }) => files[0]!.length),
+          ),
+        },
       ],
       outcomes: made.map(({ row }) => row.outcomes[0]!),
     }),

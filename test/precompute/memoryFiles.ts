@@ -87,9 +87,7 @@ export function createMemoryFiles(): MemoryFiles {
     restart(loss) {
       left = Infinity
       if (loss === 'power') {
-        names = new Map(
-          [...durable].map(([path, { synced }]) => [path, { data: synced, synced }]),
-        )
+        names = new Map([...durable].map(([path, { synced }]) => [path, { data: synced, synced }]))
         durable = new Map(names)
       }
     },

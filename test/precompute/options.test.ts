@@ -29,14 +29,20 @@ describe('parseOptions', () => {
     expect(parse('--article one --article two').articles).toEqual(['one', 'two'])
   })
 
-  it.each(['build', 'list', 'check', 'verify', 'prune', 'help'])('takes --%s as what to do', (name) => {
-    expect(parse(`--${name}`).action).toBe(name)
-  })
+  it.each(['build', 'list', 'check', 'verify', 'prune', 'help'])(
+    'takes --%s as what to do',
+    (name) => {
+      expect(parse(`--${name}`).action).toBe(name)
+    },
+  )
 
   it.each([
     ['--frce', 'unknown flag: --frce\nDid you mean --force? Allowed: --list, --check, --verify'],
     ['--gpu', 'unknown flag: --gpu\nAllowed: --list'],
-    ['conv4/3', 'unknown argument: conv4/3\nFlags begin with --, as in --unit conv4/17; npm needs a --'],
+    [
+      'conv4/3',
+      'unknown argument: conv4/3\nFlags begin with --, as in --unit conv4/17; npm needs a --',
+    ],
     ['--backend cuda', 'unknown backend: cuda\nAllowed: webgpu, wasm, cpu.'],
     ['--workers 0', 'invalid --workers: 0\nAllowed: a whole number from 1.'],
     ['--unit conv4/3 --seed 1.5', 'invalid --seed: 1.5\nAllowed: a whole number from 0.'],
@@ -46,8 +52,14 @@ describe('parseOptions', () => {
     ['--out a --out b', '--out given twice: a, b\nGive it once.'],
     ['--list --check', '--list and --check exclude each other\nGive one.'],
     ['--check --force', '--force with --check: nothing is rendered\nGive one of the two.'],
-    ['--prune --unit conv4/3', '--prune with --unit: what no article asks for is known from all articles'],
-    ['--seed 3', '--seed without --unit: the figures of an article name their own\nWrite the seed in the article, or add --unit'],
+    [
+      '--prune --unit conv4/3',
+      '--prune with --unit: what no article asks for is known from all articles',
+    ],
+    [
+      '--seed 3',
+      '--seed without --unit: the figures of an article name their own\nWrite the seed in the article, or add --unit',
+    ],
     ['--model lumen', '--model without --unit'],
   ])('refuses %s and says what was allowed', (line, message) => {
     expect(() => parse(line)).toThrow(message)

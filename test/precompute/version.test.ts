@@ -41,25 +41,54 @@ function versions(changes: Record<string, string>): { before: string; after: str
 
 describe('versionOf', () => {
   it.each<[string, Record<string, string>]>([
-    ['a comment in the closure', { 'src/two.ts': '/** The number 2. */\nexport const two = 2 // two\n' }],
-    ['layout, quotes and trailing commas', {
-      'src/half.ts': `import {\n  two,\n} from "./two.ts"\nexport const half = (\n  x: number,\n): number =>\n  x / two;\n`,
-    }],
+    [
+      'a comment in the closure',
+      { 'src/two.ts': '/** The number 2. */\nexport const two = 2 // two\n' },
+    ],
+    [
+      'layout, quotes and trailing commas',
+      {
+        'src/half.ts': `import {\n  two,\n} from "./two.ts"\nexport const half = (\n  x: number,\n): number =>\n  x / two;\n`,
+      },
+    ],
     ['a type', { 'src/half.ts': SOURCES['src/half.ts'].replace('x: number', 'x: 1 | 2') }],
-    ['a module of which only types are imported', { 'src/shape.ts': 'export interface Shape { side: number; top?: 1 }\nexport const unused = 2\n' }],
+    [
+      'a module of which only types are imported',
+      {
+        'src/shape.ts':
+          'export interface Shape { side: number; top?: 1 }\nexport const unused = 2\n',
+      },
+    ],
     ['code outside the closure', { 'src/other.ts': 'export const other = 2\n' }],
-    ['code that imports the kind', { 'precompute/plan.ts': `import './kinds/tile.ts'\nexport const plan = 1\n` }],
-    ['a package that the kind does not use', { 'node_modules/@tensorflow/tfjs-core/package.json': '{"version":"5.0.0"}' }],
+    [
+      'code that imports the kind',
+      { 'precompute/plan.ts': `import './kinds/tile.ts'\nexport const plan = 1\n` },
+    ],
+    [
+      'a package that the kind does not use',
+      { 'node_modules/@tensorflow/tfjs-core/package.json': '{"version":"5.0.0"}' },
+    ],
   ])('stays when %s changes', (_, changes) => {
     const { before, after } = versions(changes)
     expect(after).toBe(before)
   })
 
   it.each<[string, Record<string, string>]>([
-    ['the kind itself', { 'precompute/kinds/tile.ts': SOURCES['precompute/kinds/tile.ts'].replace('half(shape.side)', 'half(shape.side + 1)') }],
+    [
+      'the kind itself',
+      {
+        'precompute/kinds/tile.ts': SOURCES['precompute/kinds/tile.ts'].replace(
+          'half(shape.side)',
+          'half(shape.side + 1)',
+        ),
+      },
+    ],
     ['code two imports away', { 'src/two.ts': 'export const two = 3\n' }],
     ['a string', { 'src/two.ts': `export const two = '2' as never\n` }],
-    ['the version of a package it imports', { 'node_modules/sharp/package.json': '{"version":"1.0.1"}' }],
+    [
+      'the version of a package it imports',
+      { 'node_modules/sharp/package.json': '{"version":"1.0.1"}' },
+    ],
     ['an added import', { 'src/two.ts': `import './other.ts'\nexport const two = 2\n` }],
   ])('changes with %s', (_, changes) => {
     const { before, after } = versions(changes)
