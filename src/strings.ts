@@ -38,7 +38,7 @@ const en = {
   link: 'Link to',
   notFound: 'Page not found',
   goTo: 'Go to',
-  viewChanges: 'View all changes to this article',
+  viewChanges: 'View all changes to this article since it was published',
   mistake: 'If you see a mistake or want to suggest a change, please',
   createIssue: 'create an issue',
   licensed: 'Text and figures are licensed under',

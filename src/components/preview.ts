@@ -9,7 +9,7 @@ export function startPreviews(goTo: string) {
   panel.id = 'preview'
   panel.className = 'preview'
   panel.popover = 'manual'
-  document.body.append(panel)
+  document.querySelector('main')!.append(panel)
 
   let open: HTMLAnchorElement | undefined
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -1,7 +1,8 @@
 import { glob as globFiles, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { glob, type Loader } from 'astro/loaders'
+import { AuthorError, nearest } from './author-error.ts'
 import { readFrontMatter } from './front-matter-errors.ts'
 import { checkSlug } from './slug.ts'
 
@@ -16,10 +17,11 @@ export function articleLoader(): Loader {
     ...files,
     name: 'articles',
     load: async (context) => {
+      const content = fileURLToPath(new URL('content/', context.config.root))
       // Astro's own messages name no remedy and often no line, so ours come first.
-      const root = fileURLToPath(new URL('content/', context.config.root))
-      for await (const path of globFiles('*/index.mdx', { cwd: root }))
-        if (!path.startsWith('_')) await check(join(root, path))
+      const check = async (path: string) =>
+        checkArticle(await readFile(path, 'utf8'), path, await slugsIn(content))
+      for (const slug of await slugsIn(content)) await check(join(content, slug, 'index.mdx'))
       await files.load({
         ...context,
         parseData: async (entry) => {
@@ -31,8 +33,28 @@ export function articleLoader(): Loader {
   }
 }
 
-async function check(path: string) {
-  readFrontMatter(await readFile(path, 'utf8'), path)
+async function slugsIn(content: string): Promise<string[]> {
+  const entries = await Array.fromAsync(globFiles('*/index.mdx', { cwd: content }))
+  return entries
+    .map(dirname)
+    .filter((slug) => !slug.startsWith('_'))
+    .sort()
+}
+
+/** Throws `AuthorError` for broken front matter and for a neighbour that is none of `slugs`. */
+export function checkArticle(text: string, path: string, slugs: string[]): void {
+  const frontMatter = readFrontMatter(text, path)
+  for (const field of ['previous', 'next'] as const) {
+    const target = frontMatter[field]
+    if (target === undefined || slugs.includes(target)) continue
+    const line = text.split('\n').findIndex((each) => each.startsWith(`${field}:`)) + 1
+    const close = nearest(target, slugs)
+    throw new AuthorError(
+      { path, line },
+      `${field} names no article: ${target}`,
+      close ? `Did you mean "${close}"?` : `The articles are: ${slugs.join(', ')}.`,
+    )
+  }
 }
 
 /** `my-lecture/index.mdx` → `my-lecture`. */
