@@ -72,7 +72,7 @@ export function startPreviews(goTo: string) {
 /** A still copy of what matters: a reference's text, a figure's picture and caption, a section's start. */
 function excerpt(target: HTMLElement): Node[] {
   if (target.matches('h2, h3, h4')) return still([target, target.nextElementSibling])
-  if (target.matches('figure')) return still([...target.children])
+  if (target.tagName === 'FIGURE') return still([...target.children])
   const text = target.querySelector('.preview-text') ?? target
   return text.matches('li, .preview-text') ? still([...text.childNodes]) : still([text])
 }

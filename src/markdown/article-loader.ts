@@ -34,7 +34,8 @@ export function articleLoader(): Loader {
 }
 
 async function slugsIn(content: string): Promise<string[]> {
-  const entries = await Array.fromAsync(globFiles('*/index.mdx', { cwd: content }))
+  const entries: string[] = []
+  for await (const entry of globFiles('*/index.mdx', { cwd: content })) entries.push(entry)
   return entries
     .map(dirname)
     .filter((slug) => !slug.startsWith('_'))
