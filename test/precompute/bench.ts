@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { afterAll } from 'vitest'
 import type { Kinds } from '../../precompute/kinds.ts'
 import { sheet } from '../../precompute/kinds/sheet.ts'
 import { parseOptions } from '../../precompute/options.ts'
@@ -27,9 +27,12 @@ title: Circles {of
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'retort-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  folders.push(folder)
   return folder
 }
+
+const folders: string[] = []
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })))
 
 /** A content folder that holds these articles. */
 export function contentFolder(articles: Record<string, string>): string {

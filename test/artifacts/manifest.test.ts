@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import {
+  describeRequest,
+  formatManifest,
+  manifestSchema,
+  rowFor,
+  type Row,
+} from '../../src/artifacts/manifest.ts'
+
+const row = (unit: string): Row => ({
+  adapter: null,
+  backend: 'wasm',
+  outcomes: [{ dead: false, steps: 128, score: 1.5, unit }],
+  files: [{ name: `0123456789abcdef-0123456789ab.webp`, bytes: 9, sha256: '0'.repeat(64) }],
+  version: 'v',
+  weights: '1'.repeat(64),
+  request: { seed: 0, unit, model: 'lumen', kind: 'picture' },
+  id: '0123456789abcdef',
+})
+
+describe('formatManifest', () => {
+  it('gives the same text for equal rows, one line each, whatever their order and that of their fields', () => {
+    const rows = [row('conv4/3'), row('conv1/0'), row('conv4/17')]
+    const text = formatManifest({ version: 1, rows })
+    const turned = [...rows]
+      .reverse()
+      .map((each) => Object.fromEntries(Object.entries(each).reverse()) as Row)
+    expect(formatManifest({ version: 1, rows: turned })).toBe(text)
+    expect(text.split('\n').map((line) => /"unit":"([^"]+)"/.exec(line)?.[1])).toEqual(
+      [undefined, 'conv1/0', 'conv4/17', 'conv4/3', undefined, undefined], // prettier-ignore
+    )
+    expect(text.split('\n')[1]).toBe(
+      '{"id":"0123456789abcdef","request":{"kind":"picture","model":"lumen","unit":"conv1/0","seed":0},"weights":"1111111111111111111111111111111111111111111111111111111111111111","version":"v","files":[{"name":"0123456789abcdef-0123456789ab.webp","bytes":9,"sha256":"0000000000000000000000000000000000000000000000000000000000000000"}],"outcomes":[{"unit":"conv1/0","score":1.5,"steps":128,"dead":false}],"backend":"wasm","adapter":null},',
+    )
+    expect(manifestSchema.parse(JSON.parse(text)).rows).toHaveLength(3)
+  })
+
+  it('writes an empty manifest that can be read', () => {
+    expect(JSON.parse(formatManifest({ version: 1, rows: [] }))).toEqual({ version: 1, rows: [] })
+  })
+})
+
+describe('rowFor', () => {
+  it('finds the row whatever the order of the request’s fields', () => {
+    const rows = [row('conv4/3'), row('conv4/17')]
+    const request = { kind: 'picture', model: 'lumen', unit: 'conv4/17', seed: 0 } as const
+    expect(rowFor(rows, request, 'here')).toBe(rows[1])
+  })
+
+  it('names the request, who wants it and the command where there is none', () => {
+    const request = { kind: 'sheet', model: 'lumen', units: ['a/1', 'a/2'], seed: 3 } as const
+    expect(() => rowFor([], { ...request, units: [...request.units] }, 'x.mdx:41')).toThrow(
+      'missing artifact: sheet of a/1 … a/2, 2 units (lumen, seed 3) (wanted by x.mdx:41). Run: npm run precompute',
+    )
+  })
+})
+
+describe('describeRequest', () => {
+  it('says kind, units, network and seed', () => {
+    expect(describeRequest(row('conv4/17').request)).toBe('picture of conv4/17 (lumen, seed 0)')
+    const stimulus = { angle: 45, curvature: 0.1, x: 0, y: 0 }
+    expect(
+      describeRequest({ kind: 'anatomy', model: 'lumen', unit: 'conv4/17@8,8', stimulus }),
+    ).toBe('anatomy of conv4/17@8,8 (lumen)')
+  })
+})

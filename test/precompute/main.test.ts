@@ -1,0 +1,202 @@
+/** The command as a person runs it, on the small network: real workers, real files, real kills. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createRng } from '../../src/model/rng.ts'
+import { ARTICLE, temporaryFolder } from './bench.ts'
+
+const MAIN = join(import.meta.dirname, '../../precompute/main.ts')
+const MENAGERIE = join(import.meta.dirname, '../fixtures/menagerie')
+
+/** A project with one article and one network. */
+function project(): string {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'content/circles'), { recursive: true })
+  writeFileSync(join(folder, 'content/circles/index.mdx'), ARTICLE)
+  cpSync(MENAGERIE, join(folder, 'public/models/menagerie'), { recursive: true })
+  mkdirSync(join(folder, '.precompute'))
+  if (parsed) writeFileSync(join(folder, MODULES), parsed)
+  return folder
+}
+
+/** What the first run remembers of the parsed modules, to save the others the time. */
+const MODULES = '.precompute/modules.json'
+let parsed: Buffer | undefined
+
+interface Ended {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+const children: ChildProcess[] = []
+afterAll(() => children.forEach((child) => child.kill('SIGKILL')))
+
+/** Starts the command; `until` resolves when standard error holds a text. */
+function start(cwd: string, line: string, env: Record<string, string> = {}) {
+  const { CI: _, ...inherited } = process.env
+  const child = spawn(process.execPath, [MAIN, ...line.split(' ').filter(Boolean)], {
+    cwd,
+    env: { ...inherited, ...env },
+  })
+  children.push(child)
+  const ended: Ended = { code: null, stdout: '', stderr: '' }
+  let waiting: { text: string; resolve: () => void } | undefined
+  child.stdout.on('data', (data: Buffer) => (ended.stdout += data.toString()))
+  child.stderr.on('data', (data: Buffer) => {
+    ended.stderr += data.toString()
+    if (waiting && ended.stderr.includes(waiting.text)) waiting.resolve()
+  })
+  const end = new Promise<Ended>((resolve) =>
+    child.on('close', (code) => resolve({ ...ended, code })),
+  )
+  const until = (text: string) =>
+    new Promise<void>((resolve) => {
+      waiting = { text, resolve }
+      if (ended.stderr.includes(text)) resolve()
+    })
+  return { child, end, until }
+}
+
+const precompute = (cwd: string, line: string, env?: Record<string, string>) =>
+  start(cwd, `--backend wasm ${line}`, env).end
+
+/** Name and contents of every file in a folder. */
+const contents = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .sort()
+      .map((name) => [name, readFileSync(join(folder, name)).toString('base64')]),
+  )
+
+/** What an undisturbed run leaves. */
+let whole: Record<string, string>
+let wholeRun: Ended
+
+beforeAll(async () => {
+  const folder = project()
+  wholeRun = await precompute(folder, '--workers 1 --json')
+  parsed = readFileSync(join(folder, MODULES))
+  whole = contents(join(folder, 'public/artifacts'))
+  const manifest = Buffer.from(whole['manifest.json']!, 'base64').toString()
+  rows = (JSON.parse(manifest) as { rows: Row[] }).rows
+})
+
+interface Row {
+  request: { kind: string; unit?: string; units?: string[] }
+  files: { name: string }[]
+  tiles: { width: number; height: number; columns: number; rows: number }
+  outcomes: { unit: string; score: number }[]
+  backend: string
+}
+let rows: Row[]
+
+const fileOf = (row: Row) => Buffer.from(whole[row.files[0]!.name]!, 'base64')
+
+describe('npm run precompute', () => {
+  it('writes pictures of the size the unit sees, and sheets of them', async () => {
+    expect(wholeRun.code).toBe(0)
+    expect(Object.keys(whole)).toHaveLength(12)
+    const picture = rows.find(({ request }) => request.unit === 'stem/3')!
+    const { width, height, format } = await sharp(fileOf(picture)).metadata()
+    expect([width, height, format]).toEqual([3, 5, 'webp'])
+    expect(picture).toMatchObject({ backend: 'wasm', tiles: { width: 3, height: 5, columns: 1 } })
+    const sheet = rows.find(({ request }) => request.units?.length === 6)!
+    expect(sheet.outcomes.map(({ unit }) => unit)).toEqual(sheet.request.units)
+    expect(sheet.tiles).toEqual({ width: 3, height: 5, columns: 3, rows: 2 })
+  })
+
+  it('sets a sheet together from its pictures, row by row', async () => {
+    const sheet = rows.find(({ request }) => request.units?.length === 6)!
+    const { width, height, columns } = sheet.tiles
+    for (const [i, unit] of sheet.request.units!.entries()) {
+      const left = (i % columns) * width
+      const top = Math.floor(i / columns) * height
+      const tile = await sharp(fileOf(sheet)).extract({ left, top, width, height }).raw().toBuffer()
+      const picture = rows.find(({ request }) => request.unit === unit)!
+      expect(tile).toEqual(await sharp(fileOf(picture)).raw().toBuffer())
+    }
+  })
+
+  it('prints one object on standard output with --json, and progress on standard error', () => {
+    const summary = JSON.parse(wholeRun.stdout) as Record<string, unknown>
+    expect(summary).toMatchObject({ exitCode: 0, backend: 'wasm', adapter: null, workers: 1 })
+    expect(summary.rendered).toHaveLength(11)
+    expect(summary.peakMemory).toBeLessThan(1e9)
+    expect(wholeRun.stderr).toContain('11 to render on wasm with 1 worker')
+    expect(wholeRun.stderr).toMatch(/11 rendered \(\d KB\), 0 were up to date, in \d+ s/)
+    expect(wholeRun.stderr).not.toContain('Node.js')
+  })
+
+  it('gives the same bytes whatever the workers, and whatever else is in a unit’s batch', async () => {
+    const folder = project()
+    await precompute(folder, '--unit wide/2 --unit stem/5 --unit stem/1 --model menagerie')
+    await precompute(folder, '--workers 2')
+    expect(contents(join(folder, 'public/artifacts'))).toEqual(whole)
+  })
+
+  it('checks with --build where CI=true', async () => {
+    const folder = project()
+    const { code, stdout } = await precompute(folder, '--build', { CI: 'true' })
+    expect(code).toBe(1)
+    expect(stdout).toContain('missing: picture of stem/0 (menagerie, seed 0) (wanted by content/circles/index.mdx:5)') // prettier-ignore
+    expect(stdout).toContain('11 of 11 artifacts to be rendered. Run: npm run precompute\n')
+  })
+
+  it.each([
+    ['--frce', 2, 'unknown flag: --frce\nDid you mean --force?'],
+    ['--unit conv9/3', 2, 'unknown model: lumen (public/models holds menagerie'],
+    ['--out content/circles/index.mdx', 4, 'A file stands where a directory is needed: move it'],
+  ])('ends %s with exit code %i', async (line, exitCode, message) => {
+    const { code, stderr } = await precompute(project(), line)
+    expect([code, stderr]).toEqual([exitCode, expect.stringContaining(message)])
+  })
+
+  it('refuses a second run on the same directory', async () => {
+    const folder = project()
+    const first = start(folder, '--backend wasm --workers 1')
+    await first.until('to render')
+    const second = await precompute(folder, '')
+    expect([second.code, second.stderr]).toEqual([
+      4,
+      expect.stringMatching(
+        /^process \d+ on .* is rendering into this directory \(public\/artifacts\/\.lock\)\nWait for it, or give --out DIR\./,
+      ),
+    ])
+    expect((await first.end).code).toBe(0)
+    expect(contents(join(folder, 'public/artifacts'))).toEqual(whole)
+  })
+
+  it('stops at Ctrl-C with what is finished, and goes on from there', async () => {
+    const folder = project()
+    const run = start(folder, '--backend wasm --workers 1')
+    await run.until('to render')
+    run.child.kill('SIGINT')
+    const { code, stdout, stderr } = await run.end
+    expect(code).toBe(130)
+    expect(stderr).toContain('Finishing what is in flight. Once more to leave at once.')
+    expect(stdout).toMatch(/not rendered, since the run was stopped; what is finished is kept\. To go on: npm run precompute\n/) // prettier-ignore
+    const rest = JSON.parse((await precompute(folder, '--json')).stdout) as { present: number }
+    expect(rest.present).toBeGreaterThan(0)
+    expect(contents(join(folder, 'public/artifacts'))).toEqual(whole)
+  })
+
+  it('goes on after kill -9 at any moment, to the same bytes', async () => {
+    const folder = project()
+    const rng = createRng(0, 'kill')
+    for (let kill = 0; kill < 5; kill++) {
+      const run = start(folder, '--backend wasm --workers 2')
+      const late = rng.integer(0, 1)
+      if (late) await run.until('to render')
+      await new Promise((resolve) => setTimeout(resolve, 700 * rng.uniform()))
+      run.child.kill('SIGKILL')
+      await run.end
+    }
+    const last = await precompute(folder, '--workers 2')
+    expect(last.code).toBe(0)
+    expect((await precompute(folder, '--verify')).code).toBe(0)
+    expect(contents(join(folder, 'public/artifacts'))).toEqual(whole)
+  })
+})
