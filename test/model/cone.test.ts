@@ -4,6 +4,7 @@ import { dependencyCone, position, type Window } from '../../src/model/cone.ts'
 import { forward } from '../../src/model/forward.ts'
 import { extents } from '../../src/model/geometry.ts'
 import type { Model } from '../../src/model/model.ts'
+import { relu, type Nonlinearity } from '../../src/model/nonlinearity.ts'
 import { createRng } from '../../src/model/rng.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { relativeError } from './closeness.ts'
@@ -111,6 +112,22 @@ describeOnEachBackend('a window of a layer', () => {
       )(image)
       expect(relativeError(ofPart.dataSync(), slice(ofWhole, seen).dataSync())).toBeLessThan(1e-5)
     })
+  })
+
+  it('costs no more than its cone: nothing else is computed', () => {
+    const seen: number[][] = []
+    const counting: Nonlinearity = (x, slope) => {
+      seen.push(x.shape)
+      return relu(x, slope)
+    }
+    tf.dispose(
+      forward(model, { relu: counting })(image, [{ layer: 'split', window: position(8, 8) }]),
+    )
+    // The 3×3 of stem that one position of split needs, and that position; neither wide nor sparse.
+    expect(seen).toEqual([
+      [2, 3, 3, 6],
+      [2, 1, 1, 4],
+    ])
   })
 
   it('says which pixels it lacks', () => {
