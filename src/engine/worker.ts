@@ -16,7 +16,13 @@ async function startBackend(): Promise<void> {
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT')))
     throw new Error('this browser lacks WebAssembly SIMD; a current version has it')
-  setWasmPaths({ 'tfjs-backend-wasm-simd.wasm': new URL(simd, self.location.href).href })
+  const binary = new URL(simd, self.location.href).href
+  // It wants an address for each of its binaries, though it loads one.
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': binary,
+    'tfjs-backend-wasm-simd.wasm': binary,
+    'tfjs-backend-wasm-threaded-simd.wasm': binary,
+  })
   if (!(await setBackend('wasm'))) throw new Error('WebAssembly could not be started')
   await ready()
 }
