@@ -1,0 +1,192 @@
+import { readdirSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+
+let site: BuiltSite
+beforeAll(async () => {
+  site = await builtSite()
+}, 240_000)
+afterAll(() => site?.close())
+
+const articles = readdirSync('content').filter((slug) => !slug.startsWith('_'))
+
+/** Opens an article and notes what a reader should never see: errors, foreign requests, moving text. */
+async function open(slug: string, width: number, colorScheme: 'light' | 'dark' = 'light') {
+  const context = await site.browser.newContext({ viewport: { width, height: 850 }, colorScheme })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(site.address) && !/^(data|blob):/.test(url))
+      complaints.push(`foreign: ${url}`)
+  })
+  await page.addInitScript(() => {
+    const shifts = window as unknown as { shift: number }
+    shifts.shift = 0
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.shift += (entry as unknown as { value: number }).value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto(`${site.address}${slug}/`, { waitUntil: 'networkidle' })
+  return { page, complaints, close: () => context.close() }
+}
+
+async function scrollThrough(page: Page) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  for (let y = 0; y < height; y += 600) {
+    await page.evaluate((top) => scrollTo({ top, behavior: 'instant' }), y)
+    await page.waitForTimeout(60)
+  }
+}
+
+const preview = (page: Page) =>
+  page.evaluate(() => {
+    const panel = document.getElementById('preview')
+    return panel?.matches(':popover-open') ? panel.textContent : null
+  })
+
+describe.each(articles)('the article %s', (slug) => {
+  it.each([
+    [1350, 'light'],
+    [1350, 'dark'],
+    [390, 'light'],
+    [390, 'dark'],
+  ] as const)('at %i px, %s, is accessible, still, quiet and whole', async (width, scheme) => {
+    const { page, complaints, close } = await open(slug, width, scheme)
+    await scrollThrough(page)
+    expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBe(0)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    await page.evaluate(axe)
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      const { violations } = await axe.run()
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
+      )
+    })
+    expect(violations).toEqual([])
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('runs at most 30 KB of compressed JavaScript before a reader touches a figure', async () => {
+    const context = await site.browser.newContext({ viewport: { width: 1350, height: 850 } })
+    const page = await context.newPage()
+    let bytes = 0
+    page.on('response', async (response) => {
+      if (/javascript/.test(response.headers()['content-type'] ?? '')) {
+        bytes += gzipSync(await response.body()).length
+      }
+    })
+    await page.goto(`${site.address}${slug}/`, { waitUntil: 'networkidle' })
+    await scrollThrough(page)
+    await page.waitForLoadState('networkidle')
+    const inline = await page.evaluate(() =>
+      [...document.querySelectorAll('script:not([src], [type$=json])')].map(
+        (each) => each.textContent,
+      ),
+    )
+    bytes += inline.reduce((sum, text) => sum + gzipSync(text ?? '').length, 0)
+    expect(bytes).toBeGreaterThan(0)
+    expect(bytes).toBeLessThanOrEqual(30 * 1024)
+    await context.close()
+  })
+
+  it('is whole without JavaScript, and does not scroll sideways at 320 px', async () => {
+    const words = async (javaScriptEnabled: boolean) => {
+      const context = await site.browser.newContext({
+        viewport: { width: 320, height: 700 },
+        javaScriptEnabled,
+      })
+      const page = await context.newPage()
+      await page.goto(`${site.address}${slug}/`, { waitUntil: 'networkidle' })
+      const found = {
+        captions: await page.locator('figcaption:visible').count(),
+        references: await page.locator('.references li:visible').allInnerTexts(),
+        paragraphs: await page.locator('.article-body > p:visible').allInnerTexts(),
+        width: await page.locator('html').evaluate((html) => html.scrollWidth),
+      }
+      await context.close()
+      return found
+    }
+    const without = await words(false)
+    expect(without).toEqual(await words(true))
+    expect(without.paragraphs.length).toBeGreaterThan(0)
+    expect(without.width).toBe(320)
+  })
+})
+
+describe.runIf(articles.includes('guide'))('what a reader of the guide can do', () => {
+  it('a citation shows its reference on hover and on focus, and Escape closes it without moving focus', async () => {
+    const { page, close } = await open('guide', 1350)
+    const citation = page.locator('.cite a').first()
+    const reference = await page.locator('.references li .preview-text').first().innerText()
+    await citation.hover()
+    await expect.poll(() => preview(page)).toBe(reference)
+    await page.mouse.move(0, 0)
+    await expect.poll(() => preview(page)).toBe(null)
+    await citation.focus()
+    expect(await preview(page)).toBe(reference)
+    await page.keyboard.press('Escape')
+    expect(await preview(page)).toBe(null)
+    expect(await citation.evaluate((link) => link === document.activeElement)).toBe(true)
+    await page.keyboard.press('Tab')
+    expect(await citation.evaluate((link) => link === document.activeElement)).toBe(false)
+    await close()
+  })
+
+  it('the first tap on a citation shows its reference, the link in it leads there', async () => {
+    const context = await site.browser.newContext({
+      viewport: { width: 390, height: 800 },
+      hasTouch: true,
+      isMobile: true,
+    })
+    const page = await context.newPage()
+    await page.goto(`${site.address}guide/`)
+    await page.locator('.cite a').first().tap()
+    await expect.poll(() => preview(page)).toContain('Communicating with Interactive Articles')
+    expect(new URL(page.url()).hash).toBe('')
+    await page.locator('.preview-jump').tap()
+    await expect.poll(() => new URL(page.url()).hash).toBe('#ref-hohman2020communicating')
+    await context.close()
+  })
+
+  it('a side note stands in the margin of a wide screen and opens by its number on a narrow one', async () => {
+    const wide = await open('guide', 1350)
+    expect(await wide.page.locator('.note').first().isVisible()).toBe(true)
+    await wide.close()
+    const { page, close } = await open('guide', 390)
+    const note = page.locator('.note').first()
+    expect(await note.isVisible()).toBe(false)
+    await page.locator('.note-toggle').first().focus()
+    await page.keyboard.press('Space')
+    expect(await note.isVisible()).toBe(true)
+    await close()
+  })
+
+  it('the contents name the section being read', async () => {
+    const { page, close } = await open('guide', 1350)
+    await page.evaluate(() =>
+      document.getElementById('citations')!.scrollIntoView({ behavior: 'instant' }),
+    )
+    const current = page.locator('.contents > .contents-list [aria-current]')
+    await expect.poll(() => current.allInnerTexts()).toEqual(['2.1\nCitations'])
+    await close()
+  })
+
+  it('the chosen theme is remembered', async () => {
+    const { page, close } = await open('guide', 1350)
+    await page.getByLabel('Theme').selectOption('dark')
+    await page.reload()
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
+    expect(await page.getByLabel('Theme').inputValue()).toBe('dark')
+    await close()
+  })
+})
