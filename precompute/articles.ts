@@ -9,7 +9,7 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import { AuthorError, type Place } from '../src/markdown/author-error.ts'
+import { AuthorError, type Place } from '../src/markdown/authorError.ts'
 import { EXIT, Failure } from './failure.ts'
 import { literalValue } from './literal.ts'
 

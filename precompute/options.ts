@@ -1,5 +1,5 @@
 /** The command line: `(arguments) → Options`, every value checked. */
-import { nearest } from '../src/markdown/author-error.ts'
+import { nearest } from '../src/markdown/authorError.ts'
 import { EXIT, Failure } from './failure.ts'
 
 export const BACKENDS = ['webgpu', 'wasm', 'cpu'] as const

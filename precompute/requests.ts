@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { requestKey, requestSchema, type Request } from '../src/artifacts/request.ts'
 import type { FigureRequests } from '../src/figures/requests.ts'
-import { AuthorError, type Place } from '../src/markdown/author-error.ts'
+import { AuthorError, type Place } from '../src/markdown/authorError.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
 import { parseUnit } from '../src/model/unit.ts'
 import type { FigureElement } from './articles.ts'

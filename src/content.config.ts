@@ -1,7 +1,7 @@
 import { defineCollection } from 'astro:content'
 import { artifactCollections } from './figures/collections.ts'
-import { articleLoader } from './markdown/article-loader.ts'
-import { frontMatterSchema } from './markdown/front-matter.ts'
+import { articleLoader } from './markdown/articleLoader.ts'
+import { frontMatterSchema } from './markdown/frontMatter.ts'
 
 const articles = defineCollection({ loader: articleLoader(), schema: frontMatterSchema })
 

@@ -52,7 +52,7 @@ const ALLOWED: [string, string][] = [
   ['src/engine/worker.ts', '@tensorflow/tfjs'],
   ['precompute/plan.ts', 'src/figures/Grid/request.ts'],
   ['precompute/plan.ts', 'src/figures/requests.ts'],
-  ['precompute/plan.ts', 'src/markdown/author-error.ts'],
+  ['precompute/plan.ts', 'src/markdown/authorError.ts'],
   ['precompute/plan.ts', 'src/optvis/optimize.ts'],
   ['precompute/plan.ts', 'node:fs'],
   ['precompute/plan.ts', 'sharp'],

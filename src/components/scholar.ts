@@ -1,4 +1,4 @@
-import type { FrontMatter } from '../markdown/front-matter.ts'
+import type { FrontMatter } from '../markdown/frontMatter.ts'
 import type { CslItem } from '../markdown/bibliography.ts'
 import { site } from '../site.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { AuthorError } from './author-error.ts'
+import { AuthorError } from './authorError.ts'
 
 /** The CSL-JSON fields that the site reads. */
 export interface CslItem {

@@ -1,14 +1,14 @@
 import type { RehypePlugins, RemarkPlugins } from '@astrojs/markdown-remark'
 import remarkMath from 'remark-math'
-import { rehypeBase } from './rehype-base.ts'
-import { rehypeMath } from './rehype-math.ts'
-import { rehypeTables } from './rehype-tables.ts'
-import { remarkCites } from './remark-cites.ts'
-import { remarkElements } from './remark-elements.ts'
-import { remarkExamples } from './remark-examples.ts'
-import { remarkLabels } from './remark-labels.ts'
-import { remarkNotes } from './remark-notes.ts'
-import { remarkValues } from './remark-values.ts'
+import { rehypeBase } from './rehypeBase.ts'
+import { rehypeMath } from './rehypeMath.ts'
+import { rehypeTables } from './rehypeTables.ts'
+import { remarkCites } from './remarkCites.ts'
+import { remarkElements } from './remarkElements.ts'
+import { remarkExamples } from './remarkExamples.ts'
+import { remarkLabels } from './remarkLabels.ts'
+import { remarkNotes } from './remarkNotes.ts'
+import { remarkValues } from './remarkValues.ts'
 
 /** The Markdown plugins of the site, in the order they run. `style` is a CSL style of citation-js. */
 export function markdownPlugins({ base, style }: { base: string; style: string }): {

@@ -2,7 +2,7 @@ import type { VFile } from 'vfile'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import type { Expression } from 'estree'
 import type { Node } from 'unist'
-import { AuthorError, type Place } from './author-error.ts'
+import { AuthorError, type Place } from './authorError.ts'
 
 export type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
 

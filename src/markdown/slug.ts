@@ -1,4 +1,4 @@
-import { AuthorError } from './author-error.ts'
+import { AuthorError } from './authorError.ts'
 
 /** First parts of addresses that the site itself uses. */
 const reserved = ['tags', 'models', 'figures', 'artifacts', 'pagefind', '404']

@@ -4,7 +4,7 @@ import { format } from 'd3-format'
 import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { AuthorError } from './author-error.ts'
+import { AuthorError } from './authorError.ts'
 import { isComponent, placeOf, requiredAttribute, setProp, stringAttribute } from './jsx.ts'
 
 /**

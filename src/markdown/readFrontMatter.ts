@@ -1,7 +1,7 @@
 import { LineCounter, type Node, parseDocument, type Document } from 'yaml'
 import type { z } from 'zod'
-import { AuthorError, nearest } from './author-error.ts'
-import { type FrontMatter, frontMatterSchema } from './front-matter.ts'
+import { AuthorError, nearest } from './authorError.ts'
+import { type FrontMatter, frontMatterSchema } from './frontMatter.ts'
 
 /** How a required field is written. */
 const examples: Record<string, string> = {

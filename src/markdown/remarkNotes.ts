@@ -1,7 +1,7 @@
 import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { AuthorError } from './author-error.ts'
+import { AuthorError } from './authorError.ts'
 import { isComponent, placeOf, setProp } from './jsx.ts'
 
 /** Numbers `<Note>`; each gets a literal prop `number`. A note between paragraphs belongs to no word. */

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { AuthorError, nearest } from './author-error.ts'
+import { AuthorError, nearest } from './authorError.ts'
 import {
   type CslItem,
   formatReference,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AuthorError } from './author-error.ts'
+import { AuthorError } from './authorError.ts'
 import { checkSlug } from './slug.ts'
 
 /**

@@ -4,7 +4,7 @@ import { toString } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
 import { SKIP, visitParents } from 'unist-util-visit-parents'
 import type { VFile } from 'vfile'
-import { AuthorError, nearest } from './author-error.ts'
+import { AuthorError, nearest } from './authorError.ts'
 import {
   frontMatter,
   isComponent,

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readBibliography } from '../../src/markdown/bibliography.ts'
-import { readFrontMatter } from '../../src/markdown/front-matter-errors.ts'
-import { newArticle } from '../../src/markdown/new-article.ts'
+import { readFrontMatter } from '../../src/markdown/readFrontMatter.ts'
+import { newArticle } from '../../src/markdown/newArticle.ts'
 
 const make = (slug?: string, contentDir = mkdtempSync(join(tmpdir(), 'content-'))) =>
   newArticle(slug, { contentDir, author: 'Ada "A." Lovelace', today: new Date('2026-11-22') })

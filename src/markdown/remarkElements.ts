@@ -1,7 +1,7 @@
 import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { AuthorError, nearest } from './author-error.ts'
+import { AuthorError, nearest } from './authorError.ts'
 import { frontMatter, isComponent } from './jsx.ts'
 
 /** An element that an article uses without importing it. */

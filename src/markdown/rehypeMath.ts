@@ -4,7 +4,7 @@ import { toText } from 'hast-util-to-text'
 import katex from 'katex'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { AuthorError } from './author-error.ts'
+import { AuthorError } from './authorError.ts'
 import { frontMatter, placeOf } from './jsx.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { FrontMatter } from '../markdown/front-matter.ts'
+import type { FrontMatter } from '../markdown/frontMatter.ts'
 import { site } from '../site.ts'
 
 const family = (name: string) => name.trim().split(/\s+/).at(-1)!

@@ -2,8 +2,8 @@ import { glob as globFiles, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { glob, type Loader } from 'astro/loaders'
-import { AuthorError, nearest } from './author-error.ts'
-import { readFrontMatter } from './front-matter-errors.ts'
+import { AuthorError, nearest } from './authorError.ts'
+import { readFrontMatter } from './readFrontMatter.ts'
 import { checkSlug } from './slug.ts'
 
 /** The articles: each folder of `content/` with an `index.mdx`, except those whose name begins with `_`. */
