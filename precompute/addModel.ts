@@ -8,12 +8,12 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { extents } from '../src/model/geometry.ts'
-import { parameterName, parseLayerTable } from '../src/model/layerTable.ts'
-import { parameterShapes } from '../src/model/model.ts'
+import { parseLayerTable } from '../src/model/layerTable.ts'
+import { checkedParameters } from '../src/model/model.ts'
 import { readSafetensors, writeSafetensors } from '../src/model/safetensors.ts'
 
 const USAGE = 'usage: npm run add-model -- table.json weights.safetensors [--out public/models]'
+const LARGEST_FLOAT16 = 65504
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,19 +35,13 @@ const table = parseLayerTable({
     sha256: createHash('sha256').update(bytes).digest('hex'),
   },
 })
-const sizes = extents(table)
-for (const layer of table.layers) {
-  const input = sizes.get(layer.inputs[0]!)!
-  const flat = layer.op === 'dense' ? input.height * input.width * input.channels : input.channels
-  const shapes = parameterShapes(layer, flat)
-  for (const [kind, shape] of Object.entries(shapes ?? {})) {
-    const name = `${parameterName(layer.name)}/${kind}`
-    const found = tensors.get(name)?.shape.join(', ')
-    if (found !== shape.join(', '))
-      throw new Error(
-        `parameter ${name}: the table asks for (${shape.join(', ')}), ${weightsPath} holds ${found ?? 'none'}`,
-      )
-  }
+checkedParameters(table, tensors)
+for (const [name, { data }] of tensors) {
+  const lost = data.find((value) => !(Math.abs(value) <= LARGEST_FLOAT16))
+  if (lost !== undefined)
+    throw new Error(
+      `parameter ${name} of ${weightsPath} holds ${lost}; float16 ends at ${LARGEST_FLOAT16}. Scale the layer down and the next one up`,
+    )
 }
 const folder = join(values.out, table.id)
 mkdirSync(folder, { recursive: true })

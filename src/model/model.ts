@@ -78,8 +78,11 @@ export function createModel(table: LayerTable, stored: ReadonlyMap<string, Store
   }
 }
 
-/** The layers that have parameters, with theirs. */
-function checkedParameters(table: LayerTable, stored: ReadonlyMap<string, StoredTensor>) {
+/**
+ * The layers that have parameters, with theirs.
+ * @throws Error where a parameter is missing or has another shape than the layer table says
+ */
+export function checkedParameters(table: LayerTable, stored: ReadonlyMap<string, StoredTensor>) {
   const sizes = extents(table)
   return table.layers.flatMap((layer) => {
     const { height, width, channels } = sizes.get(layer.inputs[0]!)!
