@@ -88,7 +88,7 @@ export default {
           CORE,
           '^src/artifacts/',
           '^src/figures/([^/]+/request|requests)[.]ts$',
-          '^src/markdown/author-error[.]ts$',
+          '^src/markdown/authorError[.]ts$',
         ],
       },
     },
