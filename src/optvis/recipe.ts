@@ -6,8 +6,8 @@ import { similarity, spread, type Transform } from './transform.ts'
 
 export interface Recipe {
   steps: number
-  /** Adam's rate at a step, counted from 1. */
-  rate(step: number): number
+  /** Adam's rate at a step, counted from 1, for a picture of `side` pixels. */
+  rate(step: number, side: number): number
   /** Standard deviation of the initial Fourier coefficients: small, so that the start is grey. */
   deviation: number
   /**
@@ -29,19 +29,30 @@ export interface Recipe {
 }
 
 export const STEPS = 128
+const SMALLEST_BOUND = 0.42
+
+/** A photograph somewhere fills seven pixels with full contrast, never sixty-four. */
+const bound = (side: number): number => Math.max(SMALLEST_BOUND, 10 / side)
 
 export const recipe: Recipe = {
   steps: STEPS,
   // The bound makes the picture independent of the parameters' length, which grows: a constant rate
-  // turns ever less. A cosine to zero lets the last steps settle; peaks of 0.02 and 0.1 scored lower.
-  rate: (step) => 0.015 * (1 + Math.cos((Math.PI * (step - 1)) / STEPS)),
+  // turns ever less. A cosine to zero lets the last steps settle; on lumen's conv4 and conv6, peaks of
+  // 0.02 and 0.1 scored lower. A picture that may have more contrast has farther to go.
+  rate: (step, side) =>
+    0.015 * (1 + Math.cos((Math.PI * (step - 1)) / STEPS)) * (bound(side) / SMALLEST_BOUND),
   deviation: 0.001,
   decay: 1.1,
-  // A photograph somewhere fills seven pixels with full contrast, never sixty-four.
-  bound: (side) => Math.max(0.42, 10 / side),
+  bound,
   margin: 1,
-  // Smaller than Lucid's, whose pictures are four times as wide. A shift by parts of a pixel blurs a
-  // little and so costs high-frequency noise its score.
+  // Smaller than Lucid's, whose pictures are several times as wide, and in proportion where a picture
+  // is only a few pixels wide. A shift by parts of a pixel blurs a little and so costs high-frequency
+  // noise its score.
   transform: (crop) =>
-    similarity({ degrees: spread(-5, 5, 21), factors: spread(0.96, 1.04, 9), shift: 2, crop }),
+    similarity({
+      degrees: spread(-5, 5, 21),
+      factors: spread(0.96, 1.04, 9),
+      shift: Math.min(2, Math.max(...crop) / 20),
+      crop,
+    }),
 }

@@ -85,17 +85,18 @@ async function attempt(
   const objective = neuron(table, read, channels)
   const window = pictureWindow(table, read)
   const size: [number, number] = [window.bottom - window.top, window.right - window.left]
+  const side = Math.max(...size)
   const parameterization = fourier({
-    size: Math.max(...size) + 2 * recipe.margin,
+    size: side + 2 * recipe.margin,
     rngs: channels.map((channel) => createRng(seed, table.id, layer, channel, revival)),
     deviation: recipe.deviation,
     decay: recipe.decay,
-    bound: recipe.bound(Math.max(...size)),
+    bound: recipe.bound(side),
   })
   try {
     const steps = optimize(model, objective, parameterization, recipe.transform(size), {
       steps: recipe.steps,
-      rate: recipe.rate,
+      rate: (step) => recipe.rate(step, side),
       rng: createRng(seed, table.id, layer, 'transforms', revival),
       placement: window,
     })
