@@ -6,6 +6,7 @@ import { defineConfig } from 'astro/config'
 import { bibliographyWatch } from './src/markdown/bibliographyWatch.ts'
 import { contentSecurityPolicy } from './src/markdown/contentSecurityPolicy.ts'
 import { markdownPlugins } from './src/markdown/index.ts'
+import { feedContent } from './src/markdown/feedContent.ts'
 import { katexFonts } from './src/markdown/katexFonts.ts'
 import { siteAddress } from './src/markdown/siteAddress.ts'
 import { site as identity } from './src/site.ts'
@@ -37,5 +38,6 @@ export default defineConfig({
     siteAddress(site),
     bibliographyWatch(),
     contentSecurityPolicy(),
+    feedContent(base),
   ],
 })

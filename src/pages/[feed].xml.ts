@@ -4,7 +4,7 @@ import { withBase } from '../base.ts'
 import { publishedArticles } from '../components/articles.ts'
 import { site } from '../site.ts'
 
-/** `/rss.xml`, only where the site knows its address. */
+/** `/rss.xml`, only where the site knows its address; src/markdown/feedContent.ts adds the articles' text. */
 export const getStaticPaths = () => (import.meta.env.SITE ? [{ params: { feed: 'rss' } }] : [])
 
 const escapeXml = (text: string) =>
@@ -15,7 +15,10 @@ export async function GET({ site: address }: APIContext) {
   return rss({
     title: site.name,
     description: site.tagline,
-    xmlns: { dc: 'http://purl.org/dc/elements/1.1/' },
+    xmlns: {
+      dc: 'http://purl.org/dc/elements/1.1/',
+      content: 'http://purl.org/rss/1.0/modules/content/',
+    },
     site: new URL(withBase('/'), address),
     items: articles.map(({ id, data }) => ({
       title: data.title,
