@@ -9,16 +9,7 @@ import { toHtml } from 'hast-util-to-html'
 import { SKIP, visit } from 'unist-util-visit'
 
 /** Elements that a feed reader cannot use, or that repeat what another says. */
-const dropped = new Set([
-  'script',
-  'style',
-  'template',
-  'link',
-  'input',
-  'label',
-  'button',
-  'select',
-])
+const dropped = new Set(['script', 'style', 'template', 'link', 'input', 'label', 'select'])
 /** Attributes that mean something outside the site. */
 const kept =
   /^(href|src|alt|title|width|height|viewBox|d|x\d?|y\d?|c[xy]|r[xy]?|fill|stroke\w*|transform|points|textAnchor|display|colSpan|rowSpan)$/
@@ -56,7 +47,7 @@ export function articleContent(html: string, url: URL): string {
     return SKIP
   })
   for (const part of parts) {
-    simplify(part, url)
+    simplify(part, url, new Set())
     part.properties = {}
   }
   return parts
@@ -64,15 +55,16 @@ export function articleContent(html: string, url: URL): string {
     .join('')
 }
 
-function simplify(parent: Element, url: URL): void {
+/** `shown` holds the addresses of the images so far: tiles of one sheet are the same image. */
+function simplify(parent: Element, url: URL, shown: Set<string>): void {
   parent.children = parent.children.flatMap((node): ElementContent[] => {
     if (node.type !== 'element') return node.type === 'text' ? [node] : []
-    if (dropped.has(node.tagName)) return []
+    if (dropped.has(node.tagName) || node.properties.popover !== undefined) return []
     if (hasClass(node, 'katex-html') || hasClass(node, 'backlinks')) return []
     if (node.tagName === 'annotation') return []
     const note = hasClass(node, 'note')
     const number = hasClass(node, 'note-number')
-    simplify(node, url)
+    simplify(node, url, shown)
     if (number) return []
     if (note) {
       const [first] = node.children
@@ -86,11 +78,20 @@ function simplify(parent: Element, url: URL): void {
         node.properties[name] = new URL(value, url).href
       }
     }
+    if (node.tagName === 'img') {
+      const src = String(node.properties.src)
+      if (shown.has(src)) return []
+      shown.add(src)
+    }
+    if (node.tagName === 'button') return node.children.some(isPicture) ? node.children : []
     // A widget's island and the spans of the shell are nothing but their children.
     const bare = node.tagName === 'astro-island' || node.tagName === 'span'
     return bare ? node.children : [node]
   })
 }
+
+const isPicture = (node: ElementContent) =>
+  node.type === 'element' && ['img', 'svg', 'picture'].includes(node.tagName)
 
 const text = (value: string): ElementContent => ({ type: 'text', value })
 const fragment = (children: RootContent[]): Root => ({ type: 'root', children })

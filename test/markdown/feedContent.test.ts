@@ -25,6 +25,13 @@ it("a figure is its static frame, and a widget's island its server render", () =
   )
 })
 
+it('the tiles of a sheet are one image, and what opens on a click is left out', () => {
+  const tile = '<li><button><span><img src="/s.webp" alt="A"></span> conv4/3</button></li>'
+  expect(content(`<ul>${tile}${tile}</ul><div popover id="x">Large</div>`)).toContain(
+    '<ul><li><img src="https://x.org/s.webp" alt="A"> conv4/3</li><li></li></ul><ol>',
+  )
+})
+
 it('a side note stands in parentheses after its word, a formula is MathML once', () => {
   expect(
     content(
