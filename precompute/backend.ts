@@ -25,7 +25,35 @@ export async function startBackend(choice: Backend | 'auto'): Promise<Running> {
   } else if ('missing' in gpu)
     throw new Error(`no WebGPU: ${gpu.missing}. Use --backend wasm, or leave --backend away`)
   await import('@tensorflow/tfjs-backend-webgpu')
-  return start('webgpu', gpu.software ? 'a software device, for comparison only' : null, gpu.name)
+  const note = gpu.software ? 'a software device, for comparison only' : null
+  const running = await start('webgpu', note, gpu.name)
+  watch((tf.backend() as unknown as { device: GPUDevice }).device)
+  return running
+}
+
+let gpuFailure: string | undefined
+
+/** A GPU reports errors apart from the calls that made them, and goes on with wrong numbers. */
+function watch(device: GPUDevice): void {
+  device.addEventListener('uncapturederror', (event) => {
+    event.preventDefault()
+    gpuFailure ??= event.error.message
+  })
+  void device.lost.then(({ message }) => (gpuFailure = `the device was lost: ${message}`))
+}
+
+/**
+ * What was computed since the last call is right as far as the GPU knows.
+ * @throws Error with what the GPU reported
+ */
+export async function checkGpu(): Promise<void> {
+  if (tf.getBackend() !== 'webgpu') return
+  // Errors arrive after the work that made them.
+  await (tf.backend() as unknown as { device: GPUDevice }).device.queue.onSubmittedWorkDone()
+  const failure = gpuFailure
+  gpuFailure = undefined
+  if (failure !== undefined)
+    throw new Error(`the GPU reported: ${failure.trim().split('\n')[0]} Try --backend wasm`)
 }
 
 async function start(

@@ -18,7 +18,7 @@ import {
 } from '../src/artifacts/manifest.ts'
 import { requestKey, type Request } from '../src/artifacts/request.ts'
 import { EXIT, Failure } from './failure.ts'
-import { isTemporary, replaceFile, type FileEffects } from './files.ts'
+import { finalName, replaceFile, type FileEffects } from './files.ts'
 import type { Encoded, Made } from './kind.ts'
 
 export interface Directory {
@@ -110,9 +110,13 @@ export function openDirectory(path: string, files: FileEffects): Directory {
   }
 }
 
-/** Removes what a killed run had begun to write. Only for the holder of the lock. */
+/** Removes what a killed run had begun to write, and nothing of anyone else's. Only for the holder of the lock. */
 export function sweep(path: string, files: FileEffects): void {
-  for (const name of files.list(path)) if (isTemporary(name)) files.remove(join(path, name))
+  for (const name of files.list(path)) {
+    const final = finalName(name)
+    if (final === MANIFEST_FILE || (final !== undefined && FILE_NAME.test(final)))
+      files.remove(join(path, name))
+  }
 }
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

@@ -77,5 +77,6 @@ export function replaceFile(files: FileEffects, path: string, bytes: Uint8Array)
 const SUFFIX = '.writing'
 const temporaryName = (path: string): string => `${path}${SUFFIX}`
 
-/** Whether a name is that of a file a killed run had begun. */
-export const isTemporary = (name: string): boolean => name.endsWith(SUFFIX)
+/** The name that a file begun under `name` was to have; undefined where it is no such file. */
+export const finalName = (name: string): string | undefined =>
+  name.endsWith(SUFFIX) ? name.slice(0, -SUFFIX.length) : undefined

@@ -4,7 +4,7 @@
  */
 import type { Request, RequestKind } from '../src/artifacts/request.ts'
 import type { Model } from '../src/model/index.ts'
-import { startBackend, type Running } from './backend.ts'
+import { checkGpu, startBackend, type Running } from './backend.ts'
 import { kinds } from './kinds.ts'
 import type { Backend } from './options.ts'
 import { readModel } from './readModel.ts'
@@ -19,6 +19,7 @@ export type FromWorker =
   | { type: 'done'; results: unknown[]; memory: number }
   | { type: 'failed'; message: string; remedy?: string }
 
+const parent = process.ppid
 let folder = ''
 const models = new Map<string, Model>()
 
@@ -34,9 +35,12 @@ async function answer(message: ToWorker): Promise<void> {
   models.set(message.model, model)
   const padded = [...requests]
   while (padded.length < size) padded.push(requests.at(-1)!)
-  const results = await kinds[kind].compute!(model, padded, (step, steps) =>
-    send({ type: 'step', step, steps }),
-  )
+  const results = await kinds[kind].compute!(model, padded, (step, steps) => {
+    // A computation that never waits would not hear of the end of the main process.
+    if (process.ppid !== parent) process.exit(0)
+    send({ type: 'step', step, steps })
+  })
+  await checkGpu()
   send({
     type: 'done',
     results: results.slice(0, requests.length),

@@ -61,7 +61,12 @@ export const startWorkerIn =
         }
         child.send(message)
       })
-    const stop = () => void child.kill('SIGKILL')
+    const kill = () => void child.kill('SIGKILL')
+    process.once('exit', kill)
+    const stop = () => {
+      process.off('exit', kill)
+      kill()
+    }
     try {
       const ready = await ask({ type: 'start', backend, models }, () => {})
       if (ready.type !== 'ready') throw new Error(`unexpected answer of a worker: ${ready.type}`)

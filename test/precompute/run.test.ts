@@ -232,6 +232,21 @@ describe('the manifest', () => {
   )
 })
 
+describe('the output directory', () => {
+  it('keeps what is not of this program', async () => {
+    const bench = createBench()
+    for (const name of ['essay.writing', 'photo.webp', 'notes.json'])
+      bench.files.create(`out/${name}`)
+    bench.files.create('out/manifest.json.writing')
+    await bench.run()
+    await bench.run('--prune')
+    const others = names(bench).filter(
+      (name) => !/out\/(manifest\.json|[0-9a-f]{16}-[0-9a-f]{12}\.webp)$/.test(name),
+    )
+    expect(others).toEqual(['out/essay.writing', 'out/notes.json', 'out/photo.webp'])
+  })
+})
+
 describe('a failure', () => {
   it('of one unit costs that unit and what is made of it, and names both', async () => {
     const bench = createBench({
