@@ -1,8 +1,10 @@
 /** The actions that only look: `--list`, `--check`, `--verify`. */
 import { availableParallelism } from 'node:os'
 import { describeRequest } from '../src/artifacts/manifest.ts'
+import { makeBatches } from './batches.ts'
 import type { Directory } from './directory.ts'
 import { EXIT } from './failure.ts'
+import { BATCH_SECONDS } from './log.ts'
 import type { Backend, Options } from './options.ts'
 import { isToDo, type Item } from './plan.ts'
 import { duration } from './progress.ts'
@@ -56,7 +58,9 @@ export function list(
   const flop = toDo.reduce((total, item) => total + item.flop, 0)
   const backend = options.backend === 'auto' ? 'wasm' : options.backend
   const workers = backend === 'webgpu' ? 1 : (options.workers ?? availableParallelism())
-  const seconds = flop / (speedOf(backend) * workers)
+  const computed = toDo.filter(({ flop }) => flop > 0)
+  const batches = makeBatches(computed, backend).length
+  const seconds = (flop / speedOf(backend) + batches * BATCH_SECONDS) / workers
   for (const item of toDo) say(describeItem(item))
   say(
     toDo.length === 0

@@ -36,12 +36,18 @@ export function appendLog(entry: LogEntry, path = LOG): void {
 /** FLOP/s of one worker before anything was measured: two WASM cores and an integrated GPU of 2020. */
 const ASSUMED: Record<Backend, number> = { webgpu: 3e11, wasm: 8e9, cpu: 1e8 }
 
+/** Seconds that a batch takes however little it computes: hundreds of steps of a hundred small operations. */
+export const BATCH_SECONDS = 1
+
 /** FLOP/s of one worker of a backend: the mean of its last 20 batches in the log, or an assumption. */
 export function measuredSpeed(backend: Backend, path = LOG): number {
   const recent = readLog(path)
     .filter((entry) => entry.backend === backend && entry.flop > 0)
     .slice(-20)
-  const seconds = recent.reduce((total, entry) => total + entry.seconds, 0)
+  const seconds = recent.reduce(
+    (total, entry) => total + Math.max(0.1, entry.seconds - BATCH_SECONDS),
+    0,
+  )
   if (seconds === 0) return ASSUMED[backend]
   return recent.reduce((total, entry) => total + entry.flop, 0) / seconds
 }
