@@ -97,7 +97,8 @@ export function anatomy(
   const weights = model.stored.get(`${unit.layer.replace(/\.pre$/, '')}/kernel`)!.data
   const bias = model.stored.get(`${unit.layer.replace(/\.pre$/, '')}/bias`)!.data[unit.channel]!
   const slope = negativeSlope(table, unit.layer)
-  const rectify = (x: number) => (x < 0 ? slope * x : x)
+  // Adding 0 makes −0 an ordinary zero.
+  const rectify = (x: number) => (x < 0 ? slope * x + 0 : x)
 
   /** Kernel slices, one per input channel of the group. */
   const slices = Array.from({ length: depth }, (_, i) => {
