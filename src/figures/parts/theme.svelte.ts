@@ -1,6 +1,7 @@
-/** Colours of the page as canvases need them. */
+/** The page's colours, as canvases need them. */
 let version = $state.raw(0)
 let watching = false
+const known = new Map<string, readonly number[]>()
 
 /** Changes with the theme. */
 export const themeVersion = (): number => version
@@ -9,17 +10,24 @@ export const themeVersion = (): number => version
 export function watchTheme(): void {
   if (watching) return
   watching = true
-  const changed = () => version++
+  const changed = () => {
+    known.clear()
+    version++
+  }
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed)
   new MutationObserver(changed).observe(document.documentElement, {
     attributeFilter: ['data-theme'],
   })
 }
 
-/** A custom property's colour as `[r, g, b]`, 0 to 255. */
-export function colourOf(element: Element, property: string): number[] {
+/** A custom property's colour as `[r, g, b]`, 0 to 255. Asking the style is slow, so it is asked once a theme. */
+export function colourOf(property: string): readonly number[] {
+  const found = known.get(property)
+  if (found) return found
   const context = new OffscreenCanvas(1, 1).getContext('2d')!
-  context.fillStyle = getComputedStyle(element).getPropertyValue(property)
+  context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(property)
   context.fillRect(0, 0, 1, 1)
-  return [...context.getImageData(0, 0, 1, 1).data.subarray(0, 3)]
+  const colour = [...context.getImageData(0, 0, 1, 1).data.subarray(0, 3)]
+  known.set(property, colour)
+  return colour
 }
