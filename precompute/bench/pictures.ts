@@ -4,7 +4,7 @@
  *
  * Prints per layer how many units are live, the share of them whose picture excites them more, at the
  * centre, than the best of the images does anywhere, the mean score, and the share of values clipped
- * (bytes up to 5 and from 250). With `--sheets`, writes one PNG per layer to look at.
+ * (bytes 0 and 255). With `--sheets`, writes one PNG per layer to look at.
  */
 import * as tf from '@tensorflow/tfjs'
 import { mkdirSync } from 'node:fs'
@@ -132,7 +132,7 @@ function clipped(pictures: readonly Visualization[]): number {
   for (const { image } of pictures)
     for (const value of image) {
       const byte = Math.round(value * 255)
-      if (byte <= 5 || byte >= 250) ends++
+      if (byte <= 0 || byte >= 255) ends++
       all++
     }
   return ends / all

@@ -65,9 +65,11 @@ const keep = (make: () => tf.Tensor4D): tf.Tensor4D => tf.keep(tf.tidy(make))
 /** The kernel with `dilation − 1` zeros between its taps; TF.js refuses stride together with dilation. */
 function spread(kernel: tf.Tensor4D, dilation: number): tf.Tensor4D {
   const [kh, kw, depth, filters] = kernel.shape
-  const grid = tf.reshape(kernel, [kh, 1, kw, 1, depth * filters])
   const zeros = dilation - 1
-  const padded = tf.pad(grid, [[0, 0], [0, zeros], [0, 0], [0, zeros], [0, 0]]) // prettier-ignore
+  // One axis at a time in rank 3: WebGPU pads no tensor of rank 5.
+  const tall = tf.pad(tf.reshape(kernel, [kh, 1, -1]), [[0, 0], [0, zeros], [0, 0]]) // prettier-ignore
+  const wide = tf.reshape(tall, [kh * dilation * kw, 1, -1])
+  const padded = tf.pad(wide, [[0, 0], [0, zeros], [0, 0]]) // prettier-ignore
   const full = tf.reshape(padded, [kh * dilation, kw * dilation, depth, filters])
   return tf.slice(full as tf.Tensor4D, 0, [
     kh * dilation - zeros,
@@ -112,8 +114,10 @@ function transposeKernel(kernel: tf.Tensor4D, s: number): tf.Tensor4D {
   const tall = Math.ceil(kh / s)
   const wide = Math.ceil(kw / s)
   const padded = tf.pad(kernel, [[0, tall * s - kh], [0, wide * s - kw], [0, 0], [0, 0]]) // prettier-ignore
-  const phases = tf.reshape(padded, [tall, s, wide, s, depth * filters])
-  const flipped = tf.reverse(phases, [0, 2])
+  // One axis at a time in rank 2: WebGPU reverses rank 5 wrongly.
+  const upright = tf.reverse(tf.reshape(padded, [tall, -1]), 0)
+  const turned = tf.reverse(tf.reshape(upright, [tall * s, wide, -1]), 1)
+  const flipped = tf.reshape(turned, [tall, s, wide, s, depth * filters])
   const grouped = tf.reshape(tf.transpose(flipped, [0, 2, 1, 3, 4]), [
     tall * wide,
     s * s,

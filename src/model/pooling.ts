@@ -19,7 +19,7 @@ const explicit = ([top, bottom, left, right]: Padding): [number, number][] => [
  * The largest value of each window; the padding never is.
  *
  * The WASM kernel of the gradient takes the padding for zeros and misplaces the gradient of a window
- * without a positive value, so it is given the input shifted above zero, which moves no maximum.
+ * without a positive value, so it is given each image shifted above zero, which moves no maximum.
  */
 export const maxPool = (
   x: tf.Tensor4D,
@@ -30,7 +30,7 @@ export const maxPool = (
     x,
     (input) => tf.maxPool(input, window, stride, explicit(padding) as never),
     (dy, saved): tf.Tensor4D => {
-      const input = tf.add(tf.sub(saved, tf.min(saved)), 1)
+      const input = tf.add(tf.sub(saved, tf.min(saved, [1, 2, 3], true)), 1)
       const output = tf.maxPool(input as tf.Tensor4D, window, stride, explicit(padding) as never)
       const attributes = { filterSize: window, strides: stride, pad: explicit(padding) }
       return tf.engine().runKernel(tf.MaxPoolGrad, { dy, input, output }, attributes as never)

@@ -31,8 +31,11 @@ export interface Recipe {
 export const STEPS = 128
 const SMALLEST_BOUND = 0.42
 
-/** A photograph somewhere fills seven pixels with full contrast, never sixty-four. */
-const bound = (side: number): number => Math.max(SMALLEST_BOUND, 10 / side)
+/**
+ * A photograph somewhere fills seven pixels with full contrast, never sixty-four: the best of 10,000
+ * patches come within 11 % of what any image could give a unit of lumen's conv1.
+ */
+const bound = (side: number): number => Math.max(SMALLEST_BOUND, 8.5 / side)
 
 export const recipe: Recipe = {
   steps: STEPS,
@@ -45,14 +48,18 @@ export const recipe: Recipe = {
   decay: 1.1,
   bound,
   margin: 1,
-  // Smaller than Lucid's, whose pictures are several times as wide, and in proportion where a picture
-  // is only a few pixels wide. A shift by parts of a pixel blurs a little and so costs high-frequency
+  // Smaller than Lucid's, whose pictures are several times as wide, and smaller yet where a picture is
+  // only a few pixels wide. A shift by parts of a pixel blurs a little and so costs high-frequency
   // noise its score.
-  transform: (crop) =>
-    similarity({
-      degrees: spread(-5, 5, 21),
-      factors: spread(0.96, 1.04, 9),
-      shift: Math.min(2, Math.max(...crop) / 20),
+  transform(crop) {
+    const strength = Math.min(1, (Math.max(...crop) / 39) ** 2)
+    const turn = 5 * strength
+    const zoom = 0.04 * strength
+    return similarity({
+      degrees: spread(-turn, turn, 21),
+      factors: spread(1 - zoom, 1 + zoom, 9),
+      shift: 2 * strength,
       crop,
-    }),
+    })
+  },
 }

@@ -61,7 +61,10 @@ function gather(x: tf.Tensor4D, taps: readonly Tap[], shape: Shape): tf.Tensor4D
         tf.tensor3d(weight, [1, height * width, 1]),
       ),
     )
-    return tf.reshape(tf.addN(parts), shape)
+    return tf.reshape(
+      parts.reduce((a, b) => tf.add(a, b)),
+      shape,
+    )
   })
 }
 
