@@ -1,7 +1,7 @@
 /** What an artifact kind is: how its requests become files. One file per kind in `kinds/`. */
 import type { Outcome, Row } from '../src/artifacts/manifest.ts'
 import type { Request } from '../src/artifacts/request.ts'
-import type { Model } from '../src/model/index.ts'
+import type { Model } from '../src/model/model.ts'
 
 export interface Kind<R extends Request = Request, C = unknown> {
   /** The artifacts that this one is assembled from; they are made first. */

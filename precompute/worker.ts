@@ -3,7 +3,7 @@
  * plain numbers back; it reads networks and writes nothing.
  */
 import type { Request, RequestKind } from '../src/artifacts/request.ts'
-import type { Model } from '../src/model/index.ts'
+import type { Model } from '../src/model/model.ts'
 import { checkGpu, startBackend, type Running } from './backend.ts'
 import { kinds } from './kinds.ts'
 import type { Backend } from './options.ts'

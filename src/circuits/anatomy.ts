@@ -6,19 +6,12 @@
  * else enters it.
  */
 import type { Tensor4D } from '@tensorflow/tfjs-core'
-import {
-  extents,
-  forward,
-  INPUT,
-  layerNamed,
-  parseUnit,
-  preactivation,
-  unitPosition,
-  formatUnit,
-  type LayerTable,
-  type Model,
-  type Window,
-} from '../model/index.ts'
+import type { Window } from '../model/cone.ts'
+import { forward } from '../model/forward.ts'
+import { extents } from '../model/geometry.ts'
+import { INPUT, layerNamed, type LayerTable } from '../model/layerTable.ts'
+import type { Model } from '../model/model.ts'
+import { parseUnit, preactivation, unitPosition, formatUnit } from '../model/unit.ts'
 
 /** Numbers on a grid, row by row. */
 export interface Grid {

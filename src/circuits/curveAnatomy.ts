@@ -1,6 +1,8 @@
 /** The anatomy of a unit on a curve: what ConvAnatomy shows, precomputed and live. */
 import { anatomy, type Anatomy, type AnatomyOptions } from './anatomy.ts'
-import { parseUnit, receptiveField, unitPosition, type Model } from '../model/index.ts'
+import { receptiveField } from '../model/geometry.ts'
+import type { Model } from '../model/model.ts'
+import { parseUnit, unitPosition } from '../model/unit.ts'
 import { curve, draw } from '../stimuli/index.ts'
 
 export interface CurveStimulus {

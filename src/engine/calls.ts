@@ -5,7 +5,7 @@
  * next and stop, so that a control's call comes between two steps.
  */
 import { curveAnatomy, type CurveAnatomy, type CurveStimulus } from '../circuits/curveAnatomy.ts'
-import type { Model } from '../model/index.ts'
+import type { Model } from '../model/model.ts'
 
 export interface AnatomyArguments {
   /** With its position: `conv4/17@8,8`. */

@@ -1,5 +1,7 @@
 /** Fetches a network and puts it on the current backend. */
-import { createModel, parseLayerTable, readSafetensors, type Model } from '../model/index.ts'
+import { parseLayerTable } from '../model/layerTable.ts'
+import { createModel, type Model } from '../model/model.ts'
+import { readSafetensors } from '../model/safetensors.ts'
 import type { Progress } from './messages.ts'
 
 /**

@@ -2,7 +2,7 @@
 import { env, ready, setBackend } from '@tensorflow/tfjs-core'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
-import type { Model } from '../model/index.ts'
+import type { Model } from '../model/model.ts'
 import { calls, type Arguments, type CallName } from './calls.ts'
 import { loadModel } from './loadModel.ts'
 import type { CallMessage, Progress, ReplyMessage } from './messages.ts'

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { withGradient } from '../model/index.ts'
+import { withGradient } from '../model/withGradient.ts'
 
 /** A fixed matrix and its transpose, both kept on the device. */
 export interface FixedMatrix {

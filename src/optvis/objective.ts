@@ -4,18 +4,11 @@
  * After Lucid's objectives (Olah et al. 2017, doi 10.23915/distill.00007), as plain values that add and scale.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import {
-  centre,
-  extents,
-  formatUnit,
-  layerNamed,
-  position,
-  targetLayer,
-  type Activations,
-  type LayerTable,
-  type Target,
-  type Window,
-} from '../model/index.ts'
+import { position, targetLayer, type Target, type Window } from '../model/cone.ts'
+import type { Activations } from '../model/forward.ts'
+import { centre, extents } from '../model/geometry.ts'
+import { layerNamed, type LayerTable } from '../model/layerTable.ts'
+import { formatUnit } from '../model/unit.ts'
 
 export interface Objective {
   /** What is maximized, in words; kept with the picture as its provenance. */

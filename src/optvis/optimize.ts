@@ -3,14 +3,10 @@
  * generator of steps. A widget draws each and stops by returning; precompute takes the last.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import {
-  forward,
-  redirectedRelu,
-  relu,
-  type Model,
-  type Placement,
-  type Rng,
-} from '../model/index.ts'
+import { forward, type Placement } from '../model/forward.ts'
+import type { Model } from '../model/model.ts'
+import { redirectedRelu, relu } from '../model/nonlinearity.ts'
+import type { Rng } from '../model/rng.ts'
 import { adamAscend, adamDispose, adamStart } from './adam.ts'
 import type { Objective } from './objective.ts'
 import type { Parameterization } from './parameterization.ts'

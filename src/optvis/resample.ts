@@ -6,7 +6,7 @@
  * order of magnitude faster than TF.js's gather; elsewhere gathers keep the data on the device.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { withGradient } from '../model/index.ts'
+import { withGradient } from '../model/withGradient.ts'
 
 /** One input pixel for each output pixel: flat index and weight. */
 interface Tap {

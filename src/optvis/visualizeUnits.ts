@@ -2,19 +2,13 @@
  * Feature visualizations of several units of one layer, optimized together, none depending on the others.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import {
-  centre,
-  createRng,
-  dependencyCone,
-  forward,
-  INPUT,
-  position,
-  preactivation,
-  type LayerTable,
-  type Model,
-  type Target,
-  type Window,
-} from '../model/index.ts'
+import { dependencyCone, position, type Target, type Window } from '../model/cone.ts'
+import { forward } from '../model/forward.ts'
+import { centre } from '../model/geometry.ts'
+import { INPUT, type LayerTable } from '../model/layerTable.ts'
+import type { Model } from '../model/model.ts'
+import { createRng } from '../model/rng.ts'
+import { preactivation } from '../model/unit.ts'
 import { neuron } from './objective.ts'
 import { optimize } from './optimize.ts'
 import { fourier } from './parameterization.ts'
