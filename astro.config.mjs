@@ -3,6 +3,7 @@ import mdx from '@astrojs/mdx'
 import sitemap from '@astrojs/sitemap'
 import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
+import { clientInterest } from './src/figures/clientInterest.ts'
 import { bibliographyWatch } from './src/markdown/bibliographyWatch.ts'
 import { contentSecurityPolicy } from './src/markdown/contentSecurityPolicy.ts'
 import { markdownPlugins } from './src/markdown/index.ts'
@@ -34,6 +35,7 @@ export default defineConfig({
   integrations: [
     mdx(),
     svelte(),
+    clientInterest(),
     ...(site ? [sitemap()] : []),
     siteAddress(site),
     bibliographyWatch(),

@@ -42,9 +42,14 @@ async function open(options: BrowserContextOptions = {}, search = '') {
   await page.goto(`${site.address}cnn-circuits/${search}`)
   const figure = page.locator('#fig-anatomy')
   await figure.scrollIntoViewIfNeeded()
-  if (options.javaScriptEnabled !== false)
-    await expect.poll(() => figure.locator('#fig-anatomy-angle').isEnabled()).toBe(true)
+  if (options.javaScriptEnabled !== false) await wake(figure)
   return { page, figure, complaints, requests, close: () => context.close() }
+}
+
+/** Turns to the figure, as a pointer or a tap on its name does, and waits for its script. */
+async function wake(figure: Locator) {
+  await figure.locator('.portrait').hover()
+  await figure.locator('[data-ready=true]').waitFor()
 }
 
 /** What the address says the figure shows. */

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import {
-  bendHandle,
-  bent,
-  REACH,
-  turned,
-  turnHandle,
-} from '../../src/figures/conv-anatomy/handles.ts'
+import { bendHandle, REACH, turnHandle } from '../../src/figures/conv-anatomy/handles.ts'
+import { bent, turned } from '../../src/figures/conv-anatomy/pull.ts'
 import { RANGES } from '../../src/figures/conv-anatomy/request.ts'
-import { parseUnitState, stateFrom } from '../../src/figures/conv-anatomy/state.ts'
+import { parseUnitState } from '../../src/figures/conv-anatomy/chosenUnit.ts'
+import { stateFrom } from '../../src/figures/conv-anatomy/state.ts'
 import { domainOf, waterfall } from '../../src/figures/conv-anatomy/waterfall.ts'
 import type { View } from '../../src/figures/conv-anatomy/view.ts'
 import { convolutions } from '../../src/figures/convolutions.ts'

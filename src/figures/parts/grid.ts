@@ -1,4 +1,4 @@
-/** Grids of numbers as pictures: levels read from an artifact, shapes for SVG, pixels for canvas. */
+/** Grids of numbers as pictures: levels read from an artifact, and shapes for SVG. */
 import type { Grid } from '../../circuits/anatomy.ts'
 import type { GridJson } from '../../circuits/anatomyJson.ts'
 
@@ -50,21 +50,6 @@ export function levelPaths(grid: Grid, max: number, scale: Scale): LevelPath[] {
       opacity: Math.round((Math.abs(level) / STEPS) * 100) / 100,
       d,
     }))
-}
-
-/** RGBA pixels, transparent where there is no ink. */
-export function pixels(
-  grid: Grid,
-  max: number,
-  scale: Scale,
-  colours: { positive: readonly number[]; negative: readonly number[] },
-): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(4 * grid.values.length)
-  inks(grid, max, scale).forEach((ink, i) => {
-    const [r, g, b] = ink > 0 ? colours.positive : colours.negative
-    rgba.set([r!, g!, b!, Math.round(255 * Math.abs(ink))], 4 * i)
-  })
-  return rgba
 }
 
 /** The largest magnitude of several grids. */

@@ -1,0 +1,38 @@
+/**
+ * Writes a figure's state to the page's address: `?anatomy.angle=45#fig-anatomy`. Only what differs from
+ * the author's own values is written, and other figures' entries are left alone.
+ */
+import { prefixOf } from './urlState.ts'
+
+export type State = Record<string, string | number>
+
+/** Browsers refuse more than about 100 changes of the address in half a minute. */
+const PAUSE = 300
+
+/** The address with a figure's state in place of what it said about it before. */
+export function withState(address: string, id: string, state: State, initial: State): string {
+  const url = new URL(address)
+  for (const [name, value] of Object.entries(state)) {
+    const key = `${prefixOf(id)}.${name}`
+    if (value === initial[name]) url.searchParams.delete(key)
+    else url.searchParams.set(key, String(value))
+  }
+  // Slashes, commas and @ need no escape in a query, and a unit is to be read.
+  url.search = url.search.replace(/%2F/gi, '/').replace(/%2C/gi, ',').replace(/%40/gi, '@')
+  url.hash = id
+  return url.href
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined
+const waiting = new Map<string, (address: string) => string>()
+
+/** Writes a figure's state to the address bar, after a pause in its changes. */
+export function writeState(id: string, state: State, initial: State): void {
+  waiting.set(id, (address) => withState(address, id, state, initial))
+  clearTimeout(timer)
+  timer = setTimeout(() => {
+    const address = [...waiting.values()].reduce((href, write) => write(href), location.href)
+    waiting.clear()
+    if (address !== location.href) history.replaceState(history.state, '', address)
+  }, PAUSE)
+}
