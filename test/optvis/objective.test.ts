@@ -59,7 +59,7 @@ describeOnEachBackend('an objective', () => {
           objective.score(forward(model)(picture, objective.targets), picture),
         )
         expect(score.shape).toEqual([2])
-        totals.push((await score.data()).reduce((a, b) => a + b))
+        totals.push([...(await score.data())].reduce((a, b) => a + b))
         tf.dispose([picture, score])
       }
       expect(totals.at(-1)!).toBeGreaterThan(totals[0]! + 1e-3 * Math.abs(totals[0]!))
