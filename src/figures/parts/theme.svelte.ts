@@ -1,7 +1,7 @@
 /** The page's colours, as canvases need them. */
 let version = $state.raw(0)
 let watching = false
-const known = new Map<string, readonly number[]>()
+let known: Record<string, readonly number[]> = {}
 
 /** Changes with the theme. */
 export const themeVersion = (): number => version
@@ -11,7 +11,7 @@ export function watchTheme(): void {
   if (watching) return
   watching = true
   const changed = () => {
-    known.clear()
+    known = {}
     version++
   }
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed)
@@ -22,12 +22,13 @@ export function watchTheme(): void {
 
 /** A custom property's colour as `[r, g, b]`, 0 to 255. Asking the style is slow, so it is asked once a theme. */
 export function colourOf(property: string): readonly number[] {
-  const found = known.get(property)
-  if (found) return found
+  known[property] ??= readColour(property)
+  return known[property]
+}
+
+function readColour(property: string): readonly number[] {
   const context = new OffscreenCanvas(1, 1).getContext('2d')!
   context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(property)
   context.fillRect(0, 0, 1, 1)
-  const colour = [...context.getImageData(0, 0, 1, 1).data.subarray(0, 3)]
-  known.set(property, colour)
-  return colour
+  return [...context.getImageData(0, 0, 1, 1).data.subarray(0, 3)]
 }
