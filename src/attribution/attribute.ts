@@ -1,0 +1,112 @@
+/**
+ * All methods on one image for one class: `attribute(model, request)`, an async generator of maps as they
+ * are refined. Methods of one pass come first; the others then take turns, so that every map is there early.
+ */
+import type { Model } from '../model/model.ts'
+import { createRng } from '../model/rng.ts'
+import { classScore } from './classScore.ts'
+import { gradCam, type GradCam } from './gradCam.ts'
+import { gradientTimesInput } from './gradientTimesInput.ts'
+import { guidedRelu } from './guidedRelu.ts'
+import { inputGradient, type Slopes } from './inputGradient.ts'
+import { integratedGradients, type Completeness } from './integratedGradients.ts'
+import type { Method } from './methods.ts'
+import { occlusion } from './occlusion.ts'
+import { imageTensor, largest, summed, times, type Pixels, type Refinement } from './relevance.ts'
+import { smoothGrad } from './smoothGrad.ts'
+
+export interface AttributionRequest {
+  image: Pixels
+  /** The class's index. */
+  index: number
+  /** The layer of Grad-CAM. */
+  layer: string
+  methods: readonly Method[]
+  seed: number
+  /** Grey level in [0, 1] that stands for nothing; what the network reads as 0 when absent. */
+  baseline?: number
+  /** Copies in SmoothGrad; 24 when absent. */
+  samples?: number
+}
+
+export interface AttributionFrame extends Refinement {
+  method: Method
+  /** Nothing more comes of this method. */
+  last: boolean
+  /** Of integrated gradients. */
+  completeness?: Completeness
+}
+
+/** What the network reads as 0, as a grey level in [0, 1]. */
+export const zeroLevel = ({ table }: Model): number =>
+  Math.max(0, Math.min(1, -table.input.offset / table.input.scale))
+
+type Refined = Refinement & { completeness?: Completeness }
+
+export async function* attribute(
+  model: Model,
+  { image, index, layer, methods, seed, baseline = zeroLevel(model), samples }: AttributionRequest,
+): AsyncGenerator<AttributionFrame, void, void> {
+  const score = classScore(model, index)
+  // Two methods read each of these.
+  let cam: Promise<GradCam> | undefined
+  const gradCamOnce = () => (cam ??= gradCam(model, index, layer, image))
+  let plain: Promise<Slopes> | undefined
+  const plainOnce = () => (plain ??= slopesOf(score, image))
+  let guided: Promise<Slopes> | undefined
+  const guidedOnce = () =>
+    (guided ??= slopesOf(classScore(model, index, { relu: guidedRelu }), image))
+
+  const once = {
+    gradient: async () => largest((await plainOnce()).gradients[0]!),
+    gradientTimesInput: async () =>
+      summed(gradientTimesInput((await plainOnce()).gradients[0]!, image, baseline)),
+    gradCam: async () => (await gradCamOnce()).map,
+    guidedBackprop: async () => largest((await guidedOnce()).gradients[0]!),
+    guidedGradCam: async () =>
+      times(largest((await guidedOnce()).gradients[0]!), (await gradCamOnce()).map),
+  }
+  const refined = {
+    smoothGrad: () => smoothGrad(score, image, { rng: createRng(seed, 'smoothGrad'), samples }),
+    integratedGradients: () => integratedGradients(score, image, { baseline }),
+    occlusion: () => occlusion(score, image, { fill: baseline }),
+  }
+
+  for (const method of [
+    'gradCam',
+    'gradient',
+    'gradientTimesInput',
+    'guidedBackprop',
+    'guidedGradCam',
+  ] as const)
+    // prettier-ignore
+    if (methods.includes(method))
+      yield { method, map: await once[method](), pass: 1, passes: 1, last: true }
+
+  const waiting = (Object.keys(refined) as (keyof typeof refined)[])
+    .filter((method) => methods.includes(method))
+    .map((method) => ({
+      method,
+      steps: refined[method]() as AsyncGenerator<Refined, void, void>,
+      held: undefined as Refined | undefined,
+    }))
+  // A map is given on when the one after it is known or the method has ended, so that the last is marked.
+  while (waiting.length > 0) {
+    const turn = waiting.shift()!
+    const { value } = await turn.steps.next()
+    if (turn.held && !value) yield { method: turn.method, ...turn.held, last: true }
+    if (!value) continue
+    yield { method: turn.method, ...value, last: value.pass >= value.passes }
+    turn.held = value.pass >= value.passes ? undefined : value
+    waiting.push(turn)
+  }
+}
+
+async function slopesOf(score: ReturnType<typeof classScore>, image: Pixels): Promise<Slopes> {
+  const images = imageTensor(image)
+  try {
+    return await inputGradient(score, images)
+  } finally {
+    images.dispose()
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * The parameter randomization test (Adebayo et al. 2018, arXiv 1810.03292): maps of networks whose layers
+ * are drawn anew from the top, compared with the map of the trained one.
+ */
+import type { Model } from '../model/model.ts'
+import { attribute, type AttributionRequest } from './attribute.ts'
+import type { Method } from './methods.ts'
+import { layersFromTop, randomized } from './randomize.ts'
+import type { Relevance } from './relevance.ts'
+import { rankCorrelation, structuralSimilarity } from './similarity.ts'
+
+export interface Similarity {
+  /** Spearman's rank correlation of the maps' magnitudes. */
+  rank: number
+  /** Structural similarity of the maps' magnitudes. */
+  structure: number
+}
+
+export interface SanityFrame {
+  /** How many layers, from the top, are drawn anew. */
+  depth: number
+  method: Method
+  map: Relevance
+  similarity: Similarity
+}
+
+/** Of the magnitudes, since a method that only turns its sign has still noticed nothing about places. */
+export function similarityOf(a: Relevance, b: Relevance): Similarity {
+  return {
+    rank: rankCorrelation(a.values.map(Math.abs), b.values.map(Math.abs)),
+    structure: structuralSimilarity(a, b),
+  }
+}
+
+/**
+ * For each depth asked for, in that order, the last map of every method.
+ * @param original the trained network's maps; computed where absent
+ */
+export async function* sanityCheck(
+  model: Model,
+  request: AttributionRequest & { depths?: readonly number[] },
+  original?: ReadonlyMap<Method, Relevance>,
+): AsyncGenerator<SanityFrame, void, void> {
+  const layers = layersFromTop(model.table)
+  const depths = request.depths ?? layers.map((_, i) => i + 1)
+  const wrong = depths.find((d) => !Number.isInteger(d) || d < 0 || d > layers.length)
+  if (wrong !== undefined)
+    throw new Error(`${wrong} layers to randomize (allowed: 0 to ${layers.length})`)
+  const trained = new Map(original)
+  if (trained.size === 0)
+    for await (const { method, map, last } of attribute(model, request))
+      if (last) trained.set(method, map)
+  for (const depth of depths) {
+    const shaken = randomized(model, layers.slice(0, depth), request.seed)
+    try {
+      for await (const { method, map, last } of attribute(shaken, request))
+        if (last) yield { depth, method, map, similarity: similarityOf(trained.get(method)!, map) }
+    } finally {
+      shaken.dispose()
+    }
+  }
+}
