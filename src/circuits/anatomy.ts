@@ -93,11 +93,14 @@ export function anatomy(
   // Adding 0 makes −0 an ordinary zero.
   const rectify = (x: number) => (x < 0 ? slope * x + 0 : x)
 
+  /** The unit's kernel, `(kh, kw, depth)`. */
+  const unitWeights = new Float32Array(tall * wide * depth)
+  for (let i = 0; i < unitWeights.length; i++) unitWeights[i] = weights[i * filters + unit.channel]!
+
   /** Kernel slices, one per input channel of the group. */
   const slices = Array.from({ length: depth }, (_, i) => {
     const values = new Float32Array(tall * wide)
-    for (let tap = 0; tap < values.length; tap++)
-      values[tap] = weights[(tap * depth + i) * filters + unit.channel]!
+    for (let tap = 0; tap < values.length; tap++) values[tap] = unitWeights[tap * depth + i]!
     return values
   })
 
@@ -133,6 +136,22 @@ export function anatomy(
         overTaps(firstChannel + i, y, x, (tap, value) => (sum += value * slice[tap]!))
         return { channel: firstChannel + i, sum }
       })
+    /** The sum over all channels at once, in the order the numbers lie in: it runs at every position. */
+    const preactivationAt = (y: number, x: number): number => {
+      let sum = bias
+      for (let row = 0; row < tall; row++) {
+        const i = y * stride - padding[0] + row * dilation
+        if (i < 0 || i >= height) continue
+        for (let column = 0; column < wide; column++) {
+          const j = x * stride - padding[2] + column * dilation
+          if (j < 0 || j >= width) continue
+          const from = (i * width + j) * channels + firstChannel
+          const tap = (row * wide + column) * depth
+          for (let c = 0; c < depth; c++) sum += activations[from + c]! * unitWeights[tap + c]!
+        }
+      }
+      return sum
+    }
     const total = (parts: readonly Contribution[]) =>
       parts.reduce((sum, part) => sum + part.sum, bias)
 
@@ -140,7 +159,7 @@ export function anatomy(
     const values = new Float32Array(output.height * output.width)
     for (let y = 0; y < output.height; y++)
       for (let x = 0; x < output.width; x++)
-        values[y * output.width + x] = rectify(total(sums(y, x)))
+        values[y * output.width + x] = rectify(preactivationAt(y, x))
 
     const taps = (each: Float32Array): Grid => ({ height: tall, width: wide, values: each })
     const inFull = contributions.filter(({ channel }, i) =>

@@ -50,6 +50,7 @@ describe('anatomy', () => {
           const found = await anatomy(model, `${name}/${channel}@${y},${x}`)(image)
           const total = sum(found.contributions.map((each) => each.sum)) + found.bias
           expect(found.preactivation).toBeCloseTo(total, 10)
+          expect(found.output.values[y * width + x]).toBeCloseTo(found.value, 4)
           expect(found.preactivation).toBeCloseTo(wanted[(y * width + x) * channels + channel]!, 4)
         }
     },
