@@ -1,11 +1,12 @@
 /**
  * What the worker can compute: `(model, arguments) => result`, by name.
  *
- * A call is one pass that ends by itself. Work in many steps (optimization) is three calls, start,
- * next and stop, so that a control's call comes between two steps.
+ * A call is one pass that ends by itself. Work in many steps (optimization, path integrals) is three
+ * calls, start, next and stop, so that a control's call comes between two steps.
  */
 import { curveAnatomy, type CurveAnatomy, type CurveStimulus } from '../circuits/curveAnatomy.ts'
 import type { Model } from '../model/model.ts'
+import { next, start, stop } from './runs.ts'
 
 export interface AnatomyArguments {
   /** With its position: `conv4/17@8,8`. */
@@ -18,6 +19,9 @@ export interface AnatomyArguments {
 export const calls = {
   anatomy: (model: Model, { unit, stimulus, channels }: AnatomyArguments): Promise<CurveAnatomy> =>
     curveAnatomy(model, unit, stimulus, { channels }),
+  start,
+  next,
+  stop,
 }
 
 export type CallName = keyof typeof calls

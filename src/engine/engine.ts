@@ -64,7 +64,8 @@ export function createEngine(open: () => Port): Engine {
   }
 }
 
-const engine = createEngine(
+/** The page's own. */
+export const engine = createEngine(
   () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
 )
 

@@ -3,7 +3,8 @@ import { env, ready, setBackend } from '@tensorflow/tfjs-core'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import type { Model } from '../model/model.ts'
-import { calls, type Arguments, type CallName } from './calls.ts'
+import { calls, type CallName, type Result } from './calls.ts'
+import { registerGradients } from './gradients.ts'
 import { loadModel } from './loadModel.ts'
 import type { CallMessage, Progress, ReplyMessage } from './messages.ts'
 
@@ -13,6 +14,7 @@ let backend: Promise<void> | undefined
 const models = new Map<string, Promise<Model>>()
 
 async function startBackend(): Promise<void> {
+  registerGradients()
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT')))
     throw new Error('this browser lacks WebAssembly SIMD; a current version has it')
@@ -43,7 +45,8 @@ async function answer({ id, call, model, arguments: given }: CallMessage): Promi
     backend ??= startBackend()
     await backend
     const network = await modelAt(model, (progress) => reply({ id, progress }))
-    reply({ id, result: await calls[call](network, given as Arguments<CallName>) })
+    const compute = calls[call] as (model: Model, given: unknown) => Promise<Result<CallName>>
+    reply({ id, result: await compute(network, given) })
   } catch (error) {
     reply({ id, error: error instanceof Error ? error.message : String(error) })
   }

@@ -21,6 +21,7 @@ import { createRng } from '../../src/model/rng.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { relativeError } from '../model/closeness.ts'
 import { createMenagerie, parameters, table } from '../model/menagerie.ts'
+import type { Parameter } from '../model/slowForward.ts'
 import { IMAGE, pixelsOf, slowScore, slowSlope } from './probe.ts'
 
 const CLASS = 2
@@ -128,7 +129,9 @@ describeOnEachBackend('attribution', () => {
       const moved = (by: number) => {
         const data = Float64Array.from(bias.data)
         data[channel]! += by
-        return slowScore(CLASS, IMAGE.data, new Map([...parameters, ['sparse/bias', { shape: bias.shape, data }]])) // prettier-ignore
+        const edited = { shape: bias.shape, data }
+        const given = new Map<string, Parameter>([...parameters, ['sparse/bias', edited]])
+        return slowScore(CLASS, IMAGE.data, given)
       }
       return (moved(1e-6) - moved(-1e-6)) / 2e-6
     })

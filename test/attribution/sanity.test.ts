@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { massInside } from '../../src/attribution/massInside.ts'
 import { layersFromTop, randomized } from '../../src/attribution/randomize.ts'
-import { sanityCheck } from '../../src/attribution/sanityCheck.ts'
+import { sanityCheck, type SanityFrame } from '../../src/attribution/sanityCheck.ts'
 import { rankCorrelation, structuralSimilarity } from '../../src/attribution/similarity.ts'
 import { upsample } from '../../src/attribution/upsample.ts'
 import { forward } from '../../src/model/forward.ts'
@@ -61,7 +61,7 @@ describe('randomized', () => {
 
   it('nothing randomized, the maps are the same; with every layer, they are not', async () => {
     const model = createMenagerie()
-    const found = []
+    const found: SanityFrame[] = []
     for await (const frame of sanityCheck(model, {
       image: pixelsOf(IMAGE),
       index: 1,

@@ -1,0 +1,53 @@
+/**
+ * Work in many steps, by name: `(model, arguments) => async generator of frames`. The page takes one frame
+ * per call, so that a control's call comes between two.
+ */
+import { attribute } from '../attribution/attribute.ts'
+import { sanityCheck } from '../attribution/sanityCheck.ts'
+import { ascent } from '../optvis/ascent.ts'
+import type { Model } from '../model/model.ts'
+
+export const runKinds = { attribute, ascent, sanityCheck }
+
+export type RunKind = keyof typeof runKinds
+export type RunArguments<K extends RunKind> = Parameters<(typeof runKinds)[K]>[1]
+export type Frame<K extends RunKind> =
+  ReturnType<(typeof runKinds)[K]> extends AsyncGenerator<infer F> ? F : never
+
+export interface StartArguments<K extends RunKind = RunKind> {
+  /** Names the run in the calls that follow. */
+  run: string
+  kind: K
+  given: RunArguments<K>
+}
+
+export interface NextResult<K extends RunKind = RunKind> {
+  /** Absent where the run has ended, or was stopped. */
+  frame?: Frame<K>
+}
+
+const running = new Map<string, AsyncGenerator<Frame<RunKind>, void, void>>()
+
+/** Begins a run; nothing is computed before the first `next`. */
+export function start(model: Model, { run, kind, given }: StartArguments): void {
+  running.set(run, (runKinds[kind] as (m: Model, g: typeof given) => never)(model, given))
+}
+
+/** One frame. A run that fails is over. */
+export async function next(_: Model, { run }: { run: string }): Promise<NextResult> {
+  try {
+    const { value, done } = (await running.get(run)?.next()) ?? { value: undefined, done: true }
+    if (done) running.delete(run)
+    return value ? { frame: value } : {}
+  } catch (error) {
+    running.delete(run)
+    throw error
+  }
+}
+
+/** Ends a run and frees what it holds; one that has ended already stays ended. */
+export async function stop(_: Model, { run }: { run: string }): Promise<void> {
+  const generator = running.get(run)
+  running.delete(run)
+  await generator?.return()
+}
