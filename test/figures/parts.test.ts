@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { levelPaths } from '../../src/figures/parts/grid.ts'
-import { pixels } from '../../src/figures/parts/paintGrid.ts'
+import { pixels } from '../../src/figures/parts/pixels.ts'
 import { formatNumber, formatSigned, roundUp } from '../../src/figures/parts/number.ts'
 import { readState } from '../../src/figures/parts/urlState.ts'
 import { withState } from '../../src/figures/parts/writeState.ts'

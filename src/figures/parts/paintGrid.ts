@@ -1,22 +1,8 @@
 /** Grids of numbers on canvases, in the page's colours. */
 import type { Grid } from '../../circuits/anatomy.ts'
-import { inks, type Scale } from './grid.ts'
+import type { Scale } from './grid.ts'
+import { pixels } from './pixels.ts'
 import { colourOf, themeVersion, watchTheme } from './theme.svelte.ts'
-
-/** RGBA pixels, transparent where there is no ink. */
-export function pixels(
-  grid: Grid,
-  max: number,
-  scale: Scale,
-  colours: { positive: readonly number[]; negative: readonly number[] },
-): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(4 * grid.values.length)
-  inks(grid, max, scale).forEach((ink, i) => {
-    const [r, g, b] = ink > 0 ? colours.positive : colours.negative
-    rgba.set([r!, g!, b!, Math.round(255 * Math.abs(ink))], 4 * i)
-  })
-  return rgba
-}
 
 /** Draws a grid on a canvas of its size; within an effect, again when the theme changes. */
 export function paintGrid(canvas: HTMLCanvasElement, grid: Grid, max: number, scale: Scale): void {
