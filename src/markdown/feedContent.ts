@@ -60,7 +60,7 @@ function simplify(parent: Element, url: URL, shown: Set<string>): void {
   parent.children = parent.children.flatMap((node): ElementContent[] => {
     if (node.type !== 'element') return node.type === 'text' ? [node] : []
     if (dropped.has(node.tagName) || node.properties.popover !== undefined) return []
-    if (hasClass(node, 'katex-html') || hasClass(node, 'backlinks')) return []
+    if (['katex-html', 'backlinks', 'figure-tools'].some((name) => hasClass(node, name))) return []
     if (node.tagName === 'annotation') return []
     const note = hasClass(node, 'note')
     const number = hasClass(node, 'note-number')

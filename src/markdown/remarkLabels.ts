@@ -38,7 +38,8 @@ const kinds: Record<string, LabelKind> = { 'fig-': 'figure', 'eq-': 'equation', 
 /**
  * Numbers figures, equations, tables and sections in reading order and resolves `<Ref>`.
  * A component whose id starts `fig-`, `eq-` or `tab-` gets a literal prop `number`; headings get
- * ids and their number as a link to themselves. The page receives `sections` (`Section[]`).
+ * ids and their number as a link to themselves. The page receives `sections` (`Section[]`)
+ * and `figures`, their ids.
  * Throws `AuthorError` for a second use of an id and for a reference to nothing.
  */
 export function remarkLabels() {
@@ -98,6 +99,7 @@ export function remarkLabels() {
       setProp(node, 'label', label)
     }
     frontMatter(file).sections = sections
+    frontMatter(file).figures = Object.keys(labels).filter((id) => labels[id]!.kind === 'figure')
   }
 }
 
