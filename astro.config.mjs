@@ -5,11 +5,14 @@ import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
 import { clientInterest } from './src/figures/clientInterest.ts'
 import { bibliographyWatch } from './src/markdown/bibliographyWatch.ts'
-import { contentSecurityPolicy } from './src/markdown/contentSecurityPolicy.ts'
+import { contentSecurityPolicy } from './src/publish/contentSecurityPolicy.ts'
 import { markdownPlugins } from './src/markdown/index.ts'
-import { feedContent } from './src/markdown/feedContent.ts'
+import { feedContent } from './src/publish/feedContent.ts'
 import { katexFonts } from './src/markdown/katexFonts.ts'
-import { siteAddress } from './src/markdown/siteAddress.ts'
+import { covers } from './src/publish/cover.ts'
+import { offline } from './src/publish/offline.ts'
+import { searchIndex } from './src/publish/searchIndex.ts'
+import { siteAddress } from './src/publish/siteAddress.ts'
 import { site as identity } from './src/site.ts'
 
 // GitHub Pages serves a project below /<repository>/; the workflow passes both values.
@@ -36,10 +39,13 @@ export default defineConfig({
     mdx(),
     svelte(),
     clientInterest(),
-    ...(site ? [sitemap()] : []),
+    ...(site ? [sitemap({ filter: (page) => !page.includes('/embed/') })] : []),
     siteAddress(site),
     bibliographyWatch(),
     contentSecurityPolicy(),
     feedContent(base),
+    covers(base),
+    searchIndex(),
+    offline(),
   ],
 })

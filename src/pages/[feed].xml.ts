@@ -4,7 +4,7 @@ import { withBase } from '../base.ts'
 import { publishedArticles } from '../components/articles.ts'
 import { site } from '../site.ts'
 
-/** `/rss.xml`, only where the site knows its address; src/markdown/feedContent.ts adds the articles' text. */
+/** `/rss.xml`, only where the site knows its address; src/publish/feedContent.ts adds the articles' text. */
 export const getStaticPaths = () => (import.meta.env.SITE ? [{ params: { feed: 'rss' } }] : [])
 
 const escapeXml = (text: string) =>

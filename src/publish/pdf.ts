@@ -1,0 +1,88 @@
+/**
+ * `npm run pdf`, after `npm run build`: prints each article of dist/ to `<slug>/<slug>.pdf`, with the
+ * static frames of its figures, and lets its page say so. `npm run pdf -- other-folder` for another build.
+ */
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type BrowserContext, chromium } from 'playwright-core'
+import { chromiumPath, FLAGS } from './chromium.ts'
+
+/** Nobody answers there: every request is answered from the files of the build. */
+const ORIGIN = 'http://site.invalid'
+
+/** The page with the address of its PDF: for Google Scholar, for browsers, for readers. */
+export function withPdf(html: string, file: string): string {
+  const canonical = /<link rel="canonical" href="([^"]+)"/.exec(html)?.[1]
+  const scholar = canonical && `<meta name="citation_pdf_url" content="${canonical}${file}">`
+  const alternate = `<link rel="alternate" type="application/pdf" href="${file}">`
+  if (html.includes(alternate)) return html
+  return html
+    .replace('</head>', () => `${scholar ?? ''}${alternate}</head>`)
+    .replace(
+      /<p data-pdf hidden>(.*?)<\/p>/,
+      (_, word: string) => `<p class="byline-pdf"><a href="${file}">${word}</a></p>`,
+    )
+}
+
+/** The base path that a build was made for, as its pages name it. */
+export function baseOf(html: string): string {
+  return /<link rel="icon"[^>]*href="([^"]*\/)favicon/.exec(html)?.[1] ?? '/'
+}
+
+/** Articles of a build, as `<slug>`: the pages that are cited. */
+export const articlesOf = (dist: string): string[] =>
+  globSync('*/index.html', { cwd: dist })
+    .filter((page) => readFileSync(join(dist, page), 'utf8').includes('name="citation_title"'))
+    .map(dirname)
+    .sort()
+
+async function print(context: BrowserContext, base: string, slug: string): Promise<Buffer> {
+  const page = await context.newPage()
+  await page.goto(`${ORIGIN}${base}${slug}/`, { waitUntil: 'networkidle' })
+  const pdf = await page.pdf({
+    format: 'A4',
+    preferCSSPageSize: true,
+    printBackground: true,
+    tagged: true,
+    outline: true,
+  })
+  await page.close()
+  return pdf
+}
+
+async function main(dist: string) {
+  const executablePath = chromiumPath()
+  const slugs = existsSync(dist) ? articlesOf(dist) : []
+  if (slugs.length === 0) throw new Error(`no article in ${dist}/\nRun: npm run build`)
+  const browser = await chromium.launch({ executablePath, args: FLAGS })
+  try {
+    // Without scripts a figure is its static frame.
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const base = baseOf(readFileSync(join(dist, slugs[0]!, 'index.html'), 'utf8'))
+    await context.route('**/*', (route) => {
+      const path = decodeURIComponent(new URL(route.request().url()).pathname).slice(base.length)
+      const file = join(dist, path.endsWith('/') || path === '' ? `${path}index.html` : path)
+      const there = existsSync(file) && statSync(file).isFile()
+      return there ? route.fulfill({ path: file }) : route.fulfill({ status: 404, body: '' })
+    })
+    for (const slug of slugs) {
+      const pdf = await print(context, base, slug)
+      const file = `${slug}.pdf`
+      const page = join(dist, slug, 'index.html')
+      writeFileSync(join(dist, slug, file), pdf)
+      writeFileSync(page, withPdf(readFileSync(page, 'utf8'), file))
+      console.log(`${join(dist, slug, file)}: ${Math.round(pdf.length / 1024)} KB`)
+    }
+  } finally {
+    await browser.close()
+  }
+}
+
+if (import.meta.main) {
+  try {
+    await main(process.argv[2] ?? 'dist')
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exitCode = 1
+  }
+}
