@@ -7,25 +7,21 @@
  * parameters, so a picture can be differentiated with respect to them.
  */
 import * as tf from '@tensorflow/tfjs-core'
+import { paintParameters, type Table } from './parameters.ts'
 
 /** RGB in [0, 1]. */
 export type Colour = readonly [number, number, number]
 
-/** What one number of a family means, as controls and documentation show it. */
-export interface Parameter {
-  default: number
-  /** Smallest and largest value that makes sense to offer; values beyond are drawn all the same. */
-  range: readonly [number, number]
-  unit: 'degrees' | 'pixels' | '1/pixels'
-  meaning: string
-}
-
-/** How much of the figure's colour replaces the ground's. */
+/** The two colours that a picture is mixed from. */
 export interface Paint {
   /** 1 paints `figure` fully, 0 leaves the ground alone. */
   contrast: number
   figure: Colour
   ground: Colour
+  /** Degrees: red 0, green 120, blue 240. */
+  hue: number
+  /** 0 leaves both colours as they are; 1 gives the figure the hue and the ground its opposite, equally bright. */
+  saturation: number
 }
 
 /** One stimulus: any of its family's parameters and its paint; what is left out takes its default. */
@@ -36,12 +32,15 @@ export type Columns<K extends string> = Record<K, tf.Tensor1D>
 
 export interface Family<K extends string> {
   name: string
-  parameters: Record<K, Parameter>
+  parameters: Table<K>
+  /** Where it differs from black on white. */
+  paint?: Partial<Paint>
   /**
-   * The share of each pixel that the figure covers, `(B, H, W)` in [0, 1].
+   * How much of the figure's colour each pixel gets, `(B, H, W)` in [0, 1]; for most figures the share
+   * of it that they cover.
    * @param columns each `(B, 1, 1)`
    * @param x `(1, 1, W)` and `y` `(1, H, 1)`: pixel centres
-   * @param pixel edge of a drawn pixel, in input pixels
+   * @param pixel edge of a drawn pixel, in input pixels; edges are softened over it
    */
   coverage(
     columns: Record<K, tf.Tensor3D>,
@@ -58,10 +57,21 @@ export interface Frame {
   left?: number
   /** Edge of a drawn pixel in input pixels; 1 when absent, 0.5 draws at twice the size. */
   pixel?: number
+  /** Whether edges are softened over a pixel; they are when absent. Without, gradients vanish. */
+  antialias?: boolean
 }
 
+/** Half the width, in input pixels, of an edge that is not antialiased. */
+const HARD = 1e-6
+
 /** Black on white at full contrast. */
-export const PAINT: Paint = { contrast: 1, figure: [0, 0, 0], ground: [1, 1, 1] }
+export const PAINT: Paint = {
+  contrast: paintParameters.contrast.default,
+  figure: [0, 0, 0],
+  ground: [1, 1, 1],
+  hue: paintParameters.hue.default,
+  saturation: paintParameters.saturation.default,
+}
 
 /** Draws a batch, one picture per sample. */
 export function draw<K extends string>(
@@ -81,7 +91,7 @@ export function draw<K extends string>(
     ) as Columns<K>
     return paint(
       drawCoverage(family, columns, frame),
-      samples.map((each) => ({ ...PAINT, ...each })),
+      samples.map((each) => ({ ...PAINT, ...family.paint, ...each })),
     )
   })
 }
@@ -90,7 +100,7 @@ export function draw<K extends string>(
 export function drawCoverage<K extends string>(
   family: Family<K>,
   columns: Columns<K>,
-  { height, width, top = 0, left = 0, pixel = 1 }: Frame,
+  { height, width, top = 0, left = 0, pixel = 1, antialias = true }: Frame,
 ): tf.Tensor3D {
   const axis = (first: number, count: number) =>
     Array.from({ length: count }, (_, i) => first + i * pixel)
@@ -98,15 +108,39 @@ export function drawCoverage<K extends string>(
   const x = tf.tensor3d(axis(left, width), [1, 1, width])
   const entries = Object.entries(columns) as [K, tf.Tensor1D][]
   const each = entries.map(([name, column]) => [name, tf.reshape(column, [-1, 1, 1])])
-  return family.coverage(Object.fromEntries(each) as Record<K, tf.Tensor3D>, { x, y, pixel })
+  return family.coverage(Object.fromEntries(each) as Record<K, tf.Tensor3D>, {
+    x,
+    y,
+    pixel: antialias ? pixel : HARD,
+  })
+}
+
+/** RGB of a hue; opposite hues add to white, so that all are equally bright in the sum of the channels. */
+export const tint = (hue: number): Colour => {
+  const channel = (at: number) => 0.5 + 0.5 * Math.cos(((hue - at) * Math.PI) / 180)
+  return [channel(0), channel(120), channel(240)]
+}
+
+/** The two colours, with the share of the hue they take. */
+export function coloursOf({ figure, ground, hue, saturation }: Paint): {
+  figure: Colour
+  ground: Colour
+} {
+  const mix = (colour: Colour, other: Colour): Colour => [
+    colour[0] + saturation * (other[0] - colour[0]),
+    colour[1] + saturation * (other[1] - colour[1]),
+    colour[2] + saturation * (other[2] - colour[2]),
+  ]
+  return { figure: mix(figure, tint(hue)), ground: mix(ground, tint(hue + 180)) }
 }
 
 /** `ground + contrast · coverage · (figure − ground)`, `(B, H, W)` → `(B, H, W, 3)`. */
 function paint(coverage: tf.Tensor3D, paints: readonly Paint[]): tf.Tensor4D {
   const shape: [number, number, number, number] = [paints.length, 1, 1, 3]
-  const ground = tf.tensor4d(paints.flatMap((each) => [...each.ground]), shape) // prettier-ignore
+  const colours = paints.map((each) => ({ contrast: each.contrast, ...coloursOf(each) }))
+  const ground = tf.tensor4d(colours.flatMap((each) => [...each.ground]), shape) // prettier-ignore
   const difference = tf.tensor4d(
-    paints.flatMap(({ contrast, figure, ground }) =>
+    colours.flatMap(({ contrast, figure, ground }) =>
       figure.map((value, i) => contrast * (value - ground[i]!)),
     ),
     shape,

@@ -1,0 +1,27 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Family } from './family.ts'
+import { parameters, type ParameterOf } from './parameters.ts'
+import { distanceToArm, inside, length, stroke, turned, union } from './shape.ts'
+
+/** A rim, a hub and spokes. */
+export const wheel: Family<ParameterOf<'wheel'>> = {
+  name: 'wheel',
+  parameters: parameters.wheel,
+  coverage({ angle, spokes, x, y, radius, width, hub }, grid) {
+    const { u, v } = turned(grid, x, y, angle)
+    const r = length(u, v)
+    // The direction from the nearest spoke.
+    const sector = tf.div(2 * Math.PI, spokes)
+    const turns = tf.div(tf.atan2(v, u), sector)
+    const beside = tf.mul(tf.sub(turns, tf.floor(tf.add(turns, 0.5))), sector)
+    const spoke = distanceToArm(tf.mul(r, tf.cos(beside)), tf.mul(r, tf.sin(beside)), radius)
+    return union(
+      stroke(spoke, tf.mul(width, SPOKE), grid),
+      stroke(tf.sub(r, radius), width, grid),
+      inside(tf.sub(r, tf.mul(radius, hub)), grid),
+    ) as tf.Tensor3D
+  },
+}
+
+/** Width of a spoke / width of the rim. */
+const SPOKE = 0.6
