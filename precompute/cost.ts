@@ -11,12 +11,21 @@ import { recipe } from '../src/optvis/recipe.ts'
  * forward and back, in every step. Zero where little is computed.
  */
 export function cost(request: Request, table: LayerTable): number {
-  if (request.kind === 'sheet') return 0
+  if (request.kind === 'sheet' || request.kind === 'kernels') return 0
+  if (request.kind === 'attribution')
+    return ATTRIBUTION_PASSES * request.cells.length * coneFlop(table, readoutOf(table), [0, 0])
   const unit = parseUnit(request.unit, table)
   const at = unit.at ?? centre(table, unit.layer)
   const forward = coneFlop(table, unit.layer, at)
+  if (request.kind === 'ascent') return 2 * request.steps * forward
   return request.kind === 'picture' ? 2 * recipe.steps * forward : forward
 }
+
+/** Through the whole network: the maps in full, and the quick ones at every depth of the sanity check. */
+const ATTRIBUTION_PASSES = 1500
+
+const readoutOf = (table: LayerTable): string =>
+  table.layers.filter(({ op }) => op === 'dense').at(-1)?.name ?? table.layers.at(-1)!.name
 
 /** Of one forward pass to one unit of a layer: two per multiplication. */
 function coneFlop(table: LayerTable, layer: string, at: [number, number]): number {

@@ -2,10 +2,13 @@
 import type { RequestKind } from '../src/artifacts/request.ts'
 import type { Kind } from './kind.ts'
 import { anatomy } from './kinds/anatomy.ts'
+import { ascent } from './kinds/ascent.ts'
+import { attribution } from './kinds/attribution.ts'
+import { kernels } from './kinds/kernels.ts'
 import { picture } from './kinds/picture.ts'
 import { sheet } from './kinds/sheet.ts'
 
 /** Each kind takes the requests of its own name, and what its own `compute` returned. */
 export type Kinds = Record<RequestKind, Kind>
 
-export const kinds: Kinds = { anatomy, picture, sheet }
+export const kinds: Kinds = { anatomy, ascent, attribution, kernels, picture, sheet }

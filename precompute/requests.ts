@@ -1,6 +1,6 @@
 /** What the articles ask for: `(figures) → requests`, each with the places that want it. */
 import { z } from 'zod'
-import { requestKey, requestSchema, type Request } from '../src/artifacts/request.ts'
+import { requestKey, requestSchema, unitsNamed, type Request } from '../src/artifacts/request.ts'
 import type { FigureRequests } from '../src/figures/requests.ts'
 import { AuthorError, type Place } from '../src/markdown/authorError.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
@@ -82,7 +82,7 @@ function checked(request: Request, tableOf: TableOf): Request {
   if (!parsed.success)
     throw new Error(`invalid request of a figure: ${z.prettifyError(parsed.error)}`)
   const table = tableOf(request.model)
-  for (const unit of request.kind === 'sheet' ? request.units : [request.unit])
+  for (const unit of unitsNamed(request))
     if (parseUnit(unit, table).at && request.kind !== 'anatomy')
       throw new Error(
         `picture of one position: ${unit} (a picture shows the centre unit; leave @ away)`,

@@ -1,6 +1,6 @@
 /** `public/artifacts/manifest.json`: every artifact there is, sorted by its request; no times, so that equal runs give equal bytes. */
 import { z } from 'zod'
-import { requestKey, requestSchema, type Request, type RequestOf } from './request.ts'
+import { requestKey, requestSchema, unitsNamed, type Request } from './request.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -76,10 +76,14 @@ export function rowFor(rows: readonly Row[], request: Request, wantedBy: string)
 }
 
 /** A request in a few words, as in messages: `picture of conv4/17 (lumen, seed 0)`. */
-export function describeRequest(request: Request): string {
-  const of = request.kind === 'sheet' ? sheetUnits(request) : `of ${request.unit}`
-  return `${request.kind} ${of} (${request.model}${'seed' in request ? `, seed ${request.seed}` : ''})`
-}
+export const describeRequest = (request: Request): string =>
+  `${request.kind} of ${subject(request)} (${request.model}${'seed' in request ? `, seed ${request.seed}` : ''})`
 
-const sheetUnits = ({ units }: RequestOf<'sheet'>) =>
-  units.length === 1 ? `of ${units[0]}` : `of ${units[0]} … ${units.at(-1)}, ${units.length} units`
+function subject(request: Request): string {
+  if (request.kind === 'kernels')
+    return request.layer + (request.channel === null ? '' : `/${request.channel}`)
+  if (request.kind === 'attribution')
+    return `${request.cells.join(', ')} for class ${request.index}`
+  const units = unitsNamed(request)
+  return units.length === 1 ? units[0]! : `${units[0]} … ${units.at(-1)}, ${units.length} units`
+}

@@ -39,15 +39,67 @@ export const anatomyRequest = z.strictObject({
   }),
 })
 
+/** All attributions of one picture, or of several side by side, for one class, and how they fare when layers are randomized. */
+export const attributionRequest = z.strictObject({
+  kind: z.literal('attribution'),
+  model,
+  /** One picture, two side by side, or four in a square; units whose picture it is, as in `logits/24`. */
+  cells: z.array(unit).min(1).max(4),
+  /** The class's index. */
+  index: z.int().min(0),
+  /** Of Grad-CAM. */
+  layer: z.string(),
+  seed,
+})
+
+/** The largest kernels of a convolution, or of those that lead to one of its units. */
+export const kernelsRequest = z.strictObject({
+  kind: z.literal('kernels'),
+  model,
+  /** As in `conv4`. */
+  layer: z.string(),
+  /** The channel they lead to; null for all. */
+  channel: z.int().min(0).nullable(),
+  /** How many, the largest first. */
+  count: z.int().positive(),
+})
+
+/** One picture made with other choices than the recipe's: a WebP, and its score step by step. */
+export const ascentRequest = z.strictObject({
+  kind: z.literal('ascent'),
+  model,
+  unit,
+  seed,
+  negative: z.boolean(),
+  parameterization: z.enum(['fourier', 'pixel']),
+  decorrelate: z.boolean(),
+  bound: z.boolean(),
+  transforms: z.enum(['none', 'shift', 'all']),
+  steps: z.int().positive(),
+  rate: z.number().positive(),
+  l2: z.number().min(0),
+  totalVariation: z.number().min(0),
+})
+
 export const requestSchema = z.discriminatedUnion('kind', [
   pictureRequest,
   sheetRequest,
   anatomyRequest,
+  attributionRequest,
+  kernelsRequest,
+  ascentRequest,
 ])
 
 export type Request = z.infer<typeof requestSchema>
 export type RequestKind = Request['kind']
 export type RequestOf<K extends RequestKind> = Extract<Request, { kind: K }>
+
+/** The units that a request names. */
+export function unitsNamed(request: Request): readonly string[] {
+  if (request.kind === 'sheet') return request.units
+  if (request.kind === 'attribution') return request.cells.filter((cell) => cell.includes('/'))
+  return 'unit' in request ? [request.unit] : []
+}
 
 /** The request as text, the same for equal requests whatever the order of their fields. */
 export const requestKey = (request: Request): string => JSON.stringify(sorted(request))

@@ -11,3 +11,6 @@ export const METHODS = [
 ] as const
 
 export type Method = (typeof METHODS)[number]
+
+/** Methods whose values have a sign: what speaks for the class, and what against it. */
+export const SIGNED: readonly Method[] = ['gradientTimesInput', 'integratedGradients', 'occlusion']

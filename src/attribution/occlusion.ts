@@ -9,9 +9,9 @@ import { scoresOf } from './inputGradient.ts'
 
 export interface OcclusionOptions {
   /** Side of the square in pixels. */
-  patch?: number
+  patch: number
   /** Pixels from one square to the next; they begin at the top left corner and stay inside. */
-  stride?: number
+  stride: number
   /** Grey level in [0, 1] of the paint. */
   fill: number
   /** Images computed at once. */
@@ -22,7 +22,7 @@ export interface OcclusionOptions {
 export async function* occlusion(
   score: Score,
   image: Pixels,
-  { patch = 12, stride = 4, fill, batch = 4 }: OcclusionOptions,
+  { patch, stride, fill, batch = 4 }: OcclusionOptions,
 ): AsyncGenerator<Refinement, void, void> {
   const { height, width, values } = image
   if (!(patch >= 1 && patch <= Math.min(height, width)))

@@ -52,3 +52,11 @@ export const times = (a: Relevance, b: Relevance): Relevance => ({
   ...a,
   values: a.values.map((value, i) => value * b.values[i]!),
 })
+
+/** The magnitude that all but one in 200 values stay below: what gets full colour. */
+export function peak({ values }: Relevance): number {
+  const sorted = values.map(Math.abs).sort()
+  const most = sorted.at(-1) ?? 0
+  // A map of a few spots is nearly all zero.
+  return sorted[Math.floor(0.995 * (sorted.length - 1))] || most
+}

@@ -6,7 +6,7 @@ import type { Model } from '../model/model.ts'
 import { attribute, type AttributionRequest } from './attribute.ts'
 import type { Method } from './methods.ts'
 import { layersFromTop, randomized } from './randomize.ts'
-import type { Relevance } from './relevance.ts'
+import { peak, type Relevance } from './relevance.ts'
 import { rankCorrelation, structuralSimilarity } from './similarity.ts'
 
 export interface Similarity {
@@ -21,6 +21,8 @@ export interface SanityFrame {
   depth: number
   method: Method
   map: Relevance
+  /** The magnitude that gets full colour. */
+  peak: number
   similarity: Similarity
 }
 
@@ -33,28 +35,34 @@ export function similarityOf(a: Relevance, b: Relevance): Similarity {
 }
 
 /**
- * For each depth asked for, in that order, the last map of every method.
- * @param original the trained network's maps; computed where absent
+ * For each depth asked for, in that order, the last map of every method; all by the quick settings, the
+ * trained network's as well.
  */
 export async function* sanityCheck(
   model: Model,
   request: AttributionRequest & { depths?: readonly number[] },
-  original?: ReadonlyMap<Method, Relevance>,
 ): AsyncGenerator<SanityFrame, void, void> {
   const layers = layersFromTop(model.table)
   const depths = request.depths ?? layers.map((_, i) => i + 1)
   const wrong = depths.find((d) => !Number.isInteger(d) || d < 0 || d > layers.length)
   if (wrong !== undefined)
     throw new Error(`${wrong} layers to randomize (allowed: 0 to ${layers.length})`)
-  const trained = new Map(original)
-  if (trained.size === 0)
-    for await (const { method, map, last } of attribute(model, request))
-      if (last) trained.set(method, map)
+  const mapBy = async (network: Model, method: Method): Promise<Relevance> => {
+    let last: Relevance | undefined
+    for await (const { map } of attribute(network, { ...request, methods: [method], quick: true }))
+      last = map
+    return last!
+  }
+  const trained = new Map<Method, Relevance>()
   for (const depth of depths) {
     const shaken = randomized(model, layers.slice(0, depth), request.seed)
     try {
-      for await (const { method, map, last } of attribute(shaken, request))
-        if (last) yield { depth, method, map, similarity: similarityOf(trained.get(method)!, map) }
+      for (const method of request.methods) {
+        const before = trained.get(method) ?? (await mapBy(model, method))
+        trained.set(method, before)
+        const map = await mapBy(shaken, method)
+        yield { depth, method, map, peak: peak(map), similarity: similarityOf(before, map) }
+      }
     } finally {
       shaken.dispose()
     }

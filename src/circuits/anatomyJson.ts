@@ -59,7 +59,7 @@ export function anatomyJson(anatomy: CurveAnatomy): AnatomyJson {
 
 const half = (LEVELS.length - 1) / 2
 
-function gridJson({ height, width, values }: Grid): GridJson {
+export function gridJson({ height, width, values }: Grid): GridJson {
   const max = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
   let levels = ''
   for (const value of values) levels += LEVELS[Math.round((max && value / max) * half) + half]!

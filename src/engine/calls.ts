@@ -4,6 +4,10 @@
  * A call is one pass that ends by itself. Work in many steps (optimization, path integrals) is three
  * calls, start, next and stop, so that a control's call comes between two steps.
  */
+import { classify, type Guess } from '../attribution/classify.ts'
+import { mosaic } from '../attribution/mosaic.ts'
+import type { Pixels } from '../attribution/relevance.ts'
+import { kernels, type Kernel, type KernelRequest } from '../circuits/kernels.ts'
 import { curveAnatomy, type CurveAnatomy, type CurveStimulus } from '../circuits/curveAnatomy.ts'
 import type { Model } from '../model/model.ts'
 import { next, start, stop } from './runs.ts'
@@ -19,6 +23,11 @@ export interface AnatomyArguments {
 export const calls = {
   anatomy: (model: Model, { unit, stimulus, channels }: AnatomyArguments): Promise<CurveAnatomy> =>
     curveAnatomy(model, unit, stimulus, { channels }),
+  /** What the network takes pictures for that stand side by side. */
+  classify: (model: Model, { cells }: { cells: readonly Pixels[] }): Promise<Guess[]> =>
+    classify(model, mosaic(cells)),
+  kernels: (model: Model, given: KernelRequest): Promise<Kernel[]> =>
+    Promise.resolve(kernels(model, given)),
   start,
   next,
   stop,

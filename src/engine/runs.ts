@@ -3,11 +3,17 @@
  * per call, so that a control's call comes between two.
  */
 import { attribute } from '../attribution/attribute.ts'
+import { fromCells, type CellsRequest } from '../attribution/cells.ts'
 import { sanityCheck } from '../attribution/sanityCheck.ts'
 import { ascent } from '../optvis/ascent.ts'
 import type { Model } from '../model/model.ts'
 
-export const runKinds = { attribute, ascent, sanityCheck }
+export const runKinds = {
+  ascent,
+  attribute: (model: Model, given: CellsRequest) => attribute(model, fromCells(given)),
+  sanityCheck: (model: Model, { depths, ...given }: CellsRequest & { depths: readonly number[] }) =>
+    sanityCheck(model, { ...fromCells(given), depths }),
+}
 
 export type RunKind = keyof typeof runKinds
 export type RunArguments<K extends RunKind> = Parameters<(typeof runKinds)[K]>[1]

@@ -203,11 +203,12 @@ describeOnEachBackend('attribution', () => {
       layer: 'sparse',
       methods: METHODS,
       seed: 0,
-      samples: 3,
+      mask: new Float32Array(33 * 33).fill(1),
     })) {
       if (frame.last) {
         expect(maps.has(frame.method)).toBe(false)
         maps.set(frame.method, frame.map.values)
+        expect(frame.share).toBeCloseTo(1, 6)
         completeness = frame.completeness?.error ?? completeness
       }
     }

@@ -45,6 +45,15 @@ export function contentFolder(articles: Record<string, string>): string {
   return content
 }
 
+const asJson: Kinds['anatomy'] = {
+  needs: () => [],
+  compute: async () => [],
+  encode: async (request, computed) => ({
+    files: [{ extension: 'json', bytes: bytesOf(request, computed) }],
+    outcomes: [],
+  }),
+}
+
 /** As the real kinds but for the numbers: a picture's bytes are its request. */
 export const fakeKinds: Kinds = {
   picture: {
@@ -71,14 +80,10 @@ export const fakeKinds: Kinds = {
       outcomes: made.map(({ row }) => row.outcomes[0]!),
     }),
   },
-  anatomy: {
-    needs: () => [],
-    compute: async () => [],
-    encode: async (request, computed) => ({
-      files: [{ extension: 'json', bytes: bytesOf(request, computed) }],
-      outcomes: [],
-    }),
-  },
+  anatomy: asJson,
+  ascent: asJson,
+  attribution: asJson,
+  kernels: asJson,
 }
 
 const bytesOf = (request: Request, computed: unknown) =>

@@ -1,0 +1,28 @@
+/** What the network takes a picture for. */
+import { forward } from '../model/forward.ts'
+import type { Model } from '../model/model.ts'
+import { readout } from './classScore.ts'
+import { imageTensor, type Pixels } from './relevance.ts'
+
+export interface Guess {
+  index: number
+  logit: number
+  /** Of the softmax over all classes. */
+  probability: number
+}
+
+/** The classes with the largest logits, the largest first. */
+export async function classify(model: Model, image: Pixels, count = 5): Promise<Guess[]> {
+  const { layer } = readout(model.table)
+  const pixels = imageTensor(image)
+  const logits = forward(model)(pixels, [layer])[layer]!
+  const values = [...(await logits.data())]
+  pixels.dispose()
+  logits.dispose()
+  const most = Math.max(...values)
+  const total = values.reduce((sum, logit) => sum + Math.exp(logit - most), 0)
+  return values
+    .map((logit, index) => ({ index, logit, probability: Math.exp(logit - most) / total }))
+    .sort((a, b) => b.logit - a.logit)
+    .slice(0, count)
+}

@@ -1,0 +1,27 @@
+/** The methods as readers know them, in the order shown. */
+import type { Method } from '../../attribution/methods.ts'
+
+export const NAMES: Readonly<Record<Method, string>> = {
+  gradient: 'Gradient',
+  smoothGrad: 'SmoothGrad',
+  gradientTimesInput: 'Gradient × input',
+  integratedGradients: 'Integrated gradients',
+  occlusion: 'Occlusion',
+  gradCam: 'Grad-CAM',
+  guidedBackprop: 'Guided backprop',
+  guidedGradCam: 'Guided Grad-CAM',
+}
+
+export const ORDER = Object.keys(NAMES) as Method[]
+
+/** The methods of one pass first, so that a first map is there soon. */
+export const QUICKEST: Method[] = [
+  'gradCam',
+  'gradient',
+  'gradientTimesInput',
+  'guidedBackprop',
+  'guidedGradCam',
+  'occlusion',
+  'smoothGrad',
+  'integratedGradients',
+]

@@ -1,0 +1,46 @@
+/** What the widget shows of one method, the same from the artifact as from the worker. */
+import type { AttributionJson } from '../../attribution/attributionJson.ts'
+import type { Completeness } from '../../attribution/integratedGradients.ts'
+import type { Method } from '../../attribution/methods.ts'
+import type { Relevance } from '../../attribution/relevance.ts'
+import { formatNumber } from '../parts/number.ts'
+
+export interface MethodView {
+  /** Absent while the picture is that of the artifact. */
+  map?: Relevance
+  peak: number
+  /** Passes so far, while it is being refined. */
+  progress?: string
+  /** Of the positive mass in the right cells. */
+  share?: number | null
+  completeness?: Completeness
+  /** Rank correlation with the trained network's map, where layers are drawn anew. */
+  similarity?: number
+}
+
+export type Views = Partial<Record<Method, MethodView>>
+/** Rank correlations by how many layers are drawn anew; the first, for none, is 1. */
+export type Curves = Partial<Record<Method, (number | undefined)[]>>
+
+export const viewsOfArtifact = ({ maps }: AttributionJson): Views =>
+  Object.fromEntries(
+    maps.map(({ method, peak, share, completeness }) => [method, { peak, share, completeness }]),
+  )
+
+export const curvesOfArtifact = ({ sanity }: AttributionJson): Curves =>
+  Object.fromEntries(sanity.map(({ method, rank }) => [method, [1, ...rank]]))
+
+/** The number that judges a map, in words. */
+export function verdict(view: MethodView): string {
+  const said: string[] = []
+  if (view.similarity !== undefined) said.push(`like the trained: ${formatNumber(view.similarity)}`)
+  else if (view.share !== undefined)
+    said.push(view.share === null ? 'nothing positive' : `in place: ${percent(view.share)}`)
+  if (view.completeness && view.similarity === undefined) {
+    const { sum, difference } = view.completeness
+    said.push(`sum ${formatNumber(sum)} of ${formatNumber(difference)}`)
+  }
+  return said.join(' · ')
+}
+
+export const percent = (share: number): string => `${Math.round(100 * share)} %`
