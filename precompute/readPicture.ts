@@ -1,0 +1,45 @@
+/** Reads pictures for a network: our own by name, an author's by its path below `content`. */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import {
+  PICTURES_FILE,
+  pictureNamed,
+  picturesSchema,
+  type Picture,
+} from '../src/artifacts/pictures.ts'
+
+export const PICTURES = 'public/pictures'
+
+export const readPictures = (): Picture[] =>
+  picturesSchema.parse(JSON.parse(readFileSync(join(PICTURES, PICTURES_FILE), 'utf8'))).pictures
+
+/**
+ * The file of a picture: `orange-1` is one of ours, `circles/photo.jpg` lies in `content/circles`.
+ * @throws Error naming the pictures there are, or the path that holds none
+ */
+export function pictureFile(picture: string): string {
+  if (!picture.includes('/')) return join(PICTURES, pictureNamed(readPictures(), picture).file)
+  const path = join('content', picture)
+  if (!picture.includes('..') && existsSync(path)) return path
+  throw new Error(
+    `unknown picture: ${picture} (no file ${path}; write a path below content, or the name of one in ${PICTURES})`,
+  )
+}
+
+/** SHA-256 of the picture's file. */
+export const pictureDigest = (picture: string): string =>
+  createHash('sha256')
+    .update(readFileSync(pictureFile(picture)))
+    .digest('hex')
+
+/** The middle square of a picture, RGB in 0 … 255, row by row, `size` pixels wide and high. */
+export const readPicture = (picture: string, size: number): Promise<Uint8Array> =>
+  sharp(pictureFile(picture))
+    .rotate()
+    .removeAlpha()
+    .toColourspace('srgb')
+    .resize(size, size, { fit: 'cover' })
+    .raw()
+    .toBuffer()
