@@ -7,6 +7,8 @@ const ZOD = '^node_modules/zod/'
 const CORE = '^src/(model|stimuli|optvis|circuits|attribution)/'
 /** The layer table and what is read off it alone: no tensor is touched. */
 const LAYER_TABLE = '^src/model/(layerTable|geometry|unit)[.]ts$'
+/** What the numbers of the stimuli mean, and how they run along an axis: no tensor is touched. */
+const STIMULI_TABLES = '^src/stimuli/(parameters|axis)[.]ts$'
 /** What the figure kinds share: reading props, what a layer table says of units, the list of them all. */
 const FIGURES = '^src/figures/[^/]+[.]ts$'
 /** Identity, wording and base path of the site. */
@@ -35,8 +37,8 @@ export default {
     only(
       'requests',
       '^src/figures/[^/]+/request[.]ts$',
-      ['^src/artifacts/', LAYER_TABLE, '^src/figures/(props|units)[.]ts$'],
-      "a figure's request.ts → artifacts, model's layer table, and what figures share of both",
+      ['^src/artifacts/', LAYER_TABLE, STIMULI_TABLES, '^src/figures/(props|units)[.]ts$'],
+      "a figure's request.ts → artifacts, model's layer table, the tables of stimuli, and what figures share of these",
     ),
     {
       name: 'requests-without-tensors',
@@ -66,9 +68,14 @@ export default {
     {
       name: 'widgets-types-only',
       severity: 'error',
-      comment: 'a widget computes through the engine; of the core it knows the types',
+      comment:
+        'a widget computes through the engine; of the core it knows the types and plain tables',
       from: { path: '^src/figures/[^/]+/', pathNot: '/request[.]ts$' },
-      to: { path: [CORE, '^src/artifacts/', FIGURES], dependencyTypesNot: ['type-only'] },
+      to: {
+        path: [CORE, '^src/artifacts/', FIGURES],
+        pathNot: STIMULI_TABLES,
+        dependencyTypesNot: ['type-only'],
+      },
     },
     only(
       'engine',
@@ -80,7 +87,7 @@ export default {
       name: 'precompute',
       severity: 'error',
       comment:
-        'precompute → the core, every request.ts and their list, the schemas, the error an author reads',
+        'precompute → the core, every request.ts and their list, the schemas, how props are read, the error an author reads',
       from: { path: '^precompute/' },
       to: {
         path: '^(src|content|test)/',
@@ -88,7 +95,7 @@ export default {
           CORE,
           '^src/artifacts/',
           '^src/figures/([^/]+/request|requests)[.]ts$',
-          '^src/markdown/authorError[.]ts$',
+          '^src/markdown/(authorError|literalProps)[.]ts$',
         ],
       },
     },

@@ -10,8 +10,8 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { AuthorError, type Place } from '../src/markdown/authorError.ts'
+import { literalProps } from '../src/markdown/literalProps.ts'
 import { EXIT, Failure } from './failure.ts'
-import { literalValue } from './literal.ts'
 
 /** A figure element of an article. */
 export interface FigureElement {
@@ -85,32 +85,4 @@ function parse(mdx: string, path: string): Root {
       'Mend it there; in MDX, { and < begin code: write \\{ and &lt; for the characters.',
     )
   }
-}
-
-function literalProps(element: Element, place: Place): Record<string, unknown> {
-  const props: Record<string, unknown> = {}
-  for (const attribute of element.attributes) {
-    if (attribute.type === 'mdxJsxExpressionAttribute')
-      throw new AuthorError(
-        place,
-        `<${element.name}> has computed props: {${attribute.value}}`,
-        'Write each prop by its name, as in units="conv4/3 conv4/17": the article is read before any code runs.',
-      )
-    const { name, value } = attribute
-    if (value === null || value === undefined) props[name] = true
-    else if (typeof value === 'string') props[name] = value
-    else {
-      const statement = value.data?.estree?.body[0]
-      const literal =
-        statement?.type === 'ExpressionStatement' ? literalValue(statement.expression) : undefined
-      if (!literal)
-        throw new AuthorError(
-          place,
-          `<${element.name}> has a computed ${name}: {${value.value}}`,
-          `Write it as a literal, as in ${name}="…", ${name}={3} or ${name}={['…', '…']}: it is read before any code runs.`,
-        )
-      props[name] = literal.value
-    }
-  }
-  return props
 }

@@ -68,6 +68,7 @@ async function styled<E extends Element>(element: E): Promise<E> {
   for (const { name } of [...copy.attributes])
     if (/^(id|class|on|data-|popover)/.test(name)) copy.removeAttribute(name)
   copy.setAttribute('style', difference(computed, element))
+  pseudo(copy, element, '::before')
   for (const child of element.childNodes) {
     if (child instanceof Element) {
       if (child.matches('script, style, template, link')) continue
@@ -75,7 +76,19 @@ async function styled<E extends Element>(element: E): Promise<E> {
         copy.append(await styled(child))
     } else if (child.nodeType === Node.TEXT_NODE) copy.append(child.cloneNode())
   }
+  pseudo(copy, element, '::after')
   return copy as E
+}
+
+/** Text that the style sheet puts before or after an element. */
+function pseudo(copy: Element, element: Element, which: '::before' | '::after') {
+  const computed = getComputedStyle(element, which)
+  const text = /^"(.+)"$/.exec(computed.content)?.[1]
+  if (!text || computed.display === 'none') return
+  const span = document.createElement('span')
+  span.textContent = text
+  span.setAttribute('style', difference(computed, span))
+  copy.append(span)
 }
 
 const plain = new Map<string, Map<string, string>>()
@@ -109,13 +122,21 @@ function bareStyle(element: Element): Map<string, string> {
   const style = frame.contentWindow!.getComputedStyle(bare)
   const found = new Map([...style].map((name) => [name, style.getPropertyValue(name)]))
   frame.remove()
-  // Inherited properties are written always: the frame inherits other ones.
-  for (const name of INHERITED) found.delete(name)
+  // Written always: the frame inherits other ones, and is in quirks mode.
+  for (const name of ALWAYS) found.delete(name)
   plain.set(key, found)
   return found
 }
 
-const INHERITED = ['color', 'font-family', 'font-size', 'font-weight', 'line-height', 'text-align']
+const ALWAYS = [
+  'box-sizing',
+  'color',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'line-height',
+  'text-align',
+]
 
 /** The faces in use, as data. */
 async function faces(): Promise<string> {

@@ -25,8 +25,9 @@ export function startPresentation(words: Words, byReader: boolean) {
   running = true
   const steps = stepsOf(document.querySelector<HTMLElement>('.article')!)
   const bar = controls(words)
+  const listening = new AbortController()
+  const { signal } = listening
   let at = Math.max(0, byReader ? inView(steps) : named(steps))
-  root.dataset.present = ''
   document.body.append(bar.element)
   if (byReader) void root.requestFullscreen?.().catch(() => {})
 
@@ -34,15 +35,19 @@ export function startPresentation(words: Words, byReader: boolean) {
     at = Math.max(0, Math.min(steps.length - 1, index))
     const { id, title, elements } = steps[at]!
     mark(elements)
+    root.dataset.present = elements[0]!.matches('figure') ? 'figure' : 'text'
+    fit(elements[0]!)
     bar.say(`${at + 1} / ${steps.length}`, title, at > 0, at < steps.length - 1)
     scrollTo({ top: 0, behavior: 'instant' })
     if (write) address(true, id)
   }
+  addEventListener('resize', () => fit(steps[at]!.elements[0]!), { signal })
   const leave = () => {
     if (!running) return
     running = false
     listening.abort()
     mark([])
+    for (const { elements } of steps) elements[0]!.style.zoom = ''
     delete root.dataset.present
     bar.element.remove()
     const { id } = steps[at]!
@@ -51,8 +56,6 @@ export function startPresentation(words: Words, byReader: boolean) {
     if (document.fullscreenElement) void document.exitFullscreen()
   }
 
-  const listening = new AbortController()
-  const { signal } = listening
   bar.previous.addEventListener('click', () => show(at - 1), { signal })
   bar.next.addEventListener('click', () => show(at + 1), { signal })
   bar.leave.addEventListener('click', leave, { signal })
@@ -133,6 +136,19 @@ function mark(elements: HTMLElement[]) {
     }
   }
 }
+
+/** A figure is laid out as on the page and then enlarged, caption and all, to fill the window. */
+function fit(element: HTMLElement) {
+  element.style.zoom = ''
+  if (!element.matches('figure')) return
+  const { width, height } = element.getBoundingClientRect()
+  const room = Math.min((innerWidth - 48) / width, (innerHeight - 96) / height)
+  element.style.zoom = String(Math.max(LEAST, Math.min(MOST, room)))
+}
+
+/** Smaller than this cannot be read from the back: the step scrolls. */
+const LEAST = 0.8
+const MOST = 3
 
 const named = (steps: Step[]) =>
   steps.findIndex(({ id }) => id === decodeURIComponent(location.hash.slice(1)))

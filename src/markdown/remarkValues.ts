@@ -4,35 +4,44 @@ import { format } from 'd3-format'
 import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { AuthorError } from './authorError.ts'
+import { figureRequests } from '../figures/requests.ts'
+import { type ArticleFigure, artifactOf } from './artifactOf.ts'
+import { AuthorError, nearest } from './authorError.ts'
 import { isComponent, placeOf, requiredAttribute, setProp, stringAttribute } from './jsx.ts'
+import { literalProps } from './literalProps.ts'
 
 /**
- * Resolves `<Value from="/models/lumen/model.json" at="layers.conv4.channels" format=",d" />`.
- * `from` is a JSON file: `/…` in `public/`, `./…` beside the article. `at` is a path of field names;
- * in a list, a step is an index, `length`, or the `name` or `id` of an element. `format` is d3-format's.
- * Each element gets a literal prop `text`.
+ * Resolves `<Value from="/models/lumen/model.json" at="layers.conv4.channels" format=",d" />` and
+ * `<Value of="fig-anatomy" at="value" />`.
+ * `from` is a JSON file: `/…` in `public/`, `./…` beside the article. `of` is the id of a figure of the
+ * article and stands for the artifact it shows (`artifactOf`). `at` is a path of field names; in a list,
+ * a step is an index, `length`, or the `name`, `id` or `unit` of an element. `format` is d3-format's.
+ * Each element gets the literal props `text` and `from`.
  */
 export function remarkValues({ publicDir = 'public' }: { publicDir?: string } = {}) {
   return (tree: Root, file: VFile) => {
     visit(tree, (node) => {
       if (!isComponent(node) || node.name !== 'Value') return
       const example = '<Value from="/models/lumen/model.json" at="classes.length" />'
-      const from = requiredAttribute(file, node, 'from', example)
+      const of = stringAttribute(file, node, 'of')
+      const from = of ?? requiredAttribute(file, node, 'from', example)
       const at = requiredAttribute(file, node, 'at', example)
       const specifier = stringAttribute(file, node, 'format')
       const fail = (what: string, remedy: string) =>
         new AuthorError(placeOf(file, node), what, remedy)
 
-      const source = from.startsWith('/') ? join(publicDir, from) : join(dirname(file.path), from)
       let value: unknown
-      try {
-        value = JSON.parse(readFileSync(source, 'utf8'))
-      } catch (error) {
-        throw fail(
-          `<Value> cannot read ${from}: ${(error as Error).message}`,
-          'Write a JSON file: /… is looked up in public/, ./… beside the article.',
-        )
+      if (of !== undefined) value = artifactOf(figureOf(tree, file, of, fail), publicDir)
+      else {
+        const source = from.startsWith('/') ? join(publicDir, from) : join(dirname(file.path), from)
+        try {
+          value = JSON.parse(readFileSync(source, 'utf8'))
+        } catch (error) {
+          throw fail(
+            `<Value> cannot read ${from}: ${(error as Error).message}`,
+            'Write a JSON file: /… is looked up in public/, ./… beside the article.',
+          )
+        }
       }
       let path = at.split('.')
       while (path.length > 0) {
@@ -53,8 +62,31 @@ export function remarkValues({ publicDir = 'public' }: { publicDir?: string } = 
         )
       }
       setProp(node, 'text', show(value, specifier, fail))
+      setProp(node, 'from', from)
     })
   }
+}
+
+/** The figure of the article that has an id, with its props as written. */
+function figureOf(tree: Root, file: VFile, id: string, fail: (a: string, b: string) => Error) {
+  const known: string[] = []
+  let found: ArticleFigure | undefined
+  visit(tree, (node) => {
+    if (!isComponent(node) || !Object.hasOwn(figureRequests, node.name)) return
+    const props = literalProps(node, placeOf(file, node))
+    known.push(String(props.id))
+    if (props.id === id) found = { kind: node.name, props, place: placeOf(file, node) }
+  })
+  if (found) return found
+  const close = nearest(id, known)
+  throw fail(
+    `<Value of="${id}"> names no figure that is computed`,
+    close
+      ? `Did you mean "${close}"?`
+      : known.length
+        ? `This article has: ${known.join(', ')}.`
+        : 'Write from="…" to read a file.',
+  )
 }
 
 /** One step down; a name may itself contain dots (`conv2.pre`), so the longest that exists is taken. */
@@ -71,13 +103,13 @@ function take(value: unknown, step: string): unknown {
   if (!Array.isArray(value)) return Object.hasOwn(value, step) ? value[step as never] : undefined
   if (step === 'length') return value.length
   if (/^\d+$/.test(step)) return value[Number(step)]
-  return value.find((each) => each?.name === step || each?.id === step)
+  return value.find((each) => [each?.name, each?.id, each?.unit].includes(step))
 }
 
 function steps(value: unknown): string {
   if (typeof value !== 'object' || value === null) return `only the value ${JSON.stringify(value)}`
   const names = Array.isArray(value)
-    ? ['length', ...value.map((each, i) => each?.name ?? each?.id ?? i)]
+    ? ['length', ...value.map((each, i) => each?.name ?? each?.id ?? each?.unit ?? i)]
     : Object.keys(value)
   return names.slice(0, 20).join(', ') + (names.length > 20 ? ', …' : '')
 }

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { type Browser, chromium } from 'playwright-core'
+import { chromiumPath, FLAGS } from '../../src/publish/chromium.ts'
 import { serve } from '../site/serve.ts'
 
 export interface BuiltSite {
@@ -30,11 +31,8 @@ export async function builtSite(): Promise<BuiltSite> {
     maxBuffer: 2 ** 26,
   })
   const served = await serve(dist, base)
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'], // prettier-ignore
-  })
-  const articles = readdirSync('content').filter((slug) => readdirSync(dist).includes(slug))
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS })
+  const articles = articlesIn(dist)
   return {
     address: served.origin + base,
     articles,
@@ -46,6 +44,16 @@ export async function builtSite(): Promise<BuiltSite> {
     },
   }
 }
+
+/** Slugs of the articles of `content/` or of a build: drafts are in the first alone. */
+export const articlesIn = (folder: string): string[] =>
+  globSync('*/index.{mdx,html}', { cwd: folder })
+    .map(dirname)
+    .filter((slug) => existsSync(join('content', slug, 'index.mdx')) && !slug.startsWith('_'))
+    .filter(
+      (slug) => !/^draft: true$/m.test(readFileSync(join('content', slug, 'index.mdx'), 'utf8')),
+    )
+    .sort()
 
 /** The text of axe-core, to be evaluated in a page. */
 export const axe = readFileSync(

@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { articlesIn, axe, type BuiltSite, builtSite } from './builtSite.ts'
 
 let site: BuiltSite
 beforeAll(async () => {
@@ -10,7 +9,7 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => site?.close())
 
-const articles = readdirSync('content').filter((slug) => !slug.startsWith('_'))
+const articles = articlesIn('content')
 
 /** Opens an article and notes what a reader should never see: errors, foreign requests, moving text. */
 async function open(slug: string, width: number, colorScheme: 'light' | 'dark' = 'light') {

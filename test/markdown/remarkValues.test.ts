@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -14,6 +14,24 @@ writeFileSync(
     layers: [{ name: 'conv1.pre', filters: 32 }, { name: 'conv1' }],
   }),
 )
+
+/** Lumen's layer table and one artifact. */
+const made = mkdtempSync(join(tmpdir(), 'made-'))
+cpSync('public/models/lumen/model.json', join(made, 'models/lumen/model.json'))
+mkdirSync(join(made, 'artifacts'))
+const hash = '0'.repeat(64)
+const row = {
+  id: '0'.repeat(16),
+  request: { kind: 'sheet', model: 'lumen', units: ['conv1/0'], seed: 0 },
+  weights: hash,
+  version: '1',
+  files: [{ name: 'a.webp', bytes: 1, sha256: hash }],
+  outcomes: [{ unit: 'conv1/0', score: 1.25, steps: 8, dead: false }],
+  backend: 'cpu',
+  adapter: null,
+}
+writeFileSync(join(made, 'artifacts/manifest.json'), JSON.stringify({ version: 1, rows: [row] }))
+
 const text = (attributes: string) => {
   const { tree } = runRemark(`<Value ${attributes} />`, remarkValues({ publicDir }))
   return propsOf(tree, 'Value')[0]!.text
@@ -52,5 +70,25 @@ it('a path to an object, an unknown format and a missing file fail', () => {
   )
   expect(() => text('from="/none.json" at="a"')).toThrow(
     /<Value> cannot read \/none\.json: ENOENT.*\nWrite a JSON file: \/… is looked up in public\/, \.\/… beside the article\./,
+  )
+})
+
+it('a figure of the article stands for the artifact that it shows', () => {
+  const article = (value: string) =>
+    `<FeatureGrid id="fig-curves" units="conv1/0" number={1} />\n\n${value}`
+  const resolve = (value: string) => {
+    const { tree } = runRemark(article(value), remarkValues({ publicDir: made }))
+    return propsOf(tree, 'Value')[0]!.text
+  }
+  expect(resolve('<Value of="fig-curves" at="outcomes.conv1/0.score" format=".2f" />')).toBe('1.25')
+  expect(() => resolve('<Value of="fig-curve" at="outcomes.length" />')).toThrow(
+    'content/a/index.mdx:3:1: <Value of="fig-curve"> names no figure that is computed\nDid you mean "fig-curves"?',
+  )
+})
+
+it('a figure whose artifact is missing names what makes it', () => {
+  const missing = '<FeatureGrid id="fig-a" units="conv1/1" />\n\n<Value of="fig-a" at="id" />'
+  expect(() => runRemark(missing, remarkValues({ publicDir: made }))).toThrow(
+    /content\/a\/index\.mdx:1:1: missing artifact: sheet of conv1\/1.*Run: npm run precompute/s,
   )
 })

@@ -1,8 +1,9 @@
 /**
- * Takes the picture in the README: `npm run screenshot`, after `npm run build`. Needs Debian's chromium.
+ * Takes the picture in the README: `npm run screenshot`, after `npm run build`. Needs a Chromium.
  */
 import { chromium } from 'playwright-core'
 import sharp from 'sharp'
+import { chromiumPath, FLAGS } from '../../src/publish/chromium.ts'
 import { serve } from './serve.ts'
 
 const WIDTH = 1350
@@ -11,8 +12,8 @@ const [page = 'cnn-circuits/#fig-anatomy', file = 'screenshot.webp'] = process.a
 
 const site = await serve('dist', process.env.BASE || '/')
 const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'], // prettier-ignore
+  executablePath: chromiumPath(),
+  args: FLAGS,
 })
 try {
   const view = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } })
