@@ -14,11 +14,20 @@ export function cost(request: Request, table: LayerTable): number {
   if (request.kind === 'sheet' || request.kind === 'kernels') return 0
   if (request.kind === 'attribution')
     return ATTRIBUTION_PASSES * request.cells.length * coneFlop(table, readoutOf(table), [0, 0])
-  const unit = parseUnit(request.unit, table)
-  const at = unit.at ?? centre(table, unit.layer)
-  const forward = coneFlop(table, unit.layer, at)
+  if (request.kind === 'activations') return coneFlop(table, readoutOf(table), [0, 0])
+  if (request.kind === 'tuning') {
+    const stimuli = request.over.count * (request.by?.count ?? 1)
+    return request.units.reduce((sum, unit) => sum + stimuli * unitFlop(unit, table), 0)
+  }
+  const forward = unitFlop(request.unit, table)
   if (request.kind === 'ascent') return 2 * request.steps * forward
   return request.kind === 'picture' ? 2 * recipe.steps * forward : forward
+}
+
+/** One forward pass to a unit. */
+function unitFlop(reference: string, table: LayerTable): number {
+  const unit = parseUnit(reference, table)
+  return coneFlop(table, unit.layer, unit.at ?? centre(table, unit.layer))
 }
 
 /** Through the whole network: the maps in full, and the quick ones at every depth of the sanity check. */

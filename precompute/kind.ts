@@ -6,6 +6,8 @@ import type { Model } from '../src/model/model.ts'
 export interface Kind<R extends Request = Request, C = unknown> {
   /** The artifacts that this one is assembled from; they are made first. */
   needs(request: R): Request[]
+  /** Hash of the files, besides code and network, that it is made from; absent where there are none. */
+  digest?(request: R): string
   /**
    * The numbers, computed by a worker on its backend: plain data, one result per request, in order.
    * All requests share model and seed, and the layer of their unit. Absent where nothing is computed.

@@ -1,6 +1,7 @@
 /** Every artifact kind. */
 import type { RequestKind } from '../src/artifacts/request.ts'
 import type { Kind } from './kind.ts'
+import { activations } from './kinds/activations.ts'
 import { anatomy } from './kinds/anatomy.ts'
 import { ascent } from './kinds/ascent.ts'
 import { attribution } from './kinds/attribution.ts'
@@ -11,4 +12,12 @@ import { sheet } from './kinds/sheet.ts'
 /** Each kind takes the requests of its own name, and what its own `compute` returned. */
 export type Kinds = Record<RequestKind, Kind>
 
-export const kinds: Kinds = { anatomy, ascent, attribution, kernels, picture, sheet }
+export const kinds: Kinds = {
+  activations,
+  anatomy,
+  ascent,
+  attribution,
+  kernels,
+  picture,
+  sheet,
+}

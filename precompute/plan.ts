@@ -40,7 +40,9 @@ export function makePlan(
   const ids = new Map<string, string>()
   return withNeeds(wanted, kinds).map(({ request, wantedBy }) => {
     const table = tableOf(request.model)
-    const needs = kinds[request.kind].needs(request).map((need) => ids.get(requestKey(need))!)
+    const kind = kinds[request.kind]
+    const needs = kind.needs(request).map((need) => ids.get(requestKey(need))!)
+    if (kind.digest) needs.push(kind.digest(request))
     const version = versionOf(request.kind)
     const id = artifactId(request, table, version, needs)
     ids.set(requestKey(request), id)

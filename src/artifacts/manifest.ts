@@ -84,6 +84,7 @@ function subject(request: Request): string {
     return request.layer + (request.channel === null ? '' : `/${request.channel}`)
   if (request.kind === 'attribution')
     return `${request.cells.join(', ')} for class ${request.index}`
+  if (request.kind === 'activations') return `${request.layer} on ${request.image}`
   const units = unitsNamed(request)
   return units.length === 1 ? units[0]! : `${units[0]} … ${units.at(-1)}, ${units.length} units`
 }

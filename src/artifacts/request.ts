@@ -81,13 +81,45 @@ export const ascentRequest = z.strictObject({
   totalVariation: z.number().min(0),
 })
 
+const axis = z.strictObject({
+  parameter: z.string(),
+  from: z.number(),
+  /** Excluded where the axis is cyclic. */
+  to: z.number(),
+  count: z.int().positive(),
+  cyclic: z.boolean(),
+})
+
+/** Responses of units along one parameter of a family of stimuli, or two, as JSON; and a sheet of some of the stimuli. */
+export const tuningRequest = z.strictObject({
+  kind: z.literal('tuning'),
+  model,
+  units: z.array(unit).min(1),
+  family: z.string(),
+  /** What the author sets; all else has the family's defaults. */
+  sample: z.record(z.string(), z.number()),
+  over: axis,
+  by: axis.nullable(),
+})
+
+/** Every channel of a layer on one picture: JSON, a sheet of maps, and the picture. */
+export const activationsRequest = z.strictObject({
+  kind: z.literal('activations'),
+  model,
+  layer: z.string(),
+  /** One of `public/pictures` by its name, or a path below `content`. */
+  image: z.string(),
+})
+
 export const requestSchema = z.discriminatedUnion('kind', [
+  activationsRequest,
   pictureRequest,
   sheetRequest,
   anatomyRequest,
   attributionRequest,
   kernelsRequest,
   ascentRequest,
+  tuningRequest,
 ])
 
 export type Request = z.infer<typeof requestSchema>
@@ -96,7 +128,7 @@ export type RequestOf<K extends RequestKind> = Extract<Request, { kind: K }>
 
 /** The units that a request names. */
 export function unitsNamed(request: Request): readonly string[] {
-  if (request.kind === 'sheet') return request.units
+  if (request.kind === 'sheet' || request.kind === 'tuning') return request.units
   if (request.kind === 'attribution') return request.cells.filter((cell) => cell.includes('/'))
   return 'unit' in request ? [request.unit] : []
 }

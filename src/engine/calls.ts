@@ -9,6 +9,7 @@ import { mosaic } from '../attribution/mosaic.ts'
 import type { Pixels } from '../attribution/relevance.ts'
 import { kernels, type Kernel, type KernelRequest } from '../circuits/kernels.ts'
 import { curveAnatomy, type CurveAnatomy, type CurveStimulus } from '../circuits/curveAnatomy.ts'
+import { layerActivations, type LayerActivations } from '../model/layerActivations.ts'
 import type { Model } from '../model/model.ts'
 import { next, start, stop } from './runs.ts'
 
@@ -20,7 +21,15 @@ export interface AnatomyArguments {
   channels?: readonly number[]
 }
 
+export interface ActivationsArguments {
+  layer: string
+  /** RGB in [0, 1], `(H, W, C)`, of the network's own size. */
+  image: Float32Array
+}
+
 export const calls = {
+  activations: (model: Model, given: ActivationsArguments): Promise<LayerActivations> =>
+    layerActivations(model, given),
   anatomy: (model: Model, { unit, stimulus, channels }: AnatomyArguments): Promise<CurveAnatomy> =>
     curveAnatomy(model, unit, stimulus, { channels }),
   /** What the network takes pictures for that stand side by side. */

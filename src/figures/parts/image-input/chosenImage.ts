@@ -1,5 +1,6 @@
 /** What an ImageInput offers, and what it hands on. */
 import type { Sheet } from '../sheet.ts'
+import { UnreadableImage } from './readImage.ts'
 
 export interface ChosenImage {
   /** RGB in [0, 1], row by row: `size` · `size` · 3 numbers. */

@@ -1,0 +1,56 @@
+/** Everything a layer says about one image, as plain numbers. */
+import * as tf from '@tensorflow/tfjs-core'
+import { forward } from './forward.ts'
+import { layerNamed } from './layerTable.ts'
+import type { Model } from './model.ts'
+
+export interface LayerActivations {
+  layer: string
+  height: number
+  width: number
+  channels: number
+  /** `(C, H, W)`: one map after the other. */
+  values: Float32Array
+  /** The largest classes and their probabilities; empty where the network names none. */
+  guesses: { name: string; probability: number }[]
+}
+
+const GUESSES = 5
+
+/**
+ * @param image RGB in [0, 1], `(H, W, C)`, of the network's own size
+ * @throws Error for an unknown layer, one without positions, or an image of another size
+ */
+export async function layerActivations(
+  model: Model,
+  { layer, image }: { layer: string; image: Float32Array },
+): Promise<LayerActivations> {
+  const { table } = model
+  const { size, channels: colours } = table.input
+  layerNamed(table, layer)
+  if (image.length !== size * size * colours)
+    throw new Error(
+      `image of ${image.length} numbers (${table.id} takes ${size}×${size}×${colours})`,
+    )
+  const last = table.classes.length > 0 ? table.layers.at(-1)!.name : undefined
+  const targets = [...new Set([layer, ...(last === undefined ? [] : [last])])]
+  const [maps, scores] = tf.tidy(() => {
+    const found = forward(model)(tf.tensor4d(image, [1, size, size, colours]), targets)
+    const map = found[layer]!
+    if (map.rank !== 4)
+      throw new Error(`layer ${layer} of ${table.id} has no positions (its shape is ${map.shape})`)
+    const out = last === undefined ? tf.zeros([0]) : found[last]!
+    const softmax = table.layers.at(-1)!.op === 'softmax' ? out : tf.softmax(out)
+    return [tf.transpose(map, [0, 3, 1, 2]), softmax] as const
+  })
+  const [, channels, height, width] = maps.shape as [number, number, number, number]
+  const values = (await maps.data()) as Float32Array
+  const probabilities = await scores.data()
+  maps.dispose()
+  scores.dispose()
+  const guesses = table.classes
+    .map((name, i) => ({ name, probability: probabilities[i]! }))
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, GUESSES)
+  return { layer, height, width, channels, values, guesses }
+}
