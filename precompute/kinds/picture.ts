@@ -20,10 +20,14 @@ export const picture: Kind<RequestOf<'picture'>, Visualization> = {
   },
 
   async encode({ unit }, { image, height, width, score, steps, dead }) {
-    const bad = image.findIndex((value) => !Number.isFinite(value))
-    if (bad >= 0 || !Number.isFinite(score))
+    if (!Number.isFinite(score))
       throw new Error(
-        `picture of ${unit} came out with ${bad >= 0 ? `the pixel value ${image[bad]}` : `the score ${score}`} after ${steps} steps (finite numbers only)`,
+        `picture of ${unit}: its score is ${score} after step ${steps} (must be finite). Try another seed`,
+      )
+    const bad = image.findIndex((value) => !Number.isFinite(value))
+    if (bad >= 0)
+      throw new Error(
+        `picture of ${unit} holds the value ${image[bad]} after step ${steps} (finite numbers only). Try another seed`,
       )
     const pixels = Uint8Array.from(image, (value) =>
       Math.round(255 * Math.min(1, Math.max(0, value))),

@@ -22,7 +22,7 @@ import {
 } from './objective.ts'
 import { optimize } from './optimize.ts'
 import { fourier, pixel } from './parameterization.ts'
-import { recipe, STEPS } from './recipe.ts'
+import { recipe } from './recipe.ts'
 import { similarity, type Transform } from './transform.ts'
 import { pictureWindow } from './visualizeUnits.ts'
 
@@ -86,7 +86,7 @@ export async function* ascent(
     decorrelate = true,
     bound = true,
     transforms = 'all',
-    steps = STEPS,
+    steps = recipe.steps,
     rate = 1,
     l2: squares = 0,
     totalVariation: variation = 0,
@@ -120,8 +120,8 @@ export async function* ascent(
   try {
     const run = optimize(model, objective, parameterization, transformOf(transforms, size), {
       steps,
-      // The recipe's rate falls to zero over its own number of steps.
-      rate: (step) => rate * recipe.rate(1 + ((step - 1) * STEPS) / steps, side),
+      // The recipe's rate falls over its own number of steps.
+      rate: (step) => rate * recipe.rate(1 + ((step - 1) * recipe.steps) / steps, side),
       rng: createRng(seed, table.id, unit.layer, 'transforms', 0),
       placement: window,
     })

@@ -2,10 +2,11 @@
  * Resampling as a sparse matrix: each output pixel is a weighted sum of four input pixels, and the
  * gradient is the transposed matrix. (The built-in warps have no gradient.)
  *
- * On WASM and CPU a tensor's numbers are in this process's memory, and a plain loop over them is an
- * order of magnitude faster than TF.js's gather; elsewhere gathers keep the data on the device.
+ * Where a tensor's numbers are in this process's memory a plain loop over them is an order of
+ * magnitude faster than TF.js's gather; elsewhere gathers keep the data on the device.
  */
 import * as tf from '@tensorflow/tfjs-core'
+import { isHost } from '../model/host.ts'
 import { withGradient } from '../model/withGradient.ts'
 
 /** One input pixel for each output pixel: flat index and weight. */
@@ -38,7 +39,7 @@ export function resample(
   const taps = bilinearTaps(map, [height, width], output, border)
   const before: Shape = [batch, height, width, channels]
   const after: Shape = [batch, output[0], output[1], channels]
-  const onHost = tf.getBackend() === 'wasm' || tf.getBackend() === 'cpu'
+  const onHost = isHost()
   return withGradient(
     image,
     (x) => (onHost ? multiply(x, taps, after) : gather(x, taps, after)),

@@ -20,9 +20,9 @@ export interface Visualization {
   image: Float32Array
   height: number
   width: number
-  /** The preactivation of the unit at its centre, on this picture untransformed. */
+  /** The preactivation of the unit at its centre, on this picture untransformed; NaN or infinite where the climb failed. */
   score: number
-  /** Steps taken. */
+  /** Steps taken with a finite score. */
   steps: number
   /** No seed tried drives the preactivation above zero. */
   dead: boolean
@@ -47,7 +47,7 @@ export function pictureWindow(table: LayerTable, layer: string): Window {
 /**
  * Optimizes one picture for each of `channels`. The objective is the preactivation where there is one:
  * it has a slope also where the unit is silent.
- * @throws Error for an unknown layer or channel, or a score that is not finite, naming unit and step
+ * @throws Error for an unknown layer or channel
  */
 export async function visualizeUnits(
   model: Model,
@@ -87,6 +87,7 @@ async function attempt(
     decay: recipe.decay,
     bound: recipe.bound(side),
   })
+  let finite = tf.zeros([channels.length])
   try {
     const steps = optimize(model, objective, parameterization, recipe.transform(size), {
       steps: recipe.steps,
@@ -95,31 +96,29 @@ async function attempt(
       placement: window,
     })
     let pictures: tf.Tensor4D | undefined
-    for await (const { step, image } of steps) {
+    for await (const { step, score, image } of steps) {
       onStep?.(step)
+      const counted = tf.tidy(() => tf.add(finite, tf.cast(tf.isFinite(score), 'float32')))
+      finite.dispose()
+      finite = counted
       if (step === recipe.steps) pictures = crop(image(), size)
     }
     const scores = await evaluate(model, objective.targets, channels, pictures!, window)
     const pixels = (await pictures!.data()) as Float32Array
+    const finiteSteps = await finite.data()
     pictures!.dispose()
     const each = size[0] * size[1] * 3
-    return channels.map((channel, index) => {
-      const score = scores[index]!
-      if (!Number.isFinite(score))
-        throw new Error(
-          `score of ${layer}/${channel} is ${score} after step ${recipe.steps} (must be finite). Try another --seed`,
-        )
-      return {
-        channel,
-        image: pixels.slice(index * each, (index + 1) * each),
-        height: size[0],
-        width: size[1],
-        score,
-        steps: recipe.steps,
-        dead: score <= 0,
-      }
-    })
+    return channels.map((channel, index) => ({
+      channel,
+      image: pixels.slice(index * each, (index + 1) * each),
+      height: size[0],
+      width: size[1],
+      score: scores[index]!,
+      steps: finiteSteps[index]!,
+      dead: scores[index]! <= 0,
+    }))
   } finally {
+    finite.dispose()
     parameterization.dispose()
   }
 }
