@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { dependencyCone, position, type Target, type Window } from '../model/cone.ts'
 import { forward } from '../model/forward.ts'
 import { centre } from '../model/geometry.ts'
+import { isHost } from '../model/host.ts'
 import { INPUT, type LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { createRng } from '../model/rng.ts'
@@ -59,7 +60,9 @@ export async function visualizeUnits(
   for (let revival = 1; revival <= REVIVALS; revival++) {
     const silent = found.filter(({ dead }) => dead).map(({ channel }) => channel)
     if (silent.length === 0) break
-    for (const again of await attempt(model, layer, silent, options, revival)) {
+    // Elsewhere results may differ in the last bit with the number of pictures, which so stays the same.
+    const tried = isHost() ? silent : channels.map((_, i) => silent[i % silent.length]!)
+    for (const again of await attempt(model, layer, tried, options, revival)) {
       const index = found.findIndex(({ channel }) => channel === again.channel)
       if (again.score > found[index]!.score) found[index] = again
     }
