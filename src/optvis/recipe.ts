@@ -30,7 +30,7 @@ export interface Recipe {
 }
 
 /** Steps of the whole schedule: after them the rate is zero. */
-const STEPS = 128
+export const STEPS = 128
 
 /** Between 1 and 0: half a period of a cosine. */
 const cosine = (step: number): number => (1 + Math.cos((Math.PI * (step - 1)) / STEPS)) / 2
