@@ -50,9 +50,12 @@ export const articlesIn = (folder: string): string[] =>
   globSync('*/index.{mdx,html}', { cwd: folder })
     .map(dirname)
     .filter((slug) => existsSync(join('content', slug, 'index.mdx')) && !slug.startsWith('_'))
-    .filter(
-      (slug) => !/^draft: true$/m.test(readFileSync(join('content', slug, 'index.mdx'), 'utf8')),
-    )
+    .filter((slug) => {
+      const [, frontMatter] = readFileSync(join('content', slug, 'index.mdx'), 'utf8').split(
+        /^---$/m,
+      )
+      return !/^draft: true$/m.test(frontMatter!)
+    })
     .sort()
 
 /** The text of axe-core, to be evaluated in a page. */
