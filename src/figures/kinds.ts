@@ -1,6 +1,8 @@
 import Attribution from './attribution/Attribution.astro'
 import ConvAnatomy from './conv-anatomy/ConvAnatomy.astro'
 import FeatureGrid from './feature-grid/FeatureGrid.astro'
+import FeatureVis from './feature-vis/FeatureVis.astro'
+import Tuning from './tuning/Tuning.astro'
 
 /** Every figure kind an article may use without importing it, by element name. */
-export default { Attribution, ConvAnatomy, FeatureGrid }
+export default { Attribution, ConvAnatomy, FeatureGrid, FeatureVis, Tuning }

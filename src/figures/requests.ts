@@ -4,6 +4,8 @@ import type { LayerTable } from '../model/layerTable.ts'
 import { attributionRequests } from './attribution/request.ts'
 import { convAnatomyRequests } from './conv-anatomy/request.ts'
 import { featureGridRequests } from './feature-grid/request.ts'
+import { featureVisRequests } from './feature-vis/request.ts'
+import { tuningRequests } from './tuning/request.ts'
 
 /**
  * `(props as written in the article, how to find a network's layer table) → requests`. The page calls
@@ -19,4 +21,6 @@ export const figureRequests: Record<string, FigureRequests> = {
   Attribution: attributionRequests,
   ConvAnatomy: convAnatomyRequests,
   FeatureGrid: featureGridRequests,
+  FeatureVis: featureVisRequests,
+  Tuning: tuningRequests,
 }

@@ -1,0 +1,5 @@
+/** What the widget needs once a reader touches it, loaded then. */
+export { figureRun } from '../../engine/figureRun.ts'
+export { writeState } from '../parts/writeState.ts'
+export { paintPicture } from './paintPicture.ts'
+export { stateFrom } from './state.ts'
