@@ -42,12 +42,16 @@ export const activations: Kind<RequestOf<'activations'>, Computed> = {
     const size = Math.sqrt(computed.image.length / 3)
     const text = new TextEncoder().encode(`${JSON.stringify(json)}\n`)
     const lossless = { lossless: true, effort: 6, exact: true }
-    const raw = { width: size, height: size, channels: 3 } as const
+    const [width, height] = [columns * computed.width, rows * computed.height]
+    const maps = sharp(sheet(computed, json, columns, rows), {
+      raw: { width, height, channels: 4 },
+    })
+    const image = sharp(computed.image, { raw: { width: size, height: size, channels: 3 } })
     return {
       files: [
         { extension: 'json', bytes: text },
-        { extension: 'webp', bytes: await sharp(sheet(computed, json, columns, rows), { raw: { width: columns * computed.width, height: rows * computed.height, channels: 4 } }).webp(lossless).toBuffer() }, // prettier-ignore
-        { extension: 'webp', bytes: await sharp(computed.image, { raw }).webp(lossless).toBuffer() }, // prettier-ignore
+        { extension: 'webp', bytes: await maps.webp(lossless).toBuffer() },
+        { extension: 'webp', bytes: await image.webp(lossless).toBuffer() },
       ],
       tiles: { width: computed.width, height: computed.height, columns, rows },
       outcomes: [],
@@ -55,22 +59,20 @@ export const activations: Kind<RequestOf<'activations'>, Computed> = {
   },
 }
 
-function summary({ layer, height, width, channels, values, guesses }: Computed): ActivationsJson {
-  const peaks = Array.from({ length: channels }, (_, channel) => {
-    let at = channel * height * width
-    for (let i = at; i < (channel + 1) * height * width; i++)
-      if (Math.abs(values[i]!) > Math.abs(values[at]!)) at = i
-    const place = at - channel * height * width
-    const value = Number(values[at]!.toPrecision(5))
-    return { value, at: [Math.floor(place / width), place % width] as [number, number] }
-  })
-  const strength = peaks.map(({ value }) => Math.abs(value))
-  const order = [...strength.keys()].sort((a, b) => strength[b]! - strength[a]! || a - b)
-  const rounded = guesses.map(({ name, probability }) => ({
-    name,
-    probability: Number(probability.toFixed(4)),
-  }))
-  return { layer, height, width, max: Math.max(...strength), peaks, order, guesses: rounded }
+/** What the page reads at once, with as many digits as it shows. */
+function summary({ layer, height, width, max, peaks, order, guesses }: Computed): ActivationsJson {
+  return {
+    layer,
+    height,
+    width,
+    max,
+    peaks: peaks.map(({ value, at }) => ({ value: Number(value.toPrecision(5)), at })),
+    order,
+    guesses: guesses.map(({ name, probability }) => ({
+      name,
+      probability: Number(probability.toFixed(4)),
+    })),
+  }
 }
 
 /** RGBA of the maps in their order. */

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod'
 
-const file = (extension: string) => z.string().regex(new RegExp(`^[a-z0-9-]+\\.${extension}$`))
+const file = (extension: string) =>
+  z.string().regex(new RegExp(`^[a-z0-9-]+\\.${extension.replace('.', '\\.')}$`))
 
 export const pictureSchema = z.strictObject({
   /** As an author writes it: `orange-lemon`. */
@@ -12,7 +13,7 @@ export const pictureSchema = z.strictObject({
   /** In the folder of the manifest; square, of `PICTURE_SIZE` pixels. */
   file: file('webp'),
   /** Grey levels: 0 nothing, 1 the first of `classes`, 2 the second; of the same size. */
-  mask: file('png'),
+  mask: file('mask.png'),
   /** What can be seen, as the network names it. */
   classes: z.array(z.string()).min(1).max(2),
   caption: z.string().min(1),

@@ -26,6 +26,17 @@ export const artifactCollections = {
     }),
     schema: anything,
   }),
+  /** Our own rendered scenes, by name. */
+  pictures: defineCollection({
+    loader: file('public/pictures/pictures.json', {
+      parser: (text) =>
+        (JSON.parse(text) as { pictures: { name: string }[] }).pictures.map((picture) => ({
+          id: picture.name,
+          ...picture,
+        })),
+    }),
+    schema: anything,
+  }),
   /** Layer tables, by the network's id. */
   models: defineCollection({
     loader: glob({

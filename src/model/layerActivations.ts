@@ -11,8 +11,20 @@ export interface LayerActivations {
   channels: number
   /** `(C, H, W)`: one map after the other. */
   values: Float32Array
+  /** The largest magnitude of all. */
+  max: number
+  peaks: Peak[]
+  /** Channels by the magnitude of their peaks, the largest first. */
+  order: number[]
   /** The largest classes and their probabilities; empty where the network names none. */
   guesses: { name: string; probability: number }[]
+}
+
+/** Of one channel: the value farthest from 0. */
+export interface Peak {
+  value: number
+  /** Row and column. */
+  at: [number, number]
 }
 
 const GUESSES = 5
@@ -52,5 +64,17 @@ export async function layerActivations(
     .map((name, i) => ({ name, probability: probabilities[i]! }))
     .sort((a, b) => b.probability - a.probability)
     .slice(0, GUESSES)
-  return { layer, height, width, channels, values, guesses }
+  const peaks = Array.from({ length: channels }, (_, channel) =>
+    peakOf(values.subarray(channel * height * width, (channel + 1) * height * width), width),
+  )
+  const strength = peaks.map(({ value }) => Math.abs(value))
+  const order = [...strength.keys()].sort((a, b) => strength[b]! - strength[a]! || a - b)
+  const max = strength[order[0]!]!
+  return { layer, height, width, channels, values, max, peaks, order, guesses }
+}
+
+function peakOf(map: Float32Array, width: number): Peak {
+  let most = 0
+  for (let i = 1; i < map.length; i++) if (Math.abs(map[i]!) > Math.abs(map[most]!)) most = i
+  return { value: map[most]!, at: [Math.floor(most / width), most % width] }
 }
