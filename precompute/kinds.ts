@@ -8,6 +8,7 @@ import { attribution } from './kinds/attribution.ts'
 import { kernels } from './kinds/kernels.ts'
 import { picture } from './kinds/picture.ts'
 import { sheet } from './kinds/sheet.ts'
+import { tuning } from './kinds/tuning.ts'
 
 /** Each kind takes the requests of its own name, and what its own `compute` returned. */
 export type Kinds = Record<RequestKind, Kind>
@@ -20,4 +21,5 @@ export const kinds: Kinds = {
   kernels,
   picture,
   sheet,
+  tuning,
 }

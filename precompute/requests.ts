@@ -83,7 +83,7 @@ function checked(request: Request, tableOf: TableOf): Request {
     throw new Error(`invalid request of a figure: ${z.prettifyError(parsed.error)}`)
   const table = tableOf(request.model)
   for (const unit of unitsNamed(request))
-    if (parseUnit(unit, table).at && request.kind !== 'anatomy')
+    if (parseUnit(unit, table).at && request.kind !== 'anatomy' && request.kind !== 'tuning')
       throw new Error(
         `picture of one position: ${unit} (a picture shows the centre unit; leave @ away)`,
       )

@@ -4,7 +4,6 @@
  * Stimuli are placed relative to the centre of the unit's receptive field, and only the pixels and
  * activations that the units depend on are computed.
  */
-import type { Tensor4D } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
 import { dependencyCone, position, type Window } from '../model/cone.ts'
 import { forward } from '../model/forward.ts'
@@ -12,6 +11,7 @@ import { isGlobal, receptiveField } from '../model/geometry.ts'
 import { INPUT, layerNamed, type LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { parseUnit, unitPosition } from '../model/unit.ts'
+import { familyNamed } from '../stimuli/families.ts'
 import { draw, type Family, type Sample } from '../stimuli/family.ts'
 
 /** Stimuli in one pass: enough to keep the kernels busy, few enough to keep the memory small. */
@@ -45,7 +45,7 @@ export function tuning(model: Model, references: readonly string[]) {
       for (let start = 0; start < samples.length; start += CHUNK) {
         const some = samples.slice(start, start + CHUNK)
         const values = tf.tidy(() => {
-          const image: Tensor4D = draw(family, some, {
+          const image: tf.Tensor4D = draw(family, some, {
             height: seen.bottom - seen.top,
             width: seen.right - seen.left,
             top: seen.top - centre[0],
@@ -96,15 +96,29 @@ export function fieldOf(
   }
 }
 
-/** What a unit sees of a stimulus, as a picture of `size` × `size` pixels: RGB in [0, 1], row by row. */
-export async function stimulusPicture<K extends string>(
+export interface TuningArguments {
+  units: readonly string[]
+  /** As in `families`. */
+  family: string
+  samples: readonly Record<string, number>[]
+}
+
+/** `tuning` for a call from elsewhere: one list per unit. */
+export const responsesOf = (model: Model, { units, family, samples }: TuningArguments) =>
+  tuning(model, units)(familyNamed(family), samples)
+
+export interface StimuliArguments extends Omit<TuningArguments, 'units'> {
+  unit: string
+  /** Edge of a picture in pixels. */
+  size: number
+}
+
+/** What a unit sees of stimuli: RGB in [0, 1], `(B, size, size, 3)`. */
+export async function stimulusPictures(
   table: LayerTable,
-  reference: string,
-  family: Family<K>,
-  sample: Sample<K>,
-  size: number,
+  { unit, family, samples, size }: StimuliArguments,
 ): Promise<Float32Array> {
-  const image = drawField(table, reference, family, [sample], size)
+  const image = drawField(table, unit, familyNamed(family), samples, size)
   const values = await image.data<'float32'>()
   image.dispose()
   return values
@@ -120,7 +134,7 @@ export function drawField<K extends string>(
   family: Family<K>,
   samples: readonly Sample<K>[],
   size: number,
-): Tensor4D {
+): tf.Tensor4D {
   const edge = fieldEdge(table, reference)
   const pixel = edge / size
   const first = -edge / 2 + pixel / 2

@@ -8,6 +8,12 @@ import { classify, type Guess } from '../attribution/classify.ts'
 import { mosaic } from '../attribution/mosaic.ts'
 import type { Pixels } from '../attribution/relevance.ts'
 import { kernels, type Kernel, type KernelRequest } from '../circuits/kernels.ts'
+import {
+  responsesOf,
+  stimulusPictures,
+  type StimuliArguments,
+  type TuningArguments,
+} from '../circuits/tuning.ts'
 import { curveAnatomy, type CurveAnatomy, type CurveStimulus } from '../circuits/curveAnatomy.ts'
 import { layerActivations, type LayerActivations } from '../model/layerActivations.ts'
 import type { Model } from '../model/model.ts'
@@ -37,6 +43,11 @@ export const calls = {
     classify(model, mosaic(cells)),
   kernels: (model: Model, given: KernelRequest): Promise<Kernel[]> =>
     Promise.resolve(kernels(model, given)),
+  /** Pictures of what a unit sees of some stimuli, one after the other. */
+  stimuli: (model: Model, given: StimuliArguments): Promise<Float32Array> =>
+    stimulusPictures(model.table, given),
+  tuning: (model: Model, given: TuningArguments): Promise<Float32Array[]> =>
+    responsesOf(model, given),
   start,
   next,
   stop,

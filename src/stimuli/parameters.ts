@@ -192,6 +192,24 @@ export const paintParameters = {
   saturation: share(0, [0, 1], 'how much of the hue replaces both colours'),
 } satisfies Record<string, Parameter>
 
+/** Paint that a family has of its own. */
+export const familyPaint: { [F in FamilyName]?: { saturation: number } } = {
+  colourEdge: { saturation: 1 },
+}
+
+/** Every number that a sample of a family may hold, its own first, with the defaults it has there. */
+export function everyParameter(family: FamilyName): Record<string, Parameter> {
+  const { saturation } = paintParameters
+  const own = familyPaint[family]?.saturation ?? saturation.default
+  return {
+    ...parameters[family],
+    ...paintParameters,
+    saturation: { ...saturation, default: own },
+  }
+}
+
+export const familyNames = Object.keys(parameters) as FamilyName[]
+
 export type FamilyName = keyof typeof parameters
 export type ParameterOf<F extends FamilyName> = keyof (typeof parameters)[F] & string
 /** A family's own numbers. */

@@ -11,7 +11,6 @@ import {
   tint,
   type FamilyName,
   type Parameter,
-  type Sample,
 } from '../../src/stimuli/index.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { slowFamilies } from './slowFamilies.ts'
@@ -19,7 +18,7 @@ import { slowFamilies } from './slowFamilies.ts'
 const size = 40
 
 /** Samples that turn, move and bend every family. */
-const SAMPLES: Record<FamilyName, Sample<string>[]> = {
+const SAMPLES: Record<FamilyName, Record<string, number>[]> = {
   curve: [{ angle: 75, curvature: 0.1, x: 21.3, y: 18.2 }],
   line: [
     { angle: 33, length: 22, width: 4 },
@@ -54,17 +53,17 @@ const SAMPLES: Record<FamilyName, Sample<string>[]> = {
   head: [{ size: 11 }, { size: 12, pose: -0.6, angle: 20 }],
 }
 const names = Object.keys(families) as FamilyName[]
-const placed = (sample: Sample<string>): Sample<string> => ({ x: 20.4, y: 19.1, ...sample })
+const placed = (sample: Record<string, number>) => ({ x: 20.4, y: 19.1, ...sample })
 const cases = names.flatMap((name) =>
   SAMPLES[name].map((sample) => [name, JSON.stringify(sample), placed(sample)] as const),
 )
-const full = (name: FamilyName, sample: Sample<string>): Record<string, number> => ({
+const full = (name: FamilyName, sample: Record<string, number>): Record<string, number> => ({
   ...Object.fromEntries(Object.entries(parameters[name]).map(([key, each]) => [key, each.default])),
-  ...(sample as Record<string, number>),
+  ...sample,
 })
 
 /** The mean of 12 × 12 points of each pixel. */
-function supersampled(name: FamilyName, sample: Sample<string>, pixel = 1): number[] {
+function supersampled(name: FamilyName, sample: Record<string, number>, pixel = 1): number[] {
   const shade = slowFamilies[name](full(name, sample))
   const n = 12
   const count = Math.round(size / pixel)
@@ -79,7 +78,7 @@ function supersampled(name: FamilyName, sample: Sample<string>, pixel = 1): numb
   })
 }
 
-const coverage = (name: FamilyName, sample: Sample<string>, pixel = 1, antialias = true) =>
+const coverage = (name: FamilyName, sample: Record<string, number>, pixel = 1, antialias = true) =>
   tf.tidy(() => {
     const columns = Object.entries(full(name, sample)).map(([key, v]) => [key, tf.tensor1d([v])])
     const count = Math.round(size / pixel)
