@@ -10,7 +10,7 @@ import { PICTURES_FILE, picturesSchema, type Picture } from '../../src/artifacts
 import { PICTURES } from '../readPicture.ts'
 import { denoise } from './denoise.ts'
 
-/** Grey levels of the grain that 64 samples a pixel leave. */
+/** Grey levels of the grain that 96 samples a pixel leave. */
 const GRAIN = 7
 /** Of a class's number in render.py's masks. */
 const MASK_STEP = 80

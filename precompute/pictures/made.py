@@ -46,8 +46,8 @@ def teapot(rng, color=(0.55, 0.1, 0.05)):
     return [body, lid, spout, handle]
 
 
-def candle(rng, color=(0.85, 0.78, 0.6)):
-    wax = surface('wax', color, 0.5, glow=0.14)
+def candle(rng, color=(0.9, 0.66, 0.36)):
+    wax = surface('wax', color, 0.5, glow=0.3)
     body = lathe('wax', smooth_profile([(0, 0), (0.62, 0), (0.62, 0.1), (0.62, 2.2), (0.58, 2.34), (0.5, 2.34), (0.35, 2.2), (0, 2.16)]), wax, 48)
     hot = lathe('hot', [(0.0, 2.17), (0.45, 2.28)], glow('hot', (1, 0.5, 0.15), 1.2), 32)
     wick = tube('wick', [(0, 0, 2.1), (0, 0, 2.35), (0.05, 0, 2.5)], 0.03, surface('wick', (0.02, 0.02, 0.02), 1), 8)
@@ -126,7 +126,7 @@ def umbrella(rng, tints=((0.6, 0.02, 0.03),)):
 
 
 def lampshade(rng):
-    shade = surface('shade', (0.9, 0.66, 0.38), 0.9, bump=0.2, bump_scale=70, glow=0.85)
+    shade = surface('shade', (0.95, 0.58, 0.24), 0.9, bump=0.2, bump_scale=70, glow=1.3)
     brass = surface('brass', (0.55, 0.35, 0.1), 0.25, metallic=1)
     cover = lathe('shade', [(1.15, 1.5), (1.12, 1.6), (0.66, 2.75), (0.64, 2.8)], shade, 64)
     trims = [_ring(1.15, (0, 0, 1.5), (0, 0, 1), 0.03, surface('trim', (0.4, 0.22, 0.1), 0.8)), _ring(0.65, (0, 0, 2.8), (0, 0, 1), 0.03, surface('trim', (0.4, 0.22, 0.1), 0.8))]

@@ -18,7 +18,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from scenes import SCENES  # noqa: E402
 from shapes import group  # noqa: E402
 
-SIZE, SAMPLES = 256, 64
+SIZE, SAMPLES = 256, 96
 PREVIEW = 128, 12
 SHUTTER_NUMBER = 11
 
@@ -60,6 +60,7 @@ def settings(scene, path, samples, size=SIZE):
     s.cycles.max_bounces = 6
     s.cycles.sample_clamp_indirect = 3
     s.cycles.blur_glossy = 1
+    s.cycles.caustics_reflective = False
     s.render.resolution_x = s.render.resolution_y = size
     s.render.resolution_percentage = 100
     s.render.dither_intensity = 0

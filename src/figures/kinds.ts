@@ -1,3 +1,4 @@
+import Activations from './activations/Activations.astro'
 import Attribution from './attribution/Attribution.astro'
 import ConvAnatomy from './conv-anatomy/ConvAnatomy.astro'
 import FeatureGrid from './feature-grid/FeatureGrid.astro'
@@ -5,4 +6,4 @@ import FeatureVis from './feature-vis/FeatureVis.astro'
 import Tuning from './tuning/Tuning.astro'
 
 /** Every figure kind an article may use without importing it, by element name. */
-export default { Attribution, ConvAnatomy, FeatureGrid, FeatureVis, Tuning }
+export default { Activations, Attribution, ConvAnatomy, FeatureGrid, FeatureVis, Tuning }

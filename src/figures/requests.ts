@@ -1,6 +1,7 @@
 /** What each figure kind asks of the precompute step, by element name. */
 import type { Request } from '../artifacts/request.ts'
 import type { LayerTable } from '../model/layerTable.ts'
+import { activationsRequests } from './activations/request.ts'
 import { attributionRequests } from './attribution/request.ts'
 import { convAnatomyRequests } from './conv-anatomy/request.ts'
 import { featureGridRequests } from './feature-grid/request.ts'
@@ -18,6 +19,7 @@ export type FigureRequests = (
 ) => Request[]
 
 export const figureRequests: Record<string, FigureRequests> = {
+  Activations: activationsRequests,
   Attribution: attributionRequests,
   ConvAnatomy: convAnatomyRequests,
   FeatureGrid: featureGridRequests,
