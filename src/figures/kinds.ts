@@ -3,7 +3,8 @@ import Attribution from './attribution/Attribution.astro'
 import ConvAnatomy from './conv-anatomy/ConvAnatomy.astro'
 import FeatureGrid from './feature-grid/FeatureGrid.astro'
 import FeatureVis from './feature-vis/FeatureVis.astro'
+import Filters from './filters/Filters.astro'
 import Tuning from './tuning/Tuning.astro'
 
 /** Every figure kind an article may use without importing it, by element name. */
-export default { Activations, Attribution, ConvAnatomy, FeatureGrid, FeatureVis, Tuning }
+export default { Activations, Attribution, ConvAnatomy, FeatureGrid, FeatureVis, Filters, Tuning }

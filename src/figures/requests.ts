@@ -6,6 +6,7 @@ import { attributionRequests } from './attribution/request.ts'
 import { convAnatomyRequests } from './conv-anatomy/request.ts'
 import { featureGridRequests } from './feature-grid/request.ts'
 import { featureVisRequests } from './feature-vis/request.ts'
+import { filtersRequests } from './filters/request.ts'
 import { tuningRequests } from './tuning/request.ts'
 
 /**
@@ -24,5 +25,6 @@ export const figureRequests: Record<string, FigureRequests> = {
   ConvAnatomy: convAnatomyRequests,
   FeatureGrid: featureGridRequests,
   FeatureVis: featureVisRequests,
+  Filters: filtersRequests,
   Tuning: tuningRequests,
 }
