@@ -7,6 +7,7 @@ import { cost } from './cost.ts'
 import type { Directory } from './directory.ts'
 import type { Kinds } from './kinds.ts'
 import { withNeeds, type TableOf, type Wanted } from './requests.ts'
+import type { Version } from './version.ts'
 
 export interface Item {
   request: Request
@@ -16,6 +17,7 @@ export interface Item {
   /** SHA-256 of the weights file. */
   weights: string
   version: string
+  dependencies: string[]
   state: 'present' | 'missing' | 'stale' | 'damaged' | 'forced'
   /** Why it is stale or damaged, in words. */
   reason?: string
@@ -26,7 +28,7 @@ export interface Item {
 /** What an artifact is after, besides its request. */
 export interface Sources {
   kinds: Kinds
-  versionOf: (kind: RequestKind) => string
+  versionOf: (kind: RequestKind) => Version
   tableOf: TableOf
 }
 
@@ -43,13 +45,14 @@ export function makePlan(
     const kind = kinds[request.kind]
     const needs = kind.needs(request).map((need) => ids.get(requestKey(need))!)
     if (kind.digest) needs.push(kind.digest(request))
-    const version = versionOf(request.kind)
+    const { hash: version, dependencies } = versionOf(request.kind)
     const id = artifactId(request, table, version, needs)
     ids.set(requestKey(request), id)
     const expected = { id, weights: table.weights.sha256, version }
     const found = stateOf(directory, directory.row(request), expected, request.model)
     const state = force && found.state === 'present' ? 'forced' : found.state
-    return { request, wantedBy, ...expected, ...found, state, flop: cost(request, table) }
+    const flop = cost(request, table)
+    return { request, wantedBy, ...expected, dependencies, ...found, state, flop }
   })
 }
 

@@ -75,7 +75,7 @@ export async function render(
 
 /** The artifact, or none and a failure on the record. */
 async function encode(
-  { id, request, weights, version }: Item,
+  { id, request, weights, version, dependencies }: Item,
   computed: unknown,
   made: readonly Made[],
   { backend, adapter }: Pick<Running, 'backend' | 'adapter'>,
@@ -84,7 +84,7 @@ async function encode(
 ): Promise<Finished[]> {
   try {
     const encoded = await kinds[request.kind].encode(request, computed, made)
-    return [{ row: { id, request, weights, version, backend, adapter }, encoded }]
+    return [{ row: { id, request, weights, version, dependencies, backend, adapter }, encoded }]
   } catch (error) {
     outcome.failed.push({ request, message: (error as Error).message })
     return []

@@ -18,6 +18,7 @@ import { readLayerTable } from './readModel.ts'
 import { render } from './render.ts'
 import { requestsOfFigures, requestsOfUnits } from './requests.ts'
 import { commandFor, count, sayOrphans, type Say, type Summary } from './summary.ts'
+import type { Version } from './version.ts'
 import type { StartWorker } from './workerProcess.ts'
 
 export interface Effects {
@@ -27,7 +28,7 @@ export interface Effects {
   files: FileEffects
   lock(directory: string): () => void
   kinds: Kinds
-  versionOf(kind: RequestKind): string
+  versionOf(kind: RequestKind): Version
   figureRequests: Readonly<Record<string, FigureRequests>>
   startWorker: StartWorker
   interrupted: AbortSignal

@@ -22,21 +22,28 @@ const NUMERIC: Record<string, string[]> = {
   sharp: ['sharp'],
 }
 
+export interface Version {
+  hash: string
+  /** The numeric dependencies, as in `sharp@0.35.5`, sorted. */
+  dependencies: string[]
+}
+
 /**
  * @param entry path of the kind's file
  * @param root of the repository: paths are hashed relative to it, packages looked up in its node_modules
  * @param cache of what modules hold; it saves half a second
  * @throws Error for an import whose target is computed, since what it brings in cannot be known
  */
-export function versionOf(entry: string, root: string, cache = createModuleCache()): string {
+export function versionOf(entry: string, root: string, cache = createModuleCache()): Version {
   const hash = createHash('sha256')
   const packages = new Set<string>()
   for (const [path, module] of closure(resolve(entry), cache)) {
     hash.update(`${relative(root, path).split(sep).join('/')}\0${module.tokens}\n`)
     for (const name of module.imports) for (const each of NUMERIC[name] ?? []) packages.add(each)
   }
-  for (const name of [...packages].sort()) hash.update(`${name}@${packageVersion(name, root)}\n`)
-  return hash.digest('hex').slice(0, 16)
+  const dependencies = [...packages].sort().map((name) => `${name}@${packageVersion(name, root)}`)
+  for (const dependency of dependencies) hash.update(`${dependency}\n`)
+  return { hash: hash.digest('hex').slice(0, 16), dependencies }
 }
 
 /** The modules reached from `entry`, by absolute path, sorted. */

@@ -29,6 +29,8 @@ export const rowSchema = z.strictObject({
   weights: hash,
   /** Hash of the code that made it and of the numeric dependencies. */
   version: z.string(),
+  /** The numeric dependencies, as in `sharp@0.35.5`, sorted. */
+  dependencies: z.array(z.string()),
   files: z.array(fileSchema).min(1),
   /** Pixel size of one tile, and how many stand in a row; for pictures one. */
   tiles: z
@@ -42,7 +44,7 @@ export const rowSchema = z.strictObject({
 })
 
 export const MANIFEST_FILE = 'manifest.json'
-export const MANIFEST_VERSION = 1
+export const MANIFEST_VERSION = 2
 
 export const manifestSchema = z.strictObject({
   version: z.literal(MANIFEST_VERSION),

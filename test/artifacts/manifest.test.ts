@@ -13,6 +13,7 @@ const row = (unit: string): Row => ({
   outcomes: [{ dead: false, steps: 128, score: 1.5, unit }],
   files: [{ name: `0123456789abcdef-0123456789ab.webp`, bytes: 9, sha256: '0'.repeat(64) }],
   version: 'v',
+  dependencies: ['sharp@0.35.5'],
   weights: '1'.repeat(64),
   request: { seed: 0, unit, model: 'lumen', kind: 'picture' },
   id: '0123456789abcdef',
@@ -21,22 +22,22 @@ const row = (unit: string): Row => ({
 describe('formatManifest', () => {
   it('gives the same text for equal rows, one line each, whatever their order and that of their fields', () => {
     const rows = [row('conv4/3'), row('conv1/0'), row('conv4/17')]
-    const text = formatManifest({ version: 1, rows })
+    const text = formatManifest({ version: 2, rows })
     const turned = [...rows]
       .reverse()
       .map((each) => Object.fromEntries(Object.entries(each).reverse()) as Row)
-    expect(formatManifest({ version: 1, rows: turned })).toBe(text)
+    expect(formatManifest({ version: 2, rows: turned })).toBe(text)
     expect(text.split('\n').map((line) => /"unit":"([^"]+)"/.exec(line)?.[1])).toEqual(
       [undefined, 'conv1/0', 'conv4/17', 'conv4/3', undefined, undefined], // prettier-ignore
     )
     expect(text.split('\n')[1]).toBe(
-      '{"id":"0123456789abcdef","request":{"kind":"picture","model":"lumen","unit":"conv1/0","seed":0},"weights":"1111111111111111111111111111111111111111111111111111111111111111","version":"v","files":[{"name":"0123456789abcdef-0123456789ab.webp","bytes":9,"sha256":"0000000000000000000000000000000000000000000000000000000000000000"}],"outcomes":[{"unit":"conv1/0","score":1.5,"steps":128,"dead":false}],"backend":"wasm","adapter":null},',
+      '{"id":"0123456789abcdef","request":{"kind":"picture","model":"lumen","unit":"conv1/0","seed":0},"weights":"1111111111111111111111111111111111111111111111111111111111111111","version":"v","dependencies":["sharp@0.35.5"],"files":[{"name":"0123456789abcdef-0123456789ab.webp","bytes":9,"sha256":"0000000000000000000000000000000000000000000000000000000000000000"}],"outcomes":[{"unit":"conv1/0","score":1.5,"steps":128,"dead":false}],"backend":"wasm","adapter":null},',
     )
     expect(manifestSchema.parse(JSON.parse(text)).rows).toHaveLength(3)
   })
 
   it('writes an empty manifest that can be read', () => {
-    expect(JSON.parse(formatManifest({ version: 1, rows: [] }))).toEqual({ version: 1, rows: [] })
+    expect(JSON.parse(formatManifest({ version: 2, rows: [] }))).toEqual({ version: 2, rows: [] })
   })
 })
 

@@ -25,12 +25,13 @@ const row = {
   request: { kind: 'sheet', model: 'lumen', units: ['conv1/0'], seed: 0 },
   weights: hash,
   version: '1',
+  dependencies: [],
   files: [{ name: 'a.webp', bytes: 1, sha256: hash }],
   outcomes: [{ unit: 'conv1/0', score: 1.25, steps: 8, dead: false }],
   backend: 'cpu',
   adapter: null,
 }
-writeFileSync(join(made, 'artifacts/manifest.json'), JSON.stringify({ version: 1, rows: [row] }))
+writeFileSync(join(made, 'artifacts/manifest.json'), JSON.stringify({ version: 2, rows: [row] }))
 
 const text = (attributes: string) => {
   const { tree } = runRemark(`<Value ${attributes} />`, remarkValues({ publicDir }))

@@ -10,7 +10,7 @@ function expectSound(files: MemoryFiles): void {
   for (const row of directory.rows()) expect(directory.damage(row)).toBeUndefined()
 }
 
-const old = { versionOf: () => 'old' }
+const old = { versionOf: () => ({ hash: 'old', dependencies: [] }) }
 
 /** What a run leaves that nothing disturbs; first an older version was rendered when `stale`. */
 async function undisturbed(bench: ReturnType<typeof createBench>, stale: boolean) {

@@ -89,7 +89,10 @@ describe('--check', () => {
   it('names what is stale and why, and only that kind and what is made of it', async () => {
     const bench = createBench()
     await bench.run()
-    const versionOf = (kind: string) => `${kind} ${kind === 'sheet' ? 2 : 1}`
+    const versionOf = (kind: string) => ({
+      hash: `${kind} ${kind === 'sheet' ? 2 : 1}`,
+      dependencies: [],
+    })
     const summary = await bench.run('--check', { versionOf })
     expect(summary).toMatchObject({ exitCode: 1, present: 9, missing: [] })
     expect(summary.stale!.map(({ reason }) => reason)).toEqual([
@@ -97,7 +100,10 @@ describe('--check', () => {
       'the code that makes it has changed',
     ])
     const pictures = await bench.run('--check', {
-      versionOf: (kind: string) => `${kind} ${kind === 'picture' ? 2 : 1}`,
+      versionOf: (kind: string) => ({
+        hash: `${kind} ${kind === 'picture' ? 2 : 1}`,
+        dependencies: [],
+      }),
     })
     expect(pictures.stale).toHaveLength(11)
     expect(pictures.stale!.at(-1)!.reason).toBe('what it is made from has changed')
@@ -202,9 +208,9 @@ describe('the manifest', () => {
       'is not JSON: it is truncated or damaged',
     ],
     [
-      'another version',
-      (text: string) => text.replace('"version":1', '"version":7'),
-      'has version 7; this precompute reads version 1',
+      'an older version',
+      (text: string) => text.replace('"version":2', '"version":1'),
+      'has version 1; this precompute reads version 2',
     ],
     [
       'a row without files',
