@@ -47,6 +47,24 @@ async function encode(folder: string, name: string): Promise<Pick<Picture, 'sha2
   return { sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
+const THUMBNAIL = 56
+const COLUMNS = 6
+
+async function thumbnails(pictures: readonly Picture[]) {
+  const rows = Math.ceil(pictures.length / COLUMNS)
+  const tiles = pictures.map(async ({ file }, i) => ({
+    input: await sharp(join(PICTURES, file)).resize(THUMBNAIL, THUMBNAIL).png().toBuffer(),
+    left: (i % COLUMNS) * THUMBNAIL,
+    top: Math.floor(i / COLUMNS) * THUMBNAIL,
+  }))
+  const [width, height] = [COLUMNS * THUMBNAIL, rows * THUMBNAIL]
+  await sharp({ create: { width, height, channels: 3, background: '#808080' } })
+    .composite(await Promise.all(tiles))
+    .webp({ quality: 80, effort: 6, smartSubsample: true })
+    .toFile(join(PICTURES, 'thumbnails.webp'))
+  return { file: 'thumbnails.webp', size: THUMBNAIL, columns: COLUMNS, rows }
+}
+
 const folder = process.argv[2]
 if (!folder) throw new Error('no folder: node precompute/pictures/encode.ts FOLDER')
 mkdirSync(PICTURES, { recursive: true })
@@ -57,5 +75,9 @@ for (const [name, { classes, seed, caption }] of Object.entries(scenes)) {
   const files = { file: `${name}.webp`, mask: `${name}.mask.png` }
   pictures.push({ name, ...files, classes, caption, seed, sha256 })
 }
-const manifest = picturesSchema.parse({ license: 'CC BY 4.0', pictures })
+const manifest = picturesSchema.parse({
+  license: 'CC BY 4.0',
+  thumbnails: await thumbnails(pictures),
+  pictures,
+})
 writeFileSync(join(PICTURES, PICTURES_FILE), `${JSON.stringify(manifest, null, 1)}\n`)

@@ -28,6 +28,13 @@ export const PICTURES_FILE = 'pictures.json'
 
 export const picturesSchema = z.strictObject({
   license: z.literal('CC BY 4.0'),
+  /** All of them small, in order, row by row: a square tile each. */
+  thumbnails: z.strictObject({
+    file: z.literal('thumbnails.webp'),
+    size: z.int().positive(),
+    columns: z.int().positive(),
+    rows: z.int().positive(),
+  }),
   pictures: z.array(pictureSchema).min(1),
 })
 

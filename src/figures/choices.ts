@@ -1,6 +1,6 @@
 /** Pictures that figures offer, found while the site is built. */
 import { getCollection } from 'astro:content'
-import { pictureSchema } from '../artifacts/pictures.ts'
+import { picturesSchema } from '../artifacts/pictures.ts'
 import { withBase } from '../base.ts'
 import type { Choice } from './parts/image-input/chosenImage.ts'
 import type { Sheet } from './parts/sheet.ts'
@@ -8,14 +8,19 @@ import type { Sheet } from './parts/sheet.ts'
 /** Our own rendered scenes. */
 export async function renderedChoices(): Promise<Choice[]> {
   const entries = await getCollection('pictures')
-  return entries
-    .map(({ data }) => pictureSchema.strip().parse(data))
-    .map(({ name, caption, file }) => ({
-      name,
-      caption,
-      src: withBase(`/pictures/${file}`),
-      group: 'Rendered scenes',
-    }))
+  const { pictures, thumbnails } = picturesSchema.parse(
+    Object.fromEntries(entries.map(({ id, data }) => [id, data.value])),
+  )
+  const { file: sheetFile, size, columns, rows } = thumbnails
+  const src = withBase(`/pictures/${sheetFile}`)
+  const sheet: Sheet = { src, width: size, height: size, columns, rows }
+  return pictures.map(({ name, caption, file }, index) => ({
+    name,
+    caption,
+    src: withBase(`/pictures/${file}`),
+    group: 'Rendered scenes',
+    thumbnail: { sheet, index },
+  }))
 }
 
 const files = import.meta.glob<string>('/content/*/*.{png,jpg,jpeg,webp,avif,gif}', {

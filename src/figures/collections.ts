@@ -26,13 +26,13 @@ export const artifactCollections = {
     }),
     schema: anything,
   }),
-  /** Our own rendered scenes, by name. */
+  /** Our own rendered scenes: the fields of their manifest. */
   pictures: defineCollection({
     loader: file('public/pictures/pictures.json', {
       parser: (text) =>
-        (JSON.parse(text) as { pictures: { name: string }[] }).pictures.map((picture) => ({
-          id: picture.name,
-          ...picture,
+        Object.entries(JSON.parse(text) as Record<string, unknown>).map(([id, value]) => ({
+          id,
+          value,
         })),
     }),
     schema: anything,

@@ -21,6 +21,8 @@ export interface Choice {
   src: string
   /** What stands over the row of pictures it belongs to: `Pictures`, `From this article`. */
   group: string
+  /** A small picture of it; `src` itself where absent. */
+  thumbnail?: { sheet: Sheet; index: number }
   /** Where `src` is a sheet: the tile. */
   tile?: { sheet: Sheet; index: number }
 }
