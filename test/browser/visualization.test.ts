@@ -1,0 +1,393 @@
+import * as tf from '@tensorflow/tfjs'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readModel } from '../../precompute/readModel.ts'
+import { attribute, type AttributionFrame } from '../../src/attribution/attribute.ts'
+import { fromCells } from '../../src/attribution/cells.ts'
+import { METHODS } from '../../src/attribution/methods.ts'
+import type { Pixels } from '../../src/attribution/relevance.ts'
+import { sanityCheck } from '../../src/attribution/sanityCheck.ts'
+import { kernels } from '../../src/circuits/kernels.ts'
+import { formatNumber } from '../../src/figures/parts/number.ts'
+import type { Model } from '../../src/model/model.ts'
+import '../backends.ts'
+import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+
+let site: BuiltSite
+let model: Model
+beforeAll(async () => {
+  await tf.setBackend('wasm')
+  await tf.ready()
+  model = readModel('lumen')
+  site = await builtSite()
+})
+afterAll(() => site?.close())
+
+interface Opened {
+  page: Page
+  figure: Locator
+  complaints: string[]
+  requests: string[]
+  close(): Promise<void>
+}
+
+async function open(id: string, options: BrowserContextOptions = {}, search = ''): Promise<Opened> {
+  const context = await site.browser.newContext({
+    viewport: { width: 1350, height: 900 },
+    ...options,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  const requests: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => requests.push(request.url()))
+  await page.goto(`${site.address}gallery/${search}`)
+  const figure = page.locator(`#${id}`)
+  await figure.scrollIntoViewIfNeeded()
+  return { page, figure, complaints, requests, close: () => context.close() }
+}
+
+/** Turns to a figure, so that its widget loads. */
+async function turnTo(figure: Locator): Promise<void> {
+  await figure.hover()
+  await expect.poll(() => figure.locator('[data-ready=true]').count()).toBe(1)
+}
+
+const violationsIn = async (page: Page, id: string) => {
+  await page.evaluate(axe)
+  return page.evaluate(async (selector) => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    return (await axe.run(selector)).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
+    )
+  }, `#${id}`)
+}
+
+/** The pictures that the network looks at, as the browser decodes them. */
+const cellsOf = (figure: Locator): Promise<Pixels[]> =>
+  figure
+    .locator('.asked .tile')
+    .evaluateAll(async (tiles) => {
+      const found = []
+      for (const tile of tiles) {
+        const style = (tile as HTMLElement).style
+        const at = (name: string) => Number(style.getPropertyValue(name))
+        const image = tile.querySelector('img')!
+        await image.decode()
+        const size = image.naturalWidth / at('--columns')
+        const context = new OffscreenCanvas(size, size).getContext('2d')!
+        context.drawImage(image, -size * at('--column'), -size * at('--row'))
+        found.push({ size, data: [...context.getImageData(0, 0, size, size).data] })
+      }
+      return found
+    })
+    .then((all) =>
+      all.map(({ size, data }) => ({
+        height: size,
+        width: size,
+        values: Float32Array.from(data.filter((_, i) => i % 4 < 3), (x) => x / 255), // prettier-ignore
+      })),
+    )
+
+const settled = (figure: Locator) =>
+  expect.poll(() => figure.locator('.attribution[data-shows]').count(), { timeout: 90_000 }).toBe(1)
+
+async function framesOf(request: Parameters<typeof fromCells>[0]) {
+  const last = new Map<string, AttributionFrame>()
+  for await (const frame of attribute(model, fromCells(request))) last.set(frame.method, frame)
+  return last
+}
+
+/** The opacities of a method's canvas, against its map; backends round the last digit differently. */
+async function expectInk(figure: Locator, frame: AttributionFrame): Promise<void> {
+  const found = await figure.locator(`[data-method=${frame.method}] canvas`).evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement
+    const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height) // prettier-ignore
+    return Array.from({ length: width * height }, (_, i) => data[4 * i + 3]!)
+  })
+  const wanted = Array.from(
+    frame.map.values,
+    (value) =>
+    255 * Math.min(1, Math.abs(value) / frame.peak), // prettier-ignore
+  )
+  expect(found).toHaveLength(wanted.length)
+  const apart = wanted.filter((ink, i) => Math.abs(ink - found[i]!) > 3)
+  expect(apart.length).toBeLessThan(wanted.length * 0.01)
+}
+
+describe('Attribution', () => {
+  it('asked for another class, shows the maps that Node computes', async () => {
+    const { figure, complaints, close } = await open('fig-why')
+    await turnTo(figure)
+    await figure.locator('#fig-why-class').selectOption('26')
+    await settled(figure)
+    const [cell] = await cellsOf(figure)
+    const frames = await framesOf({
+      cells: [cell!],
+      right: [false],
+      index: 26,
+      layer: 'conv7',
+      methods: METHODS,
+      seed: 0,
+    })
+    for (const method of [
+      'gradient',
+      'gradientTimesInput',
+      'occlusion',
+      'gradCam',
+      'guidedBackprop',
+    ] as const)
+      // prettier-ignore
+      await expectInk(figure, frames.get(method)!)
+    const { sum, difference, error } = frames.get('integratedGradients')!.completeness!
+    expect(error).toBeLessThan(0.01)
+    const said = await figure
+      .locator('[data-method=integratedGradients] [data-verdict]')
+      .innerText()
+    const [, shownSum, shownDifference] = /^sum (\S+) of (\S+)$/.exec(said)!
+    expect(Number(shownSum)).toBeCloseTo(sum, 0)
+    expect(shownDifference).toBe(formatNumber(difference))
+    await expect
+      .poll(() => figure.locator('[aria-live]').innerText())
+      .toContain('Maps for golden retriever.')
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('in a mosaic chosen from the keyboard, scores each method as Node does, and resets', async () => {
+    const { page, figure, close } = await open('fig-why')
+    await turnTo(figure)
+    await figure.locator('#fig-why-grid').focus()
+    await page.keyboard.press('ArrowDown')
+    await settled(figure)
+    await expect.poll(() => new URL(page.url()).search).toBe('?why.grid=2')
+    const cells = await cellsOf(figure)
+    expect(cells).toHaveLength(2)
+    const frames = await framesOf({
+      cells,
+      right: [true, false],
+      index: 24,
+      layer: 'conv7',
+      methods: ['gradCam', 'gradient', 'guidedBackprop'],
+      seed: 0,
+    })
+    for (const [method, { share }] of frames)
+      expect(await figure.locator(`[data-method=${method}] [data-verdict]`).innerText()).toBe(
+        `in place: ${Math.round(100 * share!)} %`,
+      )
+    await figure.getByRole('button', { name: 'Reset' }).click()
+    await expect.poll(() => new URL(page.url()).search).toBe('')
+    await settled(figure)
+    expect(await figure.locator('.asked .tile').count()).toBe(1)
+    await close()
+  })
+
+  it('opened with layers randomized by its address, says how like the trained network’s its maps are', async () => {
+    const { figure, close } = await open('fig-why', {}, '?why.random=2')
+    await settled(figure)
+    const [cell] = await cellsOf(figure)
+    const request = fromCells({
+      cells: [cell!],
+      right: [true],
+      index: 24,
+      layer: 'conv7',
+      methods: ['gradient', 'gradCam', 'guidedBackprop'],
+      seed: 0,
+    })
+    for await (const { method, similarity } of sanityCheck(model, { ...request, depths: [2] })) {
+      const said = await figure.locator(`[data-method=${method}] [data-verdict]`).innerText()
+      expect(said).toMatch(/^like the trained: /)
+      expect(Number(said.slice(18).replace('−', '-'))).toBeCloseTo(similarity.rank, 1)
+    }
+    expect(await figure.locator('[aria-live]').innerText()).toContain(
+      'with logits, conv7 randomized',
+    )
+    await close()
+  })
+
+  it('the opacity fades the picture without computing anything', async () => {
+    const { figure, requests, close } = await open('fig-why')
+    await turnTo(figure)
+    await figure.locator('#fig-why-opacity').fill('1')
+    const shade = figure.locator('[data-method=gradient] .cells')
+    expect(await shade.evaluate((element) => getComputedStyle(element).opacity)).toBe('0')
+    expect(requests.filter((url) => /safetensors|\.wasm/.test(url))).toEqual([])
+    await close()
+  })
+
+  it('without JavaScript all maps and numbers are there, and no control', async () => {
+    const { figure, close } = await open('fig-mosaic', { javaScriptEnabled: false })
+    expect(await figure.locator('[data-method] .map .tile img').count()).toBe(8)
+    const said = await figure.locator('[data-verdict]').allInnerTexts()
+    for (const text of said) expect(text).toMatch(/^in place: \d+ %/)
+    expect(await figure.locator('select:visible, input:visible').count()).toBe(0)
+    await close()
+  })
+})
+
+const phase = (figure: Locator) => figure.locator('.vis').getAttribute('data-phase')
+const step = async (figure: Locator) =>
+  Number((await figure.locator('.vis').getAttribute('data-step')) ?? 0)
+
+describe('FeatureVis', () => {
+  it('run here, reaches the score made ahead of time to 5 %, and draws the picture', async () => {
+    const { figure, complaints, close } = await open('fig-run')
+    const ahead = Number(await figure.locator('[data-number]').innerText())
+    await turnTo(figure)
+    await figure.getByRole('button', { name: 'Run it here' }).click()
+    await expect.poll(() => phase(figure), { timeout: 60_000 }).toBe('done')
+    const reached = Number(await figure.locator('.vis').getAttribute('data-score'))
+    expect(Math.abs(reached - ahead) / ahead).toBeLessThan(0.05)
+    const colours = await figure.locator('.stage canvas').evaluate((element) => {
+      const { width, height } = element as HTMLCanvasElement
+      const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height) // prettier-ignore
+      return new Set(data).size
+    })
+    expect(colours).toBeGreaterThan(100)
+    await expect
+      .poll(() => figure.locator('[aria-live]').innerText())
+      .toContain(`made ahead of time: ${formatNumber(ahead)}`)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('pauses, continues where it was, and stops', async () => {
+    const { page, figure, close } = await open('fig-run', {}, '?run.steps=512')
+    await turnTo(figure)
+    await figure.getByRole('button', { name: 'Run it here' }).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => step(figure), { timeout: 30_000 }).toBeGreaterThan(5)
+    await figure.getByRole('button', { name: 'Pause' }).click()
+    await page.waitForTimeout(400)
+    const paused = await step(figure)
+    await page.waitForTimeout(600)
+    expect(await step(figure)).toBe(paused)
+    await figure.getByRole('button', { name: 'Continue' }).click()
+    await expect.poll(() => step(figure)).toBeGreaterThan(paused)
+    await figure.getByRole('button', { name: 'Stop' }).click()
+    await expect.poll(() => phase(figure)).toBe('done')
+    expect(await step(figure)).toBeLessThan(512)
+    await figure.getByRole('button', { name: 'Reset' }).click()
+    await expect.poll(() => new URL(page.url()).search).toBe('')
+    expect(await figure.locator('.stage canvas').count()).toBe(0)
+    await close()
+  })
+
+  it('another figure’s control comes between two of its steps', async () => {
+    const { page, figure, close } = await open('fig-run', {}, '?run.steps=512')
+    await turnTo(figure)
+    await figure.getByRole('button', { name: 'Run it here' }).click()
+    await expect.poll(() => step(figure), { timeout: 30_000 }).toBeGreaterThan(2)
+    const other = page.locator('#fig-deeper')
+    await turnTo(other)
+    await other.locator('#fig-deeper-layer').selectOption('conv2')
+    await expect
+      .poll(() => other.locator('.filters').getAttribute('data-shows'))
+      .toBe('{"layer":"conv2","channel":-1}')
+    expect(await phase(figure)).toBe('running')
+    await close()
+  })
+
+  it('without remedies reaches another picture, and the picture’s own unit can be left', async () => {
+    const { figure, close } = await open('fig-run')
+    await turnTo(figure)
+    const before = await figure.locator('[data-number]').innerText()
+    await figure.getByRole('button', { name: /Ascent on pixels/ }).click()
+    expect(await figure.locator('#fig-run-parameterization').inputValue()).toBe('pixel')
+    expect(await figure.locator('[data-number]').innerText()).not.toBe(before)
+    await figure.locator('#fig-run-unit').fill('3')
+    await figure.locator('#fig-run-unit').press('Enter')
+    await figure.locator('#fig-run-steps').fill('16')
+    await figure.getByRole('button', { name: 'Run it here' }).click()
+    await expect.poll(() => phase(figure), { timeout: 30_000 }).toBe('done')
+    expect(await figure.locator('.stage canvas').getAttribute('aria-label')).toBe(
+      'Picture for conv4/3 after 16 steps',
+    )
+    await close()
+  })
+})
+
+describe('Filters', () => {
+  it('of another layer, shows the kernels that Node finds, and the units they join', async () => {
+    const { page, figure, complaints, close } = await open('fig-first')
+    await turnTo(figure)
+    await figure.locator('#fig-first-layer').selectOption('conv3')
+    const wanted = kernels(model, { layer: 'conv3', channel: null, count: 48 })
+    await expect
+      .poll(() =>
+        figure
+          .locator('[data-kernel]')
+          .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.kernel)),
+      )
+      .toEqual(wanted.map(({ from, to }) => `${from}-${to}`))
+    await figure.locator('[data-kernel]').nth(2).click()
+    const { from, to, norm } = wanted[2]!
+    expect(await figure.locator('[data-norm]').innerText()).toBe(formatNumber(norm))
+    expect(await figure.locator('.pair').innerText()).toMatch(
+      new RegExp(`conv2/${from}[^]*conv3/${to}`),
+    )
+    await figure.getByRole('button', { name: `All kernels into conv3/${to}` }).click()
+    await expect.poll(() => new URL(page.url()).search).toBe(`?first.layer=conv3&first.channel=${to}`) // prettier-ignore
+    await expect
+      .poll(() => figure.locator('[aria-live]').innerText())
+      .toContain(`kernels of conv3 that lead to conv3/${to}.`)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('arrow keys walk along the kernels, which lead back through the layers', async () => {
+    const { page, figure, close } = await open('fig-deeper')
+    await turnTo(figure)
+    const first = figure.locator('[data-kernel]').first()
+    await first.focus()
+    await page.keyboard.press('ArrowRight')
+    const wanted = kernels(model, { layer: 'conv4', channel: 39, count: 48 })[1]!
+    expect(await figure.locator('[data-norm]').innerText()).toBe(formatNumber(wanted.norm))
+    await figure.getByRole('button', { name: `All kernels into conv3/${wanted.from}` }).click()
+    await expect
+      .poll(() => figure.locator('.filters').getAttribute('data-shows'))
+      .toBe(`{"layer":"conv3","channel":${wanted.from}}`)
+    await close()
+  })
+
+  it('without JavaScript the kernels are there, and nothing that would do nothing', async () => {
+    const { figure, close } = await open('fig-first', { javaScriptEnabled: false })
+    expect(await figure.locator('[data-kernel] img').count()).toBe(32)
+    expect(await figure.locator('select:visible, input:visible').count()).toBe(0)
+    await close()
+  })
+})
+
+describe('all of them', () => {
+  it('load neither TF.js nor weights before they are touched, and nothing from elsewhere after', async () => {
+    const { page, figure, requests, close } = await open('fig-why')
+    await page.waitForLoadState('networkidle')
+    const heavy = () => requests.filter((url) => /wasm|safetensors|worker|engine/.test(url))
+    expect(heavy()).toEqual([])
+    await turnTo(figure)
+    await figure.locator('#fig-why-class').selectOption('31')
+    await settled(figure)
+    expect(heavy().length).toBeGreaterThanOrEqual(3)
+    expect(requests.filter((url) => !url.startsWith(site.address))).toEqual([])
+    await close()
+  })
+
+  it.each(['light', 'dark'] as const)('are accessible once alive, %s', async (colorScheme) => {
+    const { page, figure, close } = await open('fig-why', { colorScheme }, '?why.grid=2&run.steps=16') // prettier-ignore
+    await settled(figure)
+    expect(await violationsIn(page, 'fig-why')).toEqual([])
+    const run = page.locator('#fig-run')
+    await turnTo(run)
+    await run.getByRole('button', { name: 'Run it here' }).click()
+    await expect.poll(() => phase(run), { timeout: 30_000 }).toBe('done')
+    expect(await violationsIn(page, 'fig-run')).toEqual([])
+    for (const id of ['fig-first', 'fig-deeper']) {
+      await turnTo(page.locator(`#${id}`))
+      expect(await violationsIn(page, id)).toEqual([])
+    }
+    await close()
+  })
+})
