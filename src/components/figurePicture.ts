@@ -149,7 +149,7 @@ async function faces(): Promise<string> {
         keyOf({
           family: style.fontFamily,
           style: style.fontStyle,
-          unicodeRange: style.unicodeRange,
+          unicodeRange: style.getPropertyValue('unicode-range'),
         }),
       ),
     )

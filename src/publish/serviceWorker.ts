@@ -22,7 +22,7 @@ interface Fetching extends Lasting {
 const worker = self as unknown as Scope
 const scope = worker.registration.scope
 const prefix = `pages ${scope} `
-const name = prefix + '%VERSION%'
+const current = prefix + '%VERSION%'
 
 /** Files whose name changes with their content. */
 const lasting = /\/_astro\/|\/artifacts\/[0-9a-f]+-[0-9a-f]+\./
@@ -58,7 +58,7 @@ async function activate() {
 }
 
 const earlierCaches = async () =>
-  (await caches.keys()).filter((each) => each.startsWith(prefix) && each !== name)
+  (await caches.keys()).filter((each) => each.startsWith(prefix) && each !== current)
 
 /** From the network, asking whether it has changed; where there is none, as it was kept. */
 async function page(event: Fetching): Promise<Response> {
@@ -68,14 +68,14 @@ async function page(event: Fetching): Promise<Response> {
     if (response.ok) event.waitUntil(keep(address, response.clone()))
     return response
   } catch (error) {
-    const kept = await (await caches.open(name)).match(address)
+    const kept = await (await caches.open(current)).match(address)
     if (kept) return kept
     throw error
   }
 }
 
 async function file(request: Request): Promise<Response> {
-  const cache = await caches.open(name)
+  const cache = await caches.open(current)
   const immutable = lasting.test(request.url)
   const kept = immutable && (await cache.match(request.url))
   if (kept) return kept
@@ -92,7 +92,7 @@ async function file(request: Request): Promise<Response> {
 
 /** Keeps a page and what it needs, or nothing: a file that fails leaves the page as it was kept before. */
 async function keep(address: string, found?: Response): Promise<void> {
-  const cache = await caches.open(name)
+  const cache = await caches.open(current)
   const url = address.replace(/[?#].*/, '')
   const response = found ?? (await fetch(url, { cache: 'no-cache' }))
   if (!response.ok) return

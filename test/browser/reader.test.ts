@@ -61,7 +61,7 @@ describe.each(articles)('figures of %s', (slug) => {
       if (id === ids[0]) {
         await menu
           .locator('details')
-          .evaluateAll((all) => all.forEach((each) => (each.open = true)))
+          .evaluateAll((all) => all.forEach((each) => each.setAttribute('open', '')))
         expect(await violations(page)).toEqual([])
       }
       await page.keyboard.press('Escape')
