@@ -1,12 +1,13 @@
 /** The command line: `(arguments) → Options`, every value checked. */
 import { nearest } from '../src/markdown/authorError.ts'
 import { EXIT, Failure } from './failure.ts'
+import type { Shard } from './shard.ts'
 
 export const BACKENDS = ['webgpu', 'wasm', 'cpu'] as const
 export type Backend = (typeof BACKENDS)[number]
 
 export interface Options {
-  action: 'render' | 'build' | 'list' | 'check' | 'verify' | 'prune' | 'help'
+  action: 'render' | 'build' | 'list' | 'check' | 'verify' | 'prune' | 'merge' | 'help'
   /** Renders also what is up to date. */
   force: boolean
   /** Slugs; empty for all articles. */
@@ -22,6 +23,10 @@ export interface Options {
   backend: Backend | 'auto'
   /** One per core, or one per GPU, when absent. */
   workers?: number
+  /** A part of the plan; absent, all of it. */
+  shard?: Shard
+  /** The directories to be joined. */
+  parts: string[]
   json: boolean
 }
 
@@ -32,10 +37,12 @@ interface Flag {
   /** Name of its value in the help; absent for a switch. */
   value?: string
   repeatable?: boolean
+  /** Takes all arguments up to the next flag. */
+  several?: boolean
   help: string
 }
 
-const ACTIONS = ['build', 'list', 'check', 'verify', 'prune', 'help'] as const
+const ACTIONS = ['build', 'list', 'check', 'verify', 'prune', 'merge', 'help'] as const
 
 const FLAGS: Record<string, Flag> = {
   list: { help: 'show what would be rendered, and an estimate of its cost' },
@@ -53,6 +60,11 @@ const FLAGS: Record<string, Flag> = {
     value: BACKENDS.join('|'),
     help: 'what computes (a GPU where there is one, else wasm)',
   },
+  shard: {
+    value: 'I/N',
+    help: 'only the I-th of N fixed, balanced parts of the plan; takes --out',
+  },
+  merge: { value: 'DIR…', several: true, help: 'join the parts in these directories' },
   workers: { value: 'N', help: 'processes that compute (one per core; one for a GPU)' },
   json: { help: 'one summary object on standard output; progress on standard error' },
   help: { help: 'show this' },
@@ -86,6 +98,14 @@ export function parseOptions(args: readonly string[]): Options {
     )
   if (given.has('force') && action !== 'render' && action !== 'list')
     throw usage(`--force with --${action}: nothing is rendered`, 'Give one of the two.')
+  const shard = given.get('shard')?.[0]
+  if (shard !== undefined && action !== 'render' && action !== 'list')
+    throw usage(`--shard with --${action}`, 'Give --shard to render or to --list a part.')
+  if (shard !== undefined && action === 'render' && !given.has('out'))
+    throw usage(
+      '--shard without --out: every part needs a directory of its own',
+      `Add one, as in --shard ${shard} --out parts/${shard.split('/')[0]}.`,
+    )
   const workers = given.get('workers')?.[0]
   return {
     action,
@@ -97,6 +117,8 @@ export function parseOptions(args: readonly string[]): Options {
     out: given.get('out')?.[0] ?? DEFAULT_OUT,
     backend: parseBackend(given.get('backend')?.[0]),
     ...(workers !== undefined && { workers: wholeNumber('workers', workers, 1) }),
+    ...(shard !== undefined && { shard: parseShard(shard) }),
+    parts: given.get('merge') ?? [],
     json: given.has('json'),
   }
 }
@@ -120,7 +142,10 @@ function readFlags(args: readonly string[]): Map<string, string[]> {
     const values = given.get(name) ?? []
     if (values.length > 0 && !flag.repeatable && flag.value !== undefined)
       throw usage(`--${name} given twice: ${values[0]}, ${value}`, 'Give it once.')
-    given.set(name, [...values, value ?? ''])
+    const more: string[] = []
+    while (flag.several && i + 1 < args.length && !args[i + 1]!.startsWith('--'))
+      more.push(args[++i]!)
+    given.set(name, [...values, value ?? '', ...more])
   }
   return given
 }
@@ -144,6 +169,15 @@ function parseBackend(value: string | undefined): Backend | 'auto' {
   const backend = BACKENDS.find((each) => each === value)
   if (backend) return backend
   throw usage(`unknown backend: ${value}`, `Allowed: ${BACKENDS.join(', ')}.`)
+}
+
+function parseShard(value: string): Shard {
+  const [index, of] = (/^(\d+)\/(\d+)$/.exec(value)?.slice(1) ?? []).map(Number)
+  if (index !== undefined && of !== undefined && index >= 1 && index <= of) return { index, of }
+  throw usage(
+    `invalid --shard: ${value}`,
+    'Allowed: a part and how many there are, as in 3/16; parts count from 1.',
+  )
 }
 
 function wholeNumber(flag: string, value: string, least: number): number {

@@ -56,21 +56,43 @@ export async function render(
   const outcome: Outcome = { rendered: [], failed: [], left: [], workers: 0, peakMemory: 0 }
   const computed = toDo.filter(({ request }) => kinds[request.kind].compute)
   if (computed.length > 0) await compute(computed, directory, options, effects, outcome)
+  await assembleInto(outcome, toDo, directory, effects)
+  return outcome
+}
+
+/** Makes what is only put together from other artifacts; what must be computed is left. */
+export async function assemble(
+  items: readonly Item[],
+  directory: Directory,
+  effects: Pick<RenderEffects, 'kinds' | 'interrupted'>,
+): Promise<Outcome> {
+  const toDo = items.filter(isToDo)
+  const left = toDo.filter(({ request }) => effects.kinds[request.kind].compute)
+  const outcome: Outcome = { rendered: [], failed: [], left, workers: 0, peakMemory: 0 }
+  await assembleInto(outcome, toDo, directory, { ...effects, onProgress: () => {} })
+  return outcome
+}
+
+async function assembleInto(
+  outcome: Outcome,
+  toDo: readonly Item[],
+  directory: Directory,
+  { kinds, interrupted, onProgress }: Pick<RenderEffects, 'kinds' | 'interrupted' | 'onProgress'>,
+): Promise<void> {
   const unmade = new Set(
     [...outcome.left, ...outcome.failed].map(({ request }) => requestKey(request)),
   )
   for (const item of toDo.filter(({ request }) => !kinds[request.kind].compute)) {
     const needs = kinds[item.request.kind].needs(item.request)
-    if (effects.interrupted.aborted || needs.some((need) => unmade.has(requestKey(need)))) {
+    if (interrupted.aborted || needs.some((need) => unmade.has(requestKey(need)))) {
       outcome.left.push(item)
       unmade.add(requestKey(item.request))
       continue
     }
     const made = needs.map((need) => directory.made(directory.row(need)!))
     commit(await encode(item, undefined, made, made[0]!.row, kinds, outcome), directory, outcome)
-    effects.onProgress(1, item.flop)
+    onProgress(1, item.flop)
   }
-  return outcome
 }
 
 /** The artifact, or none and a failure on the record. */

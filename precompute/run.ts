@@ -1,6 +1,6 @@
 /** One run of the precompute step: `(options, effects) → exit code`. `main.ts` supplies the effects. */
 import { availableParallelism } from 'node:os'
-import { describeRequest } from '../src/artifacts/manifest.ts'
+import { describeRequest, MANIFEST_FILE } from '../src/artifacts/manifest.ts'
 import type { RequestKind } from '../src/artifacts/request.ts'
 import type { FigureRequests } from '../src/figures/requests.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
@@ -15,9 +15,11 @@ import { helpText, type Backend, type Options } from './options.ts'
 import { isToDo, makePlan, orphans } from './plan.ts'
 import { createProgress, duration } from './progress.ts'
 import { readLayerTable } from './readModel.ts'
-import { render } from './render.ts'
+import { merge } from './merge.ts'
+import { assemble, render } from './render.ts'
 import { requestsOfFigures, requestsOfUnits } from './requests.ts'
-import { commandFor, count, sayOrphans, type Say, type Summary } from './summary.ts'
+import { shardOf } from './shard.ts'
+import { commandFor, count, describeItem, sayOrphans, type Say, type Summary } from './summary.ts'
 import type { Version } from './version.ts'
 import type { StartWorker } from './workerProcess.ts'
 
@@ -58,6 +60,7 @@ export async function run(options: Options, effects: Effects): Promise<Summary> 
   }
   const directory = openDirectory(options.out, effects.files)
   if (action === 'verify') return verify(directory, say)
+  if (action === 'merge') return mergeParts(options, effects, say)
   const planned = plan(options, directory, effects)
   if (action === 'list') return list(planned, options, effects.speedOf, say)
   if (action === 'check') return check(planned, options, say)
@@ -72,23 +75,26 @@ function plan(options: Options, directory: Directory, effects: Effects): Planned
     tables.set(model, table)
     return table
   }
-  const whole = options.units.length === 0 && options.articles.length === 0
+  const named = options.units.length > 0 || options.articles.length > 0
+  const whole = !named && !options.shard
   const names = Object.keys(effects.figureRequests)
-  if (whole && articleSlugs(effects.content).length === 0)
+  if (!named && articleSlugs(effects.content).length === 0)
     throw new Failure(
       EXIT.input,
       `no article: ${effects.content} holds no folder with an index.mdx`,
       'Run this in the folder of the project, write one, or name units with --unit conv4/17.',
     )
   const figures =
-    whole || options.articles.length > 0
+    !named || options.articles.length > 0
       ? readFigures(effects.content, options.articles, names)
       : []
   const wanted = [
     ...requestsOfFigures(figures, effects.figureRequests, tableOf),
     ...requestsOfUnits(options.units, options, tableOf),
   ]
-  return { items: makePlan(wanted, directory, { ...effects, tableOf }, options), directory, whole }
+  const items = makePlan(wanted, directory, { ...effects, tableOf }, options)
+  const part = options.shard ? shardOf(items, options.shard, effects.kinds) : items
+  return { items: part, directory, whole }
 }
 
 function prune({ items }: Planned, options: Options, effects: Effects, say: Say): Summary {
@@ -105,6 +111,44 @@ function prune({ items }: Planned, options: Options, effects: Effects, say: Say)
   }
 }
 
+const isNew = (path: string, files: FileEffects): boolean =>
+  !files.list(path).includes(MANIFEST_FILE)
+
+/** Takes what the parts hold, then assembles what is made of it; the rest is named. */
+async function mergeParts(options: Options, effects: Effects, say: Say): Promise<Summary> {
+  const unlock = effects.lock(options.out)
+  try {
+    sweep(options.out, effects.files)
+    const before = plan(options, openDirectory(options.out, effects.files), effects)
+    const { taken, refused } = merge(before.items, before.directory, options.parts, effects.files)
+    for (const { part, row, reason } of refused)
+      say(`left out: ${describeRequest(row.request)} of ${part}: ${reason}`)
+    const planned = plan(options, openDirectory(options.out, effects.files), effects)
+    const { rendered, failed, left } = await assemble(planned.items, planned.directory, effects)
+    for (const { request, message } of failed)
+      say(`failed: ${describeRequest(request)}: ${message}`)
+    for (const item of left) say(describeItem(item))
+    say(
+      `${count(taken.length, 'artifact')} taken from ${count(options.parts.length, 'part')}, ${rendered.length} assembled of them, ${planned.items.length - rendered.length - failed.length - left.length - taken.length} were there`,
+    )
+    if (left.length > 0)
+      say(
+        `${left.length} still to be rendered. Run: ${commandFor({ ...options, shard: undefined })}`,
+      )
+    return {
+      action: 'merge',
+      exitCode: failed.length > 0 ? EXIT.failed : left.length > 0 ? EXIT.found : EXIT.done,
+      out: options.out,
+      rendered: [...taken, ...rendered],
+      failed,
+      left: left.map(({ request }) => request),
+      ...sayOrphans(planned, say),
+    }
+  } finally {
+    unlock()
+  }
+}
+
 async function renderMissing(
   planned: Planned,
   options: Options,
@@ -113,7 +157,7 @@ async function renderMissing(
 ): Promise<Summary> {
   const { items } = planned
   const toDo = items.filter(isToDo)
-  if (toDo.length === 0) {
+  if (toDo.length === 0 && !(options.shard && isNew(options.out, effects.files))) {
     say(`${count(items.length, 'artifact')} up to date`)
     return {
       action: 'render',
@@ -133,6 +177,8 @@ async function renderMissing(
   )
   try {
     sweep(options.out, effects.files)
+    // A part may be empty, and is complete nevertheless.
+    if (toDo.length === 0) openDirectory(options.out, effects.files).commit([])
     // Read again: another run may have written between the plan and the lock.
     const directory = openDirectory(options.out, effects.files)
     const outcome = await render(

@@ -77,12 +77,13 @@ export function describeItem({ request, state, reason, wantedBy }: Item): string
 }
 
 /** The command that renders what this one was about. */
-export function commandFor({ articles, units, model, seed, out }: Options): string {
+export function commandFor({ articles, units, model, seed, out, shard }: Options): string {
   const flags = [
     ...articles.map((slug) => `--article ${slug}`),
     ...units.map((unit) => `--unit ${unit}`),
     ...(units.length > 0 && model !== DEFAULT_MODEL ? [`--model ${model}`] : []),
     ...(units.length > 0 && seed !== 0 ? [`--seed ${seed}`] : []),
+    ...(shard ? [`--shard ${shard.index}/${shard.of}`] : []),
     ...(out !== DEFAULT_OUT ? [`--out ${out}`] : []),
   ]
   return `npm run precompute${flags.length > 0 ? ` -- ${flags.join(' ')}` : ''}`

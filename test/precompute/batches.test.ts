@@ -8,6 +8,7 @@ const item = (unit: string, flop: number, seed = 0): Item => ({
   id: '',
   weights: '',
   version: '',
+  dependencies: [],
   state: 'missing',
   flop,
 })

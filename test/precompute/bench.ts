@@ -84,6 +84,8 @@ export const fakeKinds: Kinds = {
   ascent: asJson,
   attribution: asJson,
   kernels: asJson,
+  tuning: asJson,
+  activations: asJson,
 }
 
 const bytesOf = (request: Request, computed: unknown) =>

@@ -1,92 +1,15 @@
-/** The command as a person runs it, on the small network: real workers, real files, real kills. */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+/** The command as a person runs it: what it writes, says and ends with. */
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createRng } from '../../src/model/rng.ts'
-import { temporaryFolder } from './bench.ts'
-
-const MAIN = join(import.meta.dirname, '../../precompute/main.ts')
-const MENAGERIE = join(import.meta.dirname, '../fixtures/menagerie')
-
-/** Eight pictures and two sheets. */
-const ARTICLE = `
-<FeatureGrid id="fig-stem" model="menagerie" layer="stem">All.</FeatureGrid>
-
-<FeatureGrid id="fig-some" model="menagerie" units="wide/2 split/1">Some.</FeatureGrid>
-`
-
-/** A project with one article and one network. */
-function project(): string {
-  const folder = temporaryFolder()
-  mkdirSync(join(folder, 'content/circles'), { recursive: true })
-  writeFileSync(join(folder, 'content/circles/index.mdx'), ARTICLE)
-  cpSync(MENAGERIE, join(folder, 'public/models/menagerie'), { recursive: true })
-  mkdirSync(join(folder, '.precompute'))
-  if (parsed) writeFileSync(join(folder, MODULES), parsed)
-  return folder
-}
-
-/** What the first run remembers of the parsed modules, to save the others the time. */
-const MODULES = '.precompute/modules.json'
-let parsed: Buffer | undefined
-
-interface Ended {
-  code: number | null
-  stdout: string
-  stderr: string
-}
-
-const children: ChildProcess[] = []
-afterAll(() => children.forEach((child) => child.kill('SIGKILL')))
-
-/** Starts the command; `until` resolves when standard error holds a text. */
-function start(cwd: string, line: string, env: Record<string, string> = {}) {
-  const { CI: _, ...inherited } = process.env
-  const child = spawn(process.execPath, [MAIN, ...line.split(' ').filter(Boolean)], {
-    cwd,
-    env: { ...inherited, ...env },
-  })
-  children.push(child)
-  const ended: Ended = { code: null, stdout: '', stderr: '' }
-  let waiting: { text: string; resolve: () => void } | undefined
-  child.stdout.on('data', (data: Buffer) => (ended.stdout += data.toString()))
-  child.stderr.on('data', (data: Buffer) => {
-    ended.stderr += data.toString()
-    if (waiting && ended.stderr.includes(waiting.text)) waiting.resolve()
-  })
-  const end = new Promise<Ended>((resolve) =>
-    child.on('close', (code) => resolve({ ...ended, code })),
-  )
-  const until = (text: string) =>
-    new Promise<void>((resolve) => {
-      waiting = { text, resolve }
-      if (ended.stderr.includes(text)) resolve()
-    })
-  return { child, end, until }
-}
-
-const precompute = (cwd: string, line: string, env?: Record<string, string>) =>
-  start(cwd, `--backend wasm ${line}`, env).end
-
-/** Name and contents of every file in a folder. */
-const contents = (folder: string): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(folder)
-      .sort()
-      .map((name) => [name, readFileSync(join(folder, name)).toString('base64')]),
-  )
+import { beforeAll, describe, expect, it } from 'vitest'
+import { contents, precompute, project, start, undisturbed, type Ended } from './command.ts'
 
 /** What an undisturbed run leaves. */
 let whole: Record<string, string>
 let wholeRun: Ended
 
 beforeAll(async () => {
-  const folder = project()
-  wholeRun = await precompute(folder, '--workers 1 --json')
-  parsed = readFileSync(join(folder, MODULES))
-  whole = contents(join(folder, 'public/artifacts'))
+  ;({ ended: wholeRun, whole } = await undisturbed())
   const manifest = Buffer.from(whole['manifest.json']!, 'base64').toString()
   rows = (JSON.parse(manifest) as { rows: Row[] }).rows
 })
@@ -187,23 +110,6 @@ describe('npm run precompute', () => {
     expect(stdout).toMatch(/not rendered, since the run was stopped; what is finished is kept\. To go on: npm run precompute\n/) // prettier-ignore
     const rest = JSON.parse((await precompute(folder, '--json')).stdout) as { present: number }
     expect(rest.present).toBeGreaterThan(0)
-    expect(contents(join(folder, 'public/artifacts'))).toEqual(whole)
-  })
-
-  it('goes on after kill -9 at any moment, to the same bytes', async () => {
-    const folder = project()
-    const rng = createRng(0, 'kill')
-    for (let kill = 0; kill < 4; kill++) {
-      const run = start(folder, '--backend wasm --workers 1')
-      const late = rng.integer(0, 1)
-      if (late) await run.until('to render')
-      await new Promise((resolve) => setTimeout(resolve, 700 * rng.uniform()))
-      run.child.kill('SIGKILL')
-      await run.end
-    }
-    const last = await precompute(folder, '--workers 2')
-    expect(last.code).toBe(0)
-    expect((await precompute(folder, '--verify')).code).toBe(0)
     expect(contents(join(folder, 'public/artifacts'))).toEqual(whole)
   })
 })
