@@ -1,0 +1,332 @@
+import * as tf from '@tensorflow/tfjs'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readModel } from '../../precompute/readModel.ts'
+import { receptiveField } from '../../src/model/geometry.ts'
+import { layerActivations, type LayerActivations } from '../../src/model/layerActivations.ts'
+import type { Model } from '../../src/model/model.ts'
+import { formatNumber } from '../../src/figures/parts/number.ts'
+import '../backends.ts'
+import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+
+/** As the article sets it. */
+const INITIAL = { layer: 'conv4', channel: -1, image: 'orange-lemon' }
+
+/** The first call loads the network, on a machine that may be busy. */
+const SLOW = { timeout: 20_000 }
+
+let site: BuiltSite
+let model: Model
+beforeAll(async () => {
+  await tf.setBackend('cpu')
+  model = readModel('lumen')
+  site = await builtSite()
+})
+afterAll(() => site?.close())
+
+async function open(options: BrowserContextOptions = {}, search = '') {
+  const context = await site.browser.newContext({
+    viewport: { width: 1350, height: 950 },
+    ...options,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  const requests: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => requests.push(request.url()))
+  await page.goto(`${site.address}gallery/${search}`)
+  const figure = page.locator('#fig-maps')
+  await figure.scrollIntoViewIfNeeded()
+  if (options.javaScriptEnabled !== false) {
+    await figure.locator('.pad').hover()
+    await figure.locator('.activations[data-alive=true]').waitFor()
+    // The picture stands on the canvas.
+    await expect.poll(async () => Math.max(...(await picture(figure)))).toBeGreaterThan(0)
+  }
+  return { page, figure, complaints, requests, close: () => context.close() }
+}
+
+const shown = async (figure: Locator) =>
+  JSON.parse((await figure.locator('.activations').getAttribute('data-shows'))!) as typeof INITIAL
+
+/** The picture that the page shows the network, RGB in [0, 1]. */
+const picture = async (figure: Locator): Promise<Float32Array> =>
+  Float32Array.from(
+    await figure.locator('.pad canvas').evaluate((element) => {
+      const { width, height } = element as HTMLCanvasElement
+      const context = (element as HTMLCanvasElement).getContext('2d')!
+      const { data } = context.getImageData(0, 0, width, height)
+      return [...data].filter((_, i) => i % 4 < 3).map((value) => value / 255)
+    }),
+  )
+
+/** What the page's maps are once they are still, channel by channel as opacities. */
+const maps = (figure: Locator) =>
+  figure.locator('.maps [data-channel]').evaluateAll((cells) =>
+    cells.map((cell) => {
+      const canvas = cell.querySelector('canvas')!
+      const { width, height } = canvas
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height)
+      return {
+        channel: Number((cell as HTMLElement).dataset.channel),
+        ink: Array.from({ length: width * height }, (_, i) => data[4 * i + 3]!),
+      }
+    }),
+  )
+
+/** Every map, and its place, as Node computes them from the page's own picture. */
+async function expectShows(figure: Locator, layer: string): Promise<LayerActivations> {
+  const image = await picture(figure)
+  const wanted = await layerActivations(model, { layer, image })
+  const { height, width, values, max, order } = wanted
+  await expect
+    .poll(async () => (await maps(figure)).map(({ channel }) => channel), SLOW)
+    .toEqual(order)
+  for (const { channel, ink } of await maps(figure)) {
+    expect(ink).toHaveLength(height * width)
+    ink.forEach((found, i) => {
+      const value = values[channel * height * width + i]!
+      expect(Math.abs(found - (255 * Math.abs(value)) / max)).toBeLessThan(1.01)
+    })
+  }
+  return wanted
+}
+
+async function draw(page: Page, figure: Locator) {
+  await figure.getByRole('tab', { name: 'Draw' }).click()
+  await figure.getByRole('button', { name: 'red', exact: true }).click()
+  const box = (await figure.locator('.pad').boundingBox())!
+  await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.3)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.8, box.y + box.height * 0.6, { steps: 8 })
+  await page.mouse.up()
+  await expect.poll(async () => (await shown(figure)).image, SLOW).toBe('')
+}
+
+/** Drops a file on the picture. */
+const drop = (figure: Locator, name: string, type: string, bytes: number[]) =>
+  figure.locator('.pad').evaluate(
+    (pad, given) => {
+      const transfer = new DataTransfer()
+      const file = new File([new Uint8Array(given.bytes)], given.name, { type: given.type })
+      transfer.items.add(file)
+      pad.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }),
+      )
+    },
+    { name, type, bytes },
+  )
+
+const bytesOf = (text: string) => [...Buffer.from(text)]
+
+describe('Activations', () => {
+  it('follows a stroke of the brush, as Node computes it', async () => {
+    const { page, figure, complaints, close } = await open()
+    const before = await picture(figure)
+    await draw(page, figure)
+    const after = await picture(figure)
+    expect(after.filter((value, i) => Math.abs(value - before[i]!) > 0.1).length).toBeGreaterThan(200) // prettier-ignore
+    const { order, peaks, guesses } = await expectShows(figure, 'conv4')
+    await expect
+      .poll(() => figure.locator('.activations > [aria-live]').innerText(), SLOW)
+      .toContain(`Strongest: conv4/${order[0]}, ${formatNumber(peaks[order[0]!]!.value)};`)
+    expect(await figure.locator('tbody th').first().innerText()).toBe(guesses[0]!.name)
+    await figure.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(async () => [...(await picture(figure))], SLOW).toEqual([...before])
+    await expectShows(figure, 'conv4')
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it.each(['conv1', 'pool4', 'conv7'])('shows layer %s when it is chosen', async (layer) => {
+    const { page, figure, close } = await open()
+    await figure.locator('#fig-maps-layer').selectOption(layer)
+    await expect.poll(async () => (await shown(figure)).layer, SLOW).toBe(layer)
+    await expectShows(figure, layer)
+    await expect.poll(() => new URL(page.url()).search, SLOW).toBe(`?maps.layer=${layer}`)
+    await figure.getByRole('button', { name: 'Reset' }).click()
+    await expect.poll(() => shown(figure), SLOW).toEqual(INITIAL)
+    await expect.poll(() => new URL(page.url()).search, SLOW).toBe('')
+    await expectShows(figure, 'conv4')
+    await close()
+  })
+
+  it('opened by its address, shows that picture, layer and channel', async () => {
+    const { figure, close } = await open({}, '?maps.image=teapot-1&maps.layer=conv3&maps.channel=5')
+    await expect
+      .poll(() => shown(figure), SLOW)
+      .toEqual({ layer: 'conv3', channel: 5, image: 'teapot-1' })
+    await expectShows(figure, 'conv3')
+    expect(await figure.locator('.channel .name').innerText()).toBe('conv3/5')
+    expect(await figure.locator('.image-input .caption').innerText()).toBe(
+      'A red teapot on a kitchen table',
+    )
+    await close()
+  })
+
+  it('says what a position sees and holds, by pointer and by arrow keys', async () => {
+    const { page, figure, close } = await open()
+    const { values, peaks } = await expectShows(figure, 'conv4')
+    const { size, stride, offset } = receptiveField(model.table, 'conv4')
+    const cell = figure.locator('[data-channel="39"] .map')
+    const box = (await cell.boundingBox())!
+    await page.mouse.move(box.x + (box.width * 9.5) / 16, box.y + (box.height * 4.5) / 16)
+    const expectAt = async (channel: number, [y, x]: [number, number]) => {
+      const text = await figure.locator('[data-readout]').innerText()
+      expect(text).toContain(`conv4/${channel} at row ${y}, column ${x}`)
+      const found = Number(/\n(−?[\d.]+)\n/.exec(text)![1])
+      expect(Math.abs(found - values[(channel * 16 + y) * 16 + x]!)).toBeLessThan(0.03)
+      const field = figure.locator('[data-field]')
+      const left = Math.max(0, offset[1] + stride * x + 0.5 - size[1] / 2)
+      expect(Number(await field.getAttribute('x'))).toBe(left)
+    }
+    await expectAt(39, [4, 9])
+    await page.mouse.move(0, 0)
+    await figure.locator('[data-channel="39"]').click()
+    const large = figure.getByLabel(/^Map of conv4\/39/)
+    await page.mouse.move(0, 0)
+    await large.focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowDown')
+    const [y, x] = peaks[39]!.at
+    await expectAt(39, [Math.min(15, y + 1), Math.min(15, x + 1)])
+    await close()
+  })
+
+  it('draws from the keyboard, and says where the brush is', async () => {
+    const { page, figure, close } = await open()
+    const before = await picture(figure)
+    await figure.getByRole('tab', { name: 'Pictures' }).focus()
+    await page.keyboard.press('ArrowRight')
+    await figure.getByLabel('Drawing area').focus()
+    await page.keyboard.press('Shift+ArrowLeft')
+    await page.keyboard.press(' ')
+    for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowDown')
+    await page.keyboard.press(' ')
+    expect(await figure.locator('.image-input [aria-live]').innerText()).toBe(
+      'Column 24, row 42, brush up',
+    )
+    const after = await picture(figure)
+    // Black, from row 32 to row 42 of column 24.
+    for (const row of [32, 37, 41]) expect(after[3 * (64 * row + 24)]).toBe(0)
+    expect(after[3 * (64 * 20 + 24)]).toBe(before[3 * (64 * 20 + 24)])
+    await expectShows(figure, 'conv4')
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => [...(await picture(figure))], SLOW).toEqual([...before])
+    await close()
+  })
+
+  it.each([
+    ['notes.pdf', 'application/pdf', bytesOf('%PDF-1.7 …'), 'notes.pdf is no picture that can be read here (PNG, JPEG, WebP, GIF, AVIF and BMP can). The picture is as it was.'], // prettier-ignore
+    ['evil.svg', 'image/svg+xml', bytesOf('<svg xmlns="http://www.w3.org/2000/svg" onload="window.evil=1"/>'), 'evil.svg is an SVG or a web page, which can hold scripts and links; save it as PNG first. The picture is as it was.'], // prettier-ignore
+    ['evil.png', 'image/png', bytesOf('<svg xmlns="http://www.w3.org/2000/svg" onload="window.evil=1"/>'), 'evil.png is an SVG or a web page, which can hold scripts and links; save it as PNG first. The picture is as it was.'], // prettier-ignore
+    ['broken.gif', 'image/gif', bytesOf('GIF89a\x10\x00\x10\x00'), 'broken.gif could not be decoded; it may be damaged. The picture is as it was.'], // prettier-ignore
+    ['huge.gif', 'image/gif', [...bytesOf('GIF89a'), 0x10, 0x27, 0x10, 0x27], 'huge.gif has 10000 × 10000 pixels, 100 megapixels (at most 50); scale it down first. The picture is as it was.'], // prettier-ignore
+  ])('refuses %s and changes nothing', async (name, type, bytes, message) => {
+    const { page, figure, complaints, requests, close } = await open()
+    const [before, sent] = [await picture(figure), requests.length]
+    await drop(figure, name, type, bytes)
+    await expect.poll(() => figure.locator('.problem').innerText(), SLOW).toBe(message)
+    expect([...(await picture(figure))]).toEqual([...before])
+    expect(await shown(figure)).toEqual(INITIAL)
+    expect(await page.evaluate(() => 'evil' in window)).toBe(false)
+    expect(requests.slice(sent).filter((url) => !url.startsWith(site.address))).toEqual([])
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('takes a file, a drop and a paste, and sends none of it anywhere', async () => {
+    const { figure, page, requests, close } = await open()
+    const image = (background: string) =>
+      sharp({ create: { width: 1500, height: 900, channels: 3, background } })
+        .png()
+        .toBuffer()
+    const middle = async () => [...(await picture(figure)).slice(3 * 2080, 3 * 2080 + 3)].map((v) => Math.round(255 * v)) // prettier-ignore
+    await figure.getByRole('tab', { name: 'Your own' }).click()
+    const buffer = await image('#ff0000')
+    await figure
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer })
+    await expect.poll(middle, SLOW).toEqual([255, 0, 0])
+    expect(await figure.locator('.image-input .caption').innerText()).toBe('red.png')
+    await expectShows(figure, 'conv4')
+    await drop(figure, 'green.png', 'image/png', [...(await image('#00ff00'))])
+    await expect.poll(middle, SLOW).toEqual([0, 255, 0])
+    await figure.locator('input[type=file]').focus()
+    await page.evaluate(
+      (bytes) => {
+        const transfer = new DataTransfer()
+        transfer.items.add(new File([new Uint8Array(bytes)], 'b.png', { type: 'image/png' }))
+        const paste = new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }) // prettier-ignore
+        document.activeElement!.dispatchEvent(paste)
+      },
+      [...(await image('#0000ff'))],
+    )
+    await expect.poll(middle, SLOW).toEqual([0, 0, 255])
+    await expectShows(figure, 'conv4')
+    const methods = requests.filter((url) => !url.startsWith(site.address) && !url.startsWith('blob:')) // prettier-ignore
+    expect(methods).toEqual([])
+    expect(new URL(page.url()).search).toBe('?maps.image=')
+    await close()
+  })
+
+  it('takes a feature visualization for a picture', async () => {
+    const { figure, close } = await open()
+    await figure.locator('[data-choice="conv4/39"]').click()
+    await expect.poll(async () => (await shown(figure)).image, SLOW).toBe('conv4/39')
+    const { order } = await expectShows(figure, 'conv4')
+    // What was made to excite the unit excites it.
+    expect(order.slice(0, 5)).toContain(39)
+    await close()
+  })
+
+  it('loads neither TF.js nor weights to be looked at', async () => {
+    const { page, figure, requests, close } = await open()
+    await figure.locator('[data-channel="39"]').hover()
+    await page.waitForLoadState('networkidle')
+    expect(requests.filter((url) => /wasm|safetensors|worker/.test(url))).toEqual([])
+    await close()
+  })
+
+  it('without JavaScript its first frame is whole, and no control is there that would do nothing', async () => {
+    const { figure, close } = await open({ javaScriptEnabled: false })
+    expect(await figure.locator('.maps [data-channel] img').count()).toBe(64)
+    expect(await figure.locator('[data-readout]').innerText()).toMatch(/^conv4\/26 at row \d+/)
+    expect(await figure.locator('input:visible, select:visible, [role=tab]:visible').count()).toBe(0) // prettier-ignore
+    await close()
+  })
+
+  it('where the weights cannot be had, keeps its maps and says why', async () => {
+    const { page, figure, close } = await open()
+    await page.route('**/*.safetensors', (route) => route.abort())
+    await figure.locator('#fig-maps-layer').selectOption('conv3')
+    await expect
+      .poll(() => figure.locator('.status').innerText(), SLOW)
+      .toMatch(/^This figure cannot run here: could not load .*weights\.safetensors/)
+    expect(await figure.locator('.maps canvas').count()).toBe(64)
+    await page.unroute('**/*.safetensors')
+    await figure.locator('#fig-maps-layer').selectOption('conv5')
+    await expectShows(figure, 'conv5')
+    await close()
+  })
+
+  it.each(['light', 'dark'] as const)('is accessible at every tab, %s', async (colorScheme) => {
+    const { page, figure, close } = await open({ colorScheme })
+    await page.evaluate(axe)
+    for (const tab of ['Pictures', 'Draw', 'Your own']) {
+      await figure.getByRole('tab', { name: tab }).click()
+      const violations = await page.evaluate(async () => {
+        const { axe } = window as unknown as { axe: typeof import('axe-core') }
+        return (await axe.run('#fig-maps')).violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
+        )
+      })
+      expect(violations).toEqual([])
+    }
+    await close()
+  })
+})
