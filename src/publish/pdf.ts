@@ -52,8 +52,12 @@ async function print(context: BrowserContext, base: string, slug: string): Promi
 
 async function main(dist: string) {
   const executablePath = chromiumPath()
-  const slugs = existsSync(dist) ? articlesOf(dist) : []
-  if (slugs.length === 0) throw new Error(`no article in ${dist}/\nRun: npm run build`)
+  if (!existsSync(dist)) throw new Error(`no build in ${dist}/\nRun: npm run build`)
+  const slugs = articlesOf(dist)
+  if (slugs.length === 0) {
+    console.log(`no article in ${dist}/, so no PDF`)
+    return
+  }
   const browser = await chromium.launch({ executablePath, args: FLAGS })
   try {
     // Without scripts a figure is its static frame.
