@@ -63,4 +63,13 @@ export const artifactCollections = {
     }),
     schema: anything,
   }),
+  /** What every unit prefers, by the network's id; made by `npm run explore`. */
+  explorations: defineCollection({
+    loader: glob({
+      base: 'public/models',
+      pattern: '*/explore.json',
+      generateId: ({ entry }) => entry.split('/')[0]!,
+    }),
+    schema: anything,
+  }),
 }

@@ -23,7 +23,7 @@ export function tuningOf(
   const model = textProp(KIND, props, 'model', 'lumen')
   const layers = tableOf(model)
   const units = textProp(KIND, props, 'units')
-    .split(/[\s,]+/)
+    .split(/,?\s+/)
     .map((reference) => formatUnit(parseUnit(reference, layers)))
   if (units.length > MOST_UNITS)
     throw new Error(`too many units of <${KIND}>: ${units.length} (at most ${MOST_UNITS})`)

@@ -1,0 +1,89 @@
+/** A process that shows stimuli to a network: each message a slice of a protocol, each answer every unit's responses. */
+import * as tf from '@tensorflow/tfjs'
+import { position, type Target } from '../../src/model/cone.ts'
+import { forward } from '../../src/model/forward.ts'
+import { centre, extents } from '../../src/model/geometry.ts'
+import type { LayerTable } from '../../src/model/layerTable.ts'
+import type { Model } from '../../src/model/model.ts'
+import { draw } from '../../src/stimuli/family.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
+import { startBackend } from '../backend.ts'
+import type { Backend } from '../options.ts'
+import { readModel } from '../readModel.ts'
+import { protocols, stimuliOf } from './protocols.ts'
+import { shuffled } from './shuffled.ts'
+
+export interface Job {
+  model: string
+  backend: Backend | 'auto'
+  /** Whether its weights are shuffled. */
+  shuffle: boolean
+  protocol: number
+  from: number
+  to: number
+}
+export type Answer = { job: Job; responses: Float32Array } | { error: string }
+
+const CHUNK = 32
+const models = new Map<string, Promise<Model>>()
+
+/** Every layer of units, by name, with its number of channels: what follows a ReLU, and the logits. */
+export function layersOf(table: LayerTable): { name: string; channels: number }[] {
+  const sizes = extents(table)
+  return table.layers
+    .filter(({ op }) => op === 'relu' || op === 'leakyRelu' || op === 'dense')
+    .map(({ name }) => ({ name, channels: sizes.get(name)!.channels }))
+}
+
+async function load({ model, backend, shuffle }: Job): Promise<Model> {
+  await startBackend(backend)
+  const read = readModel(model)
+  return shuffle ? shuffled(read) : read
+}
+
+async function answer(job: Job): Promise<Answer> {
+  const key = `${job.model} ${job.shuffle}`
+  const loading = models.get(key) ?? load(job)
+  models.set(key, loading)
+  const model = await loading
+  const { table } = model
+  const layers = layersOf(table)
+  const sizes = extents(table)
+  const targets = layers.map(({ name }): Target => {
+    const { height, width } = sizes.get(name)!
+    return height * width > 1 ? { layer: name, window: position(...centre(table, name)) } : name
+  })
+  const channels = layers.reduce((sum, each) => sum + each.channels, 0)
+  const protocol = protocols[job.protocol]!
+  const stimuli = stimuliOf(protocol).slice(job.from, job.to)
+  const responses = new Float32Array(stimuli.length * channels)
+  const { size } = table.input
+  const middle = Math.floor(size / 2)
+  const run = forward(model)
+  for (let start = 0; start < stimuli.length; start += CHUNK) {
+    const some = stimuli.slice(start, start + CHUNK)
+    const all = tf.tidy(() => {
+      const image = draw(familyNamed(protocol.family), some as never, {
+        height: size,
+        width: size,
+        top: -middle,
+        left: -middle,
+      })
+      const found = run(image, targets)
+      return tf.concat(layers.map(({ name, channels }) => tf.reshape(found[name]!, [-1, channels])), 1) // prettier-ignore
+    })
+    responses.set(await all.data<'float32'>(), start * channels)
+    all.dispose()
+  }
+  return { job, responses }
+}
+
+if (process.send) {
+  process.on('message', (job: Job) => {
+    answer(job).then(
+      (result) => process.send!(result),
+      (error: Error) => process.send!({ error: error.message } satisfies Answer),
+    )
+  })
+  process.on('disconnect', () => process.exit(0))
+}

@@ -1,0 +1,214 @@
+import * as tf from '@tensorflow/tfjs'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readModel } from '../../precompute/readModel.ts'
+import { tuning } from '../../src/circuits/tuning.ts'
+import { peak } from '../../src/figures/tuning/curves.ts'
+import { sampleOf, type TuningState } from '../../src/figures/tuning/state.ts'
+import type { Model } from '../../src/model/model.ts'
+import { axisOf, sampleAt, valueAt } from '../../src/stimuli/axis.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
+import '../backends.ts'
+import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+
+let site: BuiltSite
+let model: Model
+beforeAll(async () => {
+  await tf.setBackend('wasm')
+  model = readModel('lumen')
+  site = await builtSite()
+})
+afterAll(() => site?.close())
+
+async function open(options: BrowserContextOptions = {}, search = '', id = 'fig-tuning') {
+  const context = await site.browser.newContext({
+    viewport: { width: 1350, height: 900 },
+    ...options,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  const requests: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => requests.push(request.url()))
+  await page.goto(`${site.address}gallery/${search}`)
+  const figure = page.locator(`#${id}`)
+  await figure.scrollIntoViewIfNeeded()
+  return { page, figure, complaints, requests, close: () => context.close() }
+}
+
+const data = (figure: Locator) =>
+  figure.locator('.tuning').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
+
+/** A reader turns to the figure. */
+async function awake(page: Page, figure: Locator) {
+  await figure.locator('.plot').hover({ position: { x: 5, y: 5 } })
+  await expect.poll(async () => (await data(figure)).ready).toBe('true')
+  await page.mouse.move(0, 0)
+}
+
+/** Waits until the curve is computed to the end; its state. */
+async function settled(figure: Locator): Promise<TuningState> {
+  await expect
+    .poll(
+      async () => {
+        const { alive, done } = await data(figure)
+        return `${alive} ${done}`
+      },
+      { timeout: 50_000 },
+    ) // prettier-ignore
+    .toBe('true 1')
+  return JSON.parse((await data(figure)).shows!) as TuningState
+}
+
+const rowsOf = (figure: Locator) =>
+  figure.locator('tr[data-unit]').evaluateAll((rows) =>
+    rows.map((row) => ({
+      unit: (row as HTMLElement).dataset.unit!,
+      value: Number(row.querySelector('[data-value]')!.textContent),
+      most: Number(row.querySelector('[data-most]')!.textContent),
+      best: row.querySelector('[data-best]')!.textContent!.trim(),
+    })),
+  )
+
+/** The table against the same curve computed in Node. */
+async function expectShows(figure: Locator, state: TuningState) {
+  const over = axisOf(state.family, state.over)
+  const samples = Array.from({ length: over.count }, (_, i) => sampleAt(sampleOf(state), over, null, i)) // prettier-ignore
+  const units = state.units.split(' ')
+  const wanted = await tuning(model, units)(familyNamed(state.family), samples)
+  const [at] = (await tuning(model, units)(familyNamed(state.family), [sampleOf(state)])).map(([v]) => v) // prettier-ignore
+  const rows = await rowsOf(figure)
+  expect(rows.map(({ unit }) => unit)).toEqual(units)
+  rows.forEach(({ most }, i) => {
+    expect(Math.abs(most - wanted[i]![peak(wanted[i]!)]!)).toBeLessThan(0.011)
+  })
+  expect(Math.abs(rows[0]!.value - at!)).toBeLessThan(0.05)
+  return { rows, best: valueAt(over, peak(wanted[0]!)) }
+}
+
+describe('Tuning', () => {
+  it('a changed curvature gives the curves that Node computes, and says so', async () => {
+    const { page, figure, complaints, close } = await open()
+    await awake(page, figure)
+    const before = await figure.locator('path.curve').first().getAttribute('d')
+    await figure.locator('#fig-tuning-curvature').fill('0.1')
+    await expect.poll(async () => JSON.parse((await data(figure)).shows!).curvature).toBe(0.1)
+    const state = await settled(figure)
+    const { rows, best } = await expectShows(figure, state)
+    expect(await figure.locator('path.curve').first().getAttribute('d')).not.toBe(before)
+    await expect
+      .poll(() => figure.locator('[aria-live]').innerText())
+      .toContain(`conv4/39 responds most at angle ${best}°: ${rows[0]!.most.toFixed(2)}`)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('pointing at a direction shows its stimulus and value without the network', async () => {
+    const { page, figure, requests, close } = await open()
+    await awake(page, figure)
+    const box = (await figure.locator('.plot svg').boundingBox())!
+    await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.9)
+    expect(await figure.locator('.plot').getAttribute('aria-valuenow')).toBe('270')
+    const tiles = await figure.locator('[data-pad] .tile').getAttribute('style')
+    await page.mouse.move(box.x + box.width * 0.9, box.y + box.height * 0.5)
+    expect(await figure.locator('.plot').getAttribute('aria-valuenow')).toBe('0')
+    expect(await figure.locator('[data-pad] .tile').getAttribute('style')).not.toBe(tiles)
+    expect(requests.filter((url) => /wasm|safetensors|worker/.test(url))).toEqual([])
+    await close()
+  })
+
+  it('works from the keyboard, keeps its state in the address, and resets', async () => {
+    const { page, figure, close } = await open()
+    await figure.locator('.plot').focus()
+    await expect.poll(async () => (await data(figure)).ready).toBe('true')
+    const start = Number(await figure.locator('.plot').getAttribute('aria-valuenow'))
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    const state = await settled(figure)
+    expect(state.angle).toBe(start + 11)
+    await expect.poll(() => new URL(page.url()).searchParams.get('tuning.angle')).toBe(String(start + 11)) // prettier-ignore
+    await figure.getByRole('button', { name: 'Reset' }).click()
+    await expect.poll(() => new URL(page.url()).search).toBe('')
+    await close()
+  })
+
+  it('opened by an address, shows that family along that parameter', async () => {
+    const { figure, close } = await open({}, '?tuning.family=grating&tuning.over=wavelength')
+    await expect.poll(async () => JSON.parse((await data(figure)).shows!).family, { timeout: 30_000 }).toBe('grating') // prettier-ignore
+    const state = await settled(figure)
+    expect(state.over).toBe('wavelength')
+    await expectShows(figure, state)
+    await close()
+  })
+
+  it('the figure can be dragged in the picture', async () => {
+    const { page, figure, close } = await open()
+    await awake(page, figure)
+    const box = (await figure.locator('[data-pad]').boundingBox())!
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width / 2 + 20, box.y + box.height / 2, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(async () => JSON.parse((await data(figure)).shows!).x).toBeGreaterThan(1)
+    await expectShows(figure, await settled(figure))
+    await close()
+  })
+
+  it('two parameters give maps', async () => {
+    const { page, figure, close } = await open({}, '', 'fig-tuning-map')
+    await awake(page, figure)
+    await figure.locator('#fig-tuning-map-width').fill('2')
+    await expect.poll(async () => JSON.parse((await data(figure)).shows!).width).toBe(2)
+    await settled(figure)
+    expect(await figure.locator('.map canvas').count()).toBe(3)
+    await close()
+  })
+
+  it('without JavaScript its first frame is whole, and no control is there', async () => {
+    const { figure, close } = await open({ javaScriptEnabled: false })
+    expect(await figure.locator('path.curve').count()).toBe(3)
+    expect((await rowsOf(figure))[0]!.most).toBeGreaterThan(10)
+    expect(await figure.locator('input:visible, select:visible').count()).toBe(0)
+    await close()
+  })
+
+  it.each(['light', 'dark'] as const)('is accessible once alive, %s', async (colorScheme) => {
+    const { page, figure, close } = await open({ colorScheme }, '?tuning.curvature=0.1')
+    await settled(figure)
+    await page.evaluate(axe)
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      return (await axe.run('#fig-tuning')).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
+      )
+    })
+    expect(violations).toEqual([])
+    await close()
+  })
+})
+
+describe('the page of an exploration', () => {
+  it('ranks units, sorts when asked, and is accessible', async () => {
+    const context = await site.browser.newContext({ viewport: { width: 1350, height: 900 } })
+    const page = await context.newPage()
+    await page.goto(`${site.address}models/lumen/explore/`)
+    const table = page.locator('table').first()
+    const scores = () =>
+      table.locator('tbody tr td:last-child').evaluateAll((all) => all.map((each) => Number(each.textContent))) // prettier-ignore
+    const before = await scores()
+    expect(before).toEqual([...before].sort((a, b) => b - a))
+    await table.getByRole('button', { name: 'score' }).click()
+    await table.getByRole('button', { name: 'score' }).click()
+    expect(await scores()).toEqual([...before].sort((a, b) => a - b))
+    await page.evaluate(axe)
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      return (await axe.run()).violations.map(({ id }) => id)
+    })
+    expect(violations).toEqual([])
+    await context.close()
+  })
+})
