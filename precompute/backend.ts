@@ -14,9 +14,13 @@ export interface Running {
 /**
  * Makes a backend current. `auto` is the GPU where there is one, else WASM. A software device, which is
  * slower than WASM, is used only when `webgpu` is asked for by name.
+ * @param onLost called when a GPU is lost: what was begun on it may never end
  * @throws Error where the backend asked for by name cannot be had
  */
-export async function startBackend(choice: Backend | 'auto'): Promise<Running> {
+export async function startBackend(
+  choice: Backend | 'auto',
+  onLost: (message: string) => void = () => {},
+): Promise<Running> {
   if (choice === 'cpu' || choice === 'wasm') return start(choice)
   const gpu = await findGpu()
   if (choice === 'auto') {
@@ -27,19 +31,22 @@ export async function startBackend(choice: Backend | 'auto'): Promise<Running> {
   await import('@tensorflow/tfjs-backend-webgpu')
   const note = gpu.software ? 'a software device, for comparison only' : null
   const running = await start('webgpu', note, gpu.name)
-  watch((tf.backend() as unknown as { device: GPUDevice }).device)
+  watch((tf.backend() as unknown as { device: GPUDevice }).device, onLost)
   return running
 }
 
 let gpuFailure: string | undefined
 
 /** A GPU reports errors apart from the calls that made them, and goes on with wrong numbers. */
-function watch(device: GPUDevice): void {
+function watch(device: GPUDevice, onLost: (message: string) => void): void {
   device.addEventListener('uncapturederror', (event) => {
     event.preventDefault()
     gpuFailure ??= event.error.message
   })
-  void device.lost.then(({ message }) => (gpuFailure = `the device was lost: ${message}`))
+  void device.lost.then(({ message }) => {
+    gpuFailure = `the device was lost: ${message}`
+    onLost(`the GPU reported: ${gpuFailure}`)
+  })
 }
 
 /**

@@ -46,6 +46,14 @@ export function halve({ items, size }: Batch): Batch[] {
   )
 }
 
+/** A batch in parts of at most `size`, each computed as so many. */
+export function resize(batch: Batch, size: number): Batch[] {
+  if (batch.size <= size) return [batch]
+  return Array.from({ length: Math.ceil(batch.items.length / size) }, (_, i) =>
+    makeBatch(batch.items.slice(i * size, (i + 1) * size), size),
+  )
+}
+
 function makeBatch(items: Item[], size: number): Batch {
   const { kind, model } = items[0]!.request
   return {

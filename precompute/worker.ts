@@ -2,6 +2,7 @@
  * A worker: one process, one backend. It takes messages from `workerProcess.ts`, computes, and sends
  * plain numbers back; it reads networks and writes nothing.
  */
+import * as tf from '@tensorflow/tfjs'
 import type { Request, RequestKind } from '../src/artifacts/request.ts'
 import type { Model } from '../src/model/model.ts'
 import { checkGpu, startBackend, type Running } from './backend.ts'
@@ -17,7 +18,8 @@ export type FromWorker =
   | ({ type: 'ready' } & Running)
   | { type: 'step'; step: number; steps: number }
   | { type: 'done'; results: unknown[]; memory: number }
-  | { type: 'failed'; message: string; remedy?: string }
+  /** `gpu`: it is the device's fault, and this worker is of no more use. */
+  | { type: 'failed'; message: string; gpu: boolean }
 
 const parent = process.ppid
 let folder = ''
@@ -25,10 +27,13 @@ const models = new Map<string, Model>()
 
 const send = (message: FromWorker): void => void process.send!(message)
 
+const fail = (message: string): void =>
+  send({ type: 'failed', message, gpu: tf.getBackend() === 'webgpu' })
+
 async function answer(message: ToWorker): Promise<void> {
   if (message.type === 'start') {
     folder = message.models
-    return send({ type: 'ready', ...(await startBackend(message.backend)) })
+    return send({ type: 'ready', ...(await startBackend(message.backend, fail)) })
   }
   const { kind, requests, size } = message
   const model = models.get(message.model) ?? readModel(message.model, folder)
@@ -50,7 +55,7 @@ async function answer(message: ToWorker): Promise<void> {
 
 process.on('message', (message: ToWorker) => {
   answer(message).catch((error: unknown) =>
-    send({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
+    fail(error instanceof Error ? error.message : String(error)),
   )
 })
 // Ctrl-C reaches every process of the terminal; the main one decides what to finish.

@@ -56,7 +56,8 @@ export const startWorkerIn =
         receive = (answer) => {
           if (!answer) lost()
           else if (answer.type === 'step') onStep(answer.step, answer.steps)
-          else if (answer.type === 'failed') reject(new Error(answer.message))
+          else if (answer.type === 'failed')
+            reject(answer.gpu ? new WorkerLost(answer.message) : new Error(answer.message))
           else resolve(answer)
         }
         child.send(message)

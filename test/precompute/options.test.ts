@@ -14,6 +14,7 @@ describe('parseOptions', () => {
       seed: 0,
       out: 'public/artifacts',
       backend: 'auto',
+      parts: [],
       json: false,
     })
   })
@@ -27,6 +28,15 @@ describe('parseOptions', () => {
       backend: 'wasm',
     })
     expect(parse('--article one --article two').articles).toEqual(['one', 'two'])
+  })
+
+  it('takes a part of the plan, and the directories of all parts', () => {
+    expect(parse('--shard 3/16 --out parts/3').shard).toEqual({ index: 3, of: 16 })
+    expect(parse('--merge parts/1 parts/2 --json')).toMatchObject({
+      action: 'merge',
+      parts: ['parts/1', 'parts/2'],
+      json: true,
+    })
   })
 
   it.each(['build', 'list', 'check', 'verify', 'prune', 'help'])(
@@ -61,6 +71,19 @@ describe('parseOptions', () => {
       '--seed without --unit: the figures of an article name their own\nWrite the seed in the article, or add --unit',
     ],
     ['--model lumen', '--model without --unit'],
+    [
+      '--shard 3/16',
+      '--shard without --out: every part needs a directory of its own\nAdd one, as in --shard 3/16 --out parts/3.',
+    ],
+    [
+      '--shard 17/16 --out parts',
+      'invalid --shard: 17/16\nAllowed: a part and how many there are, as in 3/16; parts count from 1.',
+    ],
+    ['--shard 0/4 --out parts', 'invalid --shard: 0/4'],
+    ['--shard 3 --out parts', 'invalid --shard: 3'],
+    ['--check --shard 1/2', '--shard with --check\nGive --shard to render or to --list a part.'],
+    ['--merge', '--merge without a value\nWrite --merge DIR….'],
+    ['--merge parts/1 --force', '--force with --merge: nothing is rendered'],
   ])('refuses %s and says what was allowed', (line, message) => {
     expect(() => parse(line)).toThrow(message)
   })
@@ -73,7 +96,7 @@ describe('parseOptions', () => {
 describe('helpText', () => {
   it('names every flag, and the exit codes', () => {
     const text = helpText()
-    const flags = ['list', 'check', 'force', 'article SLUG', 'unit UNIT', 'out DIR', 'backend webgpu|wasm|cpu', 'workers N', 'seed N', 'json', 'verify', 'prune'] // prettier-ignore
+    const flags = ['list', 'check', 'force', 'article SLUG', 'unit UNIT', 'out DIR', 'backend webgpu|wasm|cpu', 'workers N', 'seed N', 'shard I/N', 'merge DIR…', 'json', 'verify', 'prune'] // prettier-ignore
     for (const flag of flags) expect(text).toContain(`--${flag} `)
     expect(text).toContain('Exit codes: 0 done; 1 something is missing')
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { WorkerLost } from '../../precompute/workerProcess.ts'
+import { WorkerLost, type StartWorker } from '../../precompute/workerProcess.ts'
 import { contentFolder, createBench, fakeKinds, fakeWorker } from './bench.ts'
 
 const names = (bench: ReturnType<typeof createBench>) => Object.keys(bench.files.contents())
@@ -311,6 +311,64 @@ describe('a failure', () => {
         }),
     })
     await expect(bench.run('--workers 1')).rejects.toThrow('a worker ended (exit code 1)')
+  })
+
+  /** Workers of a GPU that fails with more than `most` pictures at once; those of WASM never do. */
+  const gpuWithRoomFor = (most: number) => {
+    const sizes: number[] = []
+    const startWorker: StartWorker = async (backend) =>
+      fakeWorker(1, {
+        backend: backend === 'wasm' ? 'wasm' : 'webgpu',
+        adapter: backend === 'wasm' ? null : 'a GPU',
+        async run({ items, size }) {
+          if (backend !== 'wasm') {
+            sizes.push(size)
+            if (size > most) throw new WorkerLost('the GPU reported: out of memory')
+          }
+          return { results: items.map(() => 1), memory: 1 }
+        },
+      })
+    return { sizes, startWorker }
+  }
+
+  it('of a GPU for want of memory halves every batch and goes on', async () => {
+    const { sizes, startWorker } = gpuWithRoomFor(8)
+    const bench = createBench({ startWorker })
+    const summary = await bench.run()
+    expect(summary).toMatchObject({ exitCode: 0, failed: [], backend: 'webgpu' })
+    expect(summary.rendered).toHaveLength(11)
+    expect(sizes).toEqual([32, 16, 8, 8, 8])
+    expect(bench.lines.join('\n')).toContain(
+      'picture of wide/0 (menagerie, seed 0) and 1 more: the GPU reported: out of memory; trying again with 16 at once',
+    )
+  })
+
+  it('of a GPU that never ends goes on with WASM, says so, and is recorded in the rows', async () => {
+    const { sizes, startWorker } = gpuWithRoomFor(0)
+    const bench = createBench({ startWorker })
+    const summary = await bench.run()
+    expect(summary).toMatchObject({ exitCode: 0, failed: [], backend: 'wasm', adapter: null })
+    expect(summary.rendered!.map(({ backend }) => backend)).toEqual(Array(11).fill('wasm'))
+    expect(sizes).toEqual([32, 16, 8, 4])
+    expect(bench.lines.join('\n')).toContain(
+      'the GPU failed 4 times, at last: the GPU reported: out of memory; going on with WASM',
+    )
+  })
+
+  it('of a GPU that is gone for good goes on with WASM', async () => {
+    let begun = false
+    const { startWorker } = gpuWithRoomFor(0)
+    const bench = createBench({
+      async startWorker(backend) {
+        if (backend !== 'wasm' && begun) throw new Error('no WebGPU')
+        begun = true
+        return startWorker(backend)
+      },
+    })
+    expect(await bench.run()).toMatchObject({ exitCode: 0, backend: 'wasm' })
+    expect(bench.lines.join('\n')).toContain(
+      'the GPU failed and cannot be had again: the GPU reported: out of memory; going on with WASM',
+    )
   })
 
   it('of an encoder is that of its unit', async () => {
