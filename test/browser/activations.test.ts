@@ -45,7 +45,7 @@ async function open(options: BrowserContextOptions = {}, search = '') {
     await figure.locator('.pad').hover()
     await figure.locator('.activations[data-alive=true]').waitFor()
     // The picture stands on the canvas.
-    await expect.poll(async () => Math.max(...(await picture(figure)))).toBeGreaterThan(0)
+    await expect.poll(async () => Math.max(...(await picture(figure))), SLOW).toBeGreaterThan(0)
   }
   return { page, figure, complaints, requests, close: () => context.close() }
 }
@@ -301,7 +301,8 @@ describe('Activations', () => {
   })
 
   it('where the weights cannot be had, keeps its maps and says why', async () => {
-    const { page, figure, close } = await open()
+    // A request that a service worker makes cannot be stopped from here.
+    const { page, figure, close } = await open({ serviceWorkers: 'block' })
     await page.route('**/*.safetensors', (route) => route.abort())
     await figure.locator('#fig-maps-layer').selectOption('conv3')
     await expect
