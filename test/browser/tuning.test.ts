@@ -45,7 +45,7 @@ const data = (figure: Locator) =>
 /** A reader turns to the figure. */
 async function awake(page: Page, figure: Locator) {
   await figure.locator('.plot').hover({ position: { x: 5, y: 5 } })
-  await expect.poll(async () => (await data(figure)).ready).toBe('true')
+  await expect.poll(async () => (await data(figure)).ready, { timeout: 10_000 }).toBe('true')
   await page.mouse.move(0, 0)
 }
 
@@ -123,7 +123,7 @@ describe('Tuning', () => {
   it('works from the keyboard, keeps its state in the address, and resets', async () => {
     const { page, figure, close } = await open()
     await figure.locator('.plot').focus()
-    await expect.poll(async () => (await data(figure)).ready).toBe('true')
+    await expect.poll(async () => (await data(figure)).ready, { timeout: 10_000 }).toBe('true')
     const start = Number(await figure.locator('.plot').getAttribute('aria-valuenow'))
     await page.keyboard.press('Shift+ArrowRight')
     await page.keyboard.press('ArrowRight')
