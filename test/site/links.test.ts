@@ -75,7 +75,8 @@ const outerEnvironment = () =>
 
 /** Pages and scripts of the built site, as paths below `dist`. */
 const builtFiles = (dist: string) =>
-  globSync('**/*.{html,js}', { cwd: dist }).map((path) => ({
+  // Pagefind's own scripts name a default that the site never takes.
+  globSync('**/*.{html,js}', { cwd: dist, exclude: ['pagefind/**'] }).map((path) => ({
     path,
     // Code that an article shows is not code that it runs.
     text: readFileSync(join(dist, path), 'utf8').replaceAll(/<(pre|code)\b.*?<\/\1>/gs, ''),
