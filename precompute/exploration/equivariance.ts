@@ -191,7 +191,8 @@ export function familiesOf(search: Search, all: Matches, threshold: number): Mem
     }
     if (largest.length < 2 || (search.kind !== 'reflection' && spread(largest) < least)) break
     for (const { unit } of largest) left.delete(unit)
-    found.push(largest.sort((a, b) => a.by - b.by || b.likeness - a.likeness))
+    const [lead, ...copies] = largest
+    found.push([lead!, ...copies.sort((a, b) => a.by - b.by || b.likeness - a.likeness)])
   }
   return found
 

@@ -133,7 +133,7 @@ export function equivariantFamilies(
             amongChance: null_.filter(Boolean).length,
             members: members.map(({ unit, by, likeness }) => ({
               unit: `${name}/${unit}`,
-              by: search.transformations[by]!.text,
+              by: unit === members[0]!.unit ? 'itself' : search.transformations[by]!.text,
               likeness: short(likeness),
               reliability: short(own[unit]!.reliability),
             })),
