@@ -3,6 +3,9 @@ import type { RequestOf } from '../../src/artifacts/request.ts'
 import type { Kind, Made } from '../kind.ts'
 import { decodeWebp, encodeWebp } from '../webp.ts'
 
+/** Pixels of a tile on the page: smaller ones are enlarged here, by a better kernel than a browser's. */
+const SHOWN = 76
+
 /** The largest side that WebP can hold. */
 const LARGEST = 16383
 /** Of the places left over in the last row. */
@@ -13,8 +16,13 @@ export const sheet: Kind<RequestOf<'sheet'>> = {
     units.map((unit) => ({ kind: 'picture', model, unit, seed }) as const),
 
   async encode({ units }, _, made) {
-    const width = Math.max(...made.map((each) => tileOf(each).width))
-    const height = Math.max(...made.map((each) => tileOf(each).height))
+    const sees = {
+      width: Math.max(...made.map((each) => tileOf(each).width)),
+      height: Math.max(...made.map((each) => tileOf(each).height)),
+    }
+    const factor = Math.ceil(SHOWN / Math.max(sees.width, sees.height))
+    const width = sees.width * factor
+    const height = sees.height * factor
     const columns = Math.ceil(Math.sqrt(units.length))
     const rows = Math.ceil(units.length / columns)
     if (Math.max(columns * width, rows * height) > LARGEST)
