@@ -49,7 +49,7 @@ async function answer(message: ToWorker): Promise<void> {
   send({
     type: 'done',
     results: results.slice(0, requests.length),
-    memory: process.memoryUsage().rss,
+    memory: 1024 * process.resourceUsage().maxRSS,
   })
 }
 

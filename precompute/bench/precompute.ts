@@ -1,0 +1,237 @@
+/**
+ * How fast pictures are made, layer by layer, beside what the machine can do:
+ * `npm run bench:precompute -- [--model lumen] [--layer conv4]… [--backend wasm] [--workers N] [--curve] [--peer]`
+ *
+ * All workers at once render batches of the size that a run uses. FLOPs are counted from the layer
+ * table: the unit's dependency cone, forward and back. The ceiling is the fastest of some large plain
+ * convolutions, on all workers at once, before and after. `--curve`: units a second by batch size
+ * instead. `--peer`: PyTorch's loops beside, from `--peers ../shared/peers`.
+ */
+import { execFile } from 'node:child_process'
+import { cpus, availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { extents } from '../../src/model/geometry.ts'
+import { recipe, STEPS } from '../../src/optvis/recipe.ts'
+import { startBackend } from '../backend.ts'
+import { makeBatches, resize, type Batch } from '../batches.ts'
+import { cost } from '../cost.ts'
+import type { Backend } from '../options.ts'
+import type { Item } from '../plan.ts'
+import { duration } from '../progress.ts'
+import { MODELS, readLayerTable, readModel } from '../readModel.ts'
+import { startWorkerIn, type Worker } from '../workerProcess.ts'
+import { findPeers } from './peers.ts'
+import { scoreCurve } from './scoreCurve.ts'
+
+const { values } = parseArgs({
+  options: {
+    model: { type: 'string', default: 'lumen' },
+    layer: { type: 'string', multiple: true },
+    backend: { type: 'string' },
+    workers: { type: 'string' },
+    curve: { type: 'boolean', default: false },
+    peer: { type: 'boolean', default: false },
+    peers: { type: 'string', default: '../shared/peers' },
+  },
+})
+
+/** Of the ceiling, as the target has it. */
+const SHARE = 0.5
+/** Every worker renders about so many FLOP of a layer, and at least one batch. */
+const SAMPLE = 1.5e11
+/** Units a peer renders, and ours beside it. */
+const PEER_UNITS = 16
+
+const table = readLayerTable(values.model)
+const sizes = extents(table)
+const layers =
+  values.layer ??
+  table.layers
+    .filter(({ op }) => op === 'conv' || op === 'dense')
+    .map(({ name }) => name.replace(/\.pre$/, ''))
+
+const row = (...cells: (string | number)[]) =>
+  console.log(
+    cells.map((cell, i) => (i === 0 ? String(cell).padEnd(8) : String(cell).padStart(11))).join(''),
+  )
+const fixed = (value: number, digits = 2) => value.toFixed(digits)
+
+const first = await startWorkerIn(MODELS)((values.backend as Backend | undefined) ?? 'auto')
+first.stop()
+const backends: Backend[] = first.backend === 'webgpu' && !values.backend ? ['webgpu', 'wasm'] : [first.backend] // prettier-ignore
+for (const backend of backends) await benchOn(backend)
+
+async function benchOn(backend: Backend): Promise<void> {
+  const count = Number(values.workers ?? (backend === 'webgpu' ? 1 : availableParallelism()))
+  const workers = await Promise.all(
+    Array.from({ length: count }, () => startWorkerIn(MODELS)(backend)),
+  )
+  const { adapter } = workers[0]!
+  console.log(
+    `${new Date().toISOString().slice(0, 10)}, ${backend}${adapter ? ` (${adapter})` : ''}, ${count} ${count === 1 ? 'worker' : 'workers'}, ${cpus()[0]!.model}, Node ${process.versions.node}`,
+  )
+  try {
+    if (values.curve) return await printCurve(workers, backend)
+    const seconds = await printTable(workers, backend)
+    if (values.peer) await printPeers(workers, seconds)
+  } finally {
+    for (const worker of workers) worker.stop()
+  }
+}
+
+/** Prints the table; seconds per unit by layer. */
+async function printTable(
+  workers: readonly Worker[],
+  backend: Backend,
+): Promise<Map<string, number>> {
+  const before = await ceiling(backend, workers.length)
+  const measured: Measured[] = []
+  for (const layer of layers) measured.push(await measure(workers, backend, layer))
+  const best = Math.max(before, await ceiling(backend, workers.length))
+  row('layer', 'units', 'batch', 'units/s', 'GFLOP/unit', 'GFLOP/s', 'of ceiling', 'MB/worker')
+  for (const { layer, units, batch, rate, flop, memory } of measured)
+    row(
+      layer,
+      units,
+      batch,
+      fixed(rate),
+      (flop / 1e9).toPrecision(3),
+      fixed((rate * flop) / 1e9, 1),
+      fixed((rate * flop) / best),
+      Math.round(memory / 1e6),
+    )
+  const seconds = measured.reduce((sum, { units, rate }) => sum + units / rate, 0)
+  const flop = measured.reduce((sum, each) => sum + each.units * each.flop, 0)
+  const target = flop / (SHARE * best)
+  console.log(
+    `ceiling ${fixed(best / 1e9, 1)} GFLOP/s (the largest of some plain convolutions, ${workers.length} at once)`,
+  )
+  console.log(
+    `whole network: ${fixed(flop / 1e12)} TFLOP in ${duration(1000 * seconds)}, ${fixed(flop / seconds / best)} of the ceiling; at ${SHARE} of it: ${duration(1000 * target)}`,
+  )
+  console.log(
+    `without early stopping (${STEPS} steps in place of ${recipe.steps}): ${duration((1000 * seconds * STEPS) / recipe.steps)}`,
+  )
+  return new Map(measured.map(({ layer, rate }) => [layer, 1 / rate]))
+}
+
+async function printCurve(workers: readonly Worker[], backend: Backend): Promise<void> {
+  const batches = [1, 2, 4, 8, 16, 32]
+  row('units/s', ...batches)
+  for (const layer of layers) {
+    const rates: string[] = []
+    for (const batch of batches) rates.push(fixed((await measure(workers, backend, layer, batch)).rate)) // prettier-ignore
+    row(layer, ...rates)
+  }
+}
+
+async function printPeers(
+  workers: readonly Worker[],
+  seconds: ReadonlyMap<string, number>,
+): Promise<void> {
+  const peers = findPeers(values.peers, join(MODELS, values.model, table.weights.file))
+  await startBackend('wasm')
+  const model = readModel(values.model)
+  console.log(`time to reach the mean score of recipe.py, ${PEER_UNITS} units, seconds a unit`)
+  row('layer', 'its score', 'its time', 'our step', 'our time', 'ours/its')
+  for (const layer of layers) {
+    const peer = peers.recipe(layer, PEER_UNITS)
+    const channels = Array.from({ length: PEER_UNITS }, (_, i) => i)
+    let reached = Infinity
+    const options = { seed: 0, steps: recipe.steps, reads: (step: number) => step % 4 === 0 }
+    for await (const { step, scores } of scoreCurve(model, layer, channels, options)) {
+      if (scores.reduce((a, b) => a + b) / scores.length < peer.meanScore!) continue
+      reached = step
+      break
+    }
+    const ours = (seconds.get(layer)! * reached) / recipe.steps
+    row(
+      layer,
+      fixed(peer.meanScore!),
+      fixed(peer.secondsPerUnit, 3),
+      reached,
+      fixed(ours, 3),
+      fixed(ours / peer.secondsPerUnit),
+    )
+  }
+  if (!layers.includes('conv4')) return
+  const lucent = peers.lucent('conv4', 1).secondsPerUnit
+  const ours = seconds.get('conv4')!
+  console.log(
+    `conv4, a whole picture: Lucent's defaults ${fixed(lucent, 1)} s, ours ${fixed(ours, 3)} s with ${workers.length} workers: ${Math.round(lucent / ours)} times faster`,
+  )
+}
+
+interface Measured {
+  layer: string
+  units: number
+  batch: number
+  /** Units a second, all workers together. */
+  rate: number
+  /** Of one unit. */
+  flop: number
+  /** Bytes, of one worker, at most. */
+  memory: number
+}
+
+async function measure(
+  workers: readonly Worker[],
+  backend: Backend,
+  layer: string,
+  size?: number,
+): Promise<Measured> {
+  const units = sizes.get(layer)!.channels
+  const flop = itemOf(layer, 0).flop
+  const [full] = makeBatches(
+    Array.from({ length: units }, (_, channel) => itemOf(layer, channel)),
+    backend,
+  )
+  const each = size ?? full!.size
+  const times = Math.max(1, Math.round(SAMPLE / (each * flop)), size ? 1 : 2)
+  const batchOf = (worker: number, time: number): Batch => {
+    const items = Array.from({ length: each }, (_, i) =>
+      itemOf(layer, ((worker * times + time) * each + i) % units),
+    )
+    return { ...full!, items, size: each, flop: flop * each }
+  }
+  // Kernels are prepared on first use.
+  await Promise.all(workers.map((worker) => worker.run(resize(batchOf(0, 0), 1)[0]!, () => {})))
+  const begun = performance.now()
+  const memories = await Promise.all(
+    workers.map(async (worker, i) => {
+      let most = 0
+      for (let time = 0; time < Math.min(times, 8); time++)
+        most = Math.max(most, (await worker.run(batchOf(i, time), () => {})).memory)
+      return most
+    }),
+  )
+  const seconds = (performance.now() - begun) / 1000
+  const rate = (workers.length * Math.min(times, 8) * each) / seconds
+  return { layer, units, batch: each, rate, flop, memory: Math.max(...memories) }
+}
+
+function itemOf(layer: string, channel: number): Item {
+  const request = { kind: 'picture', model: values.model, unit: `${layer}/${channel}`, seed: 0 } as const // prettier-ignore
+  return {
+    request,
+    wantedBy: [],
+    id: request.unit,
+    weights: '',
+    version: '',
+    dependencies: [],
+    state: 'missing',
+    flop: cost(request, table),
+  }
+}
+
+/** FLOP/s of the fastest plain convolution, all workers at once. */
+async function ceiling(backend: Backend, workers: number): Promise<number> {
+  const runs = await Promise.all(
+    Array.from({ length: workers }, () =>
+      promisify(execFile)(process.execPath, [join(import.meta.dirname, 'ceiling.ts'), backend]),
+    ),
+  )
+  const rates = runs.map(({ stdout }) => JSON.parse(stdout.trim().split('\n').at(-1)!) as number[])
+  return 1e9 * Math.max(...rates[0]!.map((_, i) => rates.reduce((sum, rate) => sum + rate[i]!, 0)))
+}
