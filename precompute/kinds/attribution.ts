@@ -1,11 +1,13 @@
 /** Attributions of one picture: each method's map as a tile of one WebP, and their numbers as JSON. */
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import sharp from 'sharp'
-import type { RequestOf } from '../../src/artifacts/request.ts'
+import { isUnit, type RequestOf } from '../../src/artifacts/request.ts'
 import { attribute, type AttributionFrame } from '../../src/attribution/attribute.ts'
 import type { AttributionJson } from '../../src/attribution/attributionJson.ts'
 import { classify } from '../../src/attribution/classify.ts'
 import { METHODS } from '../../src/attribution/methods.ts'
-import { fromCells } from '../../src/attribution/cells.ts'
+import { fromCells, type Outline } from '../../src/attribution/cells.ts'
 import { layersFromTop } from '../../src/attribution/randomize.ts'
 import type { Pixels } from '../../src/attribution/relevance.ts'
 import { sanityCheck } from '../../src/attribution/sanityCheck.ts'
@@ -13,15 +15,23 @@ import type { Model } from '../../src/model/model.ts'
 import { parseUnit } from '../../src/model/unit.ts'
 import { visualizeUnits } from '../../src/optvis/visualizeUnits.ts'
 import type { Kind } from '../kind.ts'
+import { PICTURES, pictureDigest, readPicture, readPictures } from '../readPicture.ts'
 
 interface Computed {
   json: AttributionJson
+  /** The first picture, and all of them together, RGB in 0 … 255. */
+  first: Uint8Array
+  whole: Uint8Array
   /** In the order of `json.maps`. */
   maps: Float32Array[]
 }
 
 export const attribution: Kind<RequestOf<'attribution'>, Computed> = {
   needs: () => [],
+  digest: ({ cells }) => {
+    const files = [...new Set(cells)].filter((cell) => !isUnit(cell))
+    return createHash('sha256').update(files.map(pictureDigest).join()).digest('hex')
+  },
 
   async compute(model, requests, onStep) {
     const computed: Computed[] = []
@@ -32,7 +42,7 @@ export const attribution: Kind<RequestOf<'attribution'>, Computed> = {
     return computed
   },
 
-  async encode(request, { json, maps }) {
+  async encode(request, { json, first, whole, maps }) {
     const bad = maps.findIndex((map) => map.some((value) => !Number.isFinite(value)))
     if (bad >= 0)
       throw new Error(
@@ -47,6 +57,19 @@ export const attribution: Kind<RequestOf<'attribution'>, Computed> = {
       files: [
         { extension: 'json', bytes: new TextEncoder().encode(`${JSON.stringify(json)}\n`) },
         { extension: 'webp', bytes: await image.webp({ lossless: true, effort: 6 }).toBuffer() },
+        ...(await Promise.all(
+          [
+            { pixels: first, side: Math.sqrt(first.length / 3) },
+            { pixels: whole, side: width },
+          ].map(async ({ pixels, side }) => ({
+            extension: 'webp' as const,
+            bytes: await sharp(pixels, {
+              raw: { width: side, height: pixels.length / 3 / side, channels: 3 },
+            })
+              .webp({ lossless: true, effort: 6 })
+              .toBuffer(),
+          })),
+        )),
       ],
       tiles: { width, height, columns: 1, rows: tiles.length },
       outcomes: [],
@@ -63,7 +86,7 @@ async function attributions(
     if (!pictures.has(cell)) pictures.set(cell, await pictureOf(model, cell, seed))
   const request = fromCells({
     cells: cells.map((cell) => pictures.get(cell)!),
-    right: cells.map((cell) => parseUnit(cell, model.table).channel === index),
+    right: await Promise.all(cells.map((cell) => whereIs(model, cell, index, cells.length === 1))),
     index,
     layer,
     methods: METHODS,
@@ -88,6 +111,7 @@ async function attributions(
     json: {
       height: picture.height,
       width: picture.width,
+      ...(frames[0]!.chance !== undefined && { chance: frames[0]!.chance }),
       guesses: await classify(model, picture),
       maps: frames.map(({ method, peak, share, completeness }) => ({
         method,
@@ -98,16 +122,50 @@ async function attributions(
       layers: layersFromTop(model.table),
       sanity,
     },
+    first: bytesOf(pictures.get(cells[0]!)!),
+    whole: bytesOf(picture),
     maps: frames.map(({ map }) => map.values),
   }
 }
 
+/** As the page gets it: in steps of 1/255. */
 async function pictureOf(model: Model, cell: string, seed: number): Promise<Pixels> {
+  const size = model.table.input.size
+  if (!isUnit(cell)) {
+    const bytes = await readPicture(cell, size)
+    return { height: size, width: size, values: Float32Array.from(bytes, (value) => value / 255) }
+  }
   const { layer, channel } = parseUnit(cell, model.table)
-  const [{ image, height, width }] = (await visualizeUnits(model, layer, [channel], { seed })) as [
-    Awaited<ReturnType<typeof visualizeUnits>>[number],
-  ]
-  return { height, width, values: image }
+  const [made] = await visualizeUnits(model, layer, [channel], { seed })
+  const { image, height, width } = made!
+  const values = image.map((value) => Math.round(255 * Math.min(1, Math.max(0, value))) / 255)
+  return { height, width, values }
+}
+
+const bytesOf = ({ values }: Pixels): Uint8Array =>
+  Uint8Array.from(values, (value) => Math.round(255 * value))
+
+/** Where a picture shows a class: within its mask where it stands alone, else all over. */
+async function whereIs(
+  { table }: Model,
+  cell: string,
+  index: number,
+  alone: boolean,
+): Promise<boolean | Outline> {
+  if (isUnit(cell)) return parseUnit(cell, table).channel === index
+  const known = readPictures().find(({ name }) => name === cell)
+  const at = known?.classes.indexOf(table.classes[index]!) ?? -1
+  if (!known || at < 0) return false
+  if (!alone) return true
+  const { data, info } = await sharp(join(PICTURES, known.mask))
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const levels = Uint8Array.from(
+    { length: info.width * info.height },
+    (_, i) => data[i * info.channels]!,
+  )
+  return { size: info.width, levels, level: at + 1 }
 }
 
 const short = (value: number): number => Number(value.toPrecision(4))

@@ -43,8 +43,8 @@ export const anatomyRequest = z.strictObject({
 export const attributionRequest = z.strictObject({
   kind: z.literal('attribution'),
   model,
-  /** One picture, two side by side, or four in a square; units whose picture it is, as in `logits/24`. */
-  cells: z.array(unit).min(1).max(4),
+  /** One picture, two side by side, or four in a square: names of pictures, or units whose picture it is, as in `logits/24`. */
+  cells: z.array(z.string().min(1)).min(1).max(4),
   /** The class's index. */
   index: z.int().min(0),
   /** Of Grad-CAM. */
@@ -126,10 +126,13 @@ export type Request = z.infer<typeof requestSchema>
 export type RequestKind = Request['kind']
 export type RequestOf<K extends RequestKind> = Extract<Request, { kind: K }>
 
+/** Whether the name of a picture is that of a unit, `logits/24`; others are `orange-1` and `circles/photo.jpg`. */
+export const isUnit = (picture: string): boolean => /^[A-Za-z][\w.-]*\/\d+$/.test(picture)
+
 /** The units that a request names. */
 export function unitsNamed(request: Request): readonly string[] {
   if (request.kind === 'sheet' || request.kind === 'tuning') return request.units
-  if (request.kind === 'attribution') return request.cells.filter((cell) => cell.includes('/'))
+  if (request.kind === 'attribution') return request.cells.filter(isUnit)
   return 'unit' in request ? [request.unit] : []
 }
 

@@ -50,6 +50,8 @@ export interface AttributionFrame extends Refinement {
   peak: number
   /** The share of the positive mass inside the mask; null where nothing is positive. */
   share?: number | null
+  /** The share of the picture inside the mask: what a map that knows nothing gets. */
+  chance?: number
 }
 
 /** Passes of the methods that take many. */
@@ -69,18 +71,20 @@ export async function* attribute(
   model: Model,
   request: AttributionRequest,
 ): AsyncGenerator<AttributionFrame, void, void> {
+  const { mask } = request
+  const chance = mask && Array.from(mask).reduce((sum, share) => sum + share, 0) / mask.length
   for await (const frame of refinements(model, request))
     yield {
       ...frame,
       peak: peak(frame.map),
-      ...(request.mask && { share: massInside(frame.map, request.mask) }),
+      ...(mask && { share: massInside(frame.map, mask), chance }),
     }
 }
 
 async function* refinements(
   model: Model,
   { image, index, layer, methods, seed, baseline = zeroLevel(model), quick }: AttributionRequest,
-): AsyncGenerator<Omit<AttributionFrame, 'peak' | 'share'>, void, void> {
+): AsyncGenerator<Omit<AttributionFrame, 'peak' | 'share' | 'chance'>, void, void> {
   const { samples, strides, most } = quick ? QUICK : THOROUGH
   const side = Math.max(image.height, image.width)
   const square = {

@@ -7,6 +7,8 @@ export interface AttributionJson {
   /** Pixels of the picture, all cells together. */
   height: number
   width: number
+  /** The share of the picture that shows the class, where it is known; a map that knows nothing gets it. */
+  chance?: number
   /** What the network takes the picture for. */
   guesses: Guess[]
   maps: {

@@ -31,16 +31,3 @@ export function mosaic(cells: readonly Pixels[]): Pixels {
   })
   return { height: rows * height, width: columns * width, values }
 }
-
-/** 1 in the cells chosen, 0 in the others, one number per pixel of the mosaic. */
-export function cellMask(
-  chosen: readonly boolean[],
-  { height, width }: { height: number; width: number },
-): Float32Array {
-  const cells = chosen.map((inside) => ({
-    height,
-    width,
-    values: new Float32Array(height * width).fill(inside ? 1 : 0),
-  }))
-  return mosaic(cells).values
-}

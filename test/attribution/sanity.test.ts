@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { fromCells } from '../../src/attribution/cells.ts'
 import { massInside } from '../../src/attribution/massInside.ts'
 import { layersFromTop, randomized } from '../../src/attribution/randomize.ts'
 import { sanityCheck, type SanityFrame } from '../../src/attribution/sanityCheck.ts'
@@ -131,5 +132,65 @@ describe('the mass inside a mask', () => {
     expect(massInside(map, [0, 0, 0.5, 1])).toBe(0.125)
     expect(massInside({ ...map, values: new Float32Array(4) }, [1, 1, 0, 0])).toBeNull()
     expect(() => massInside(map, [1])).toThrow('mask of 1 pixels for a map of 4')
+  })
+})
+
+describe('a mosaic', () => {
+  const picture = (value: number) => ({
+    height: 2,
+    width: 2,
+    values: new Float32Array(12).fill(value),
+  })
+  const rest = { index: 0, layer: 'sparse', methods: [], seed: 0 }
+
+  it('of two pictures lies side by side, and its mask covers those that show the class', () => {
+    const { image, mask } = fromCells({
+      cells: [picture(0.25), picture(0.5)],
+      right: [true, false],
+      ...rest,
+    })
+    expect([image.height, image.width]).toEqual([2, 4])
+    expect([...image.values.slice(0, 12)]).toEqual([...Array(6).fill(0.25), ...Array(6).fill(0.5)])
+    expect([...(mask as Float32Array)]).toEqual([1, 1, 0, 0, 1, 1, 0, 0])
+  })
+
+  it('of four pictures is a square', () => {
+    const { image, mask } = fromCells({
+      cells: [1, 2, 3, 4].map((value) => picture(value)),
+      right: [false, false, true, false],
+      ...rest,
+    })
+    expect([image.height, image.width]).toEqual([4, 4])
+    const first = Array.from({ length: 16 }, (_, i) => image.values[3 * i])
+    expect(first).toEqual([1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4])
+    expect([...(mask as Float32Array)].map((share, i) => (share ? first[i] : 0))).toEqual([
+      ...Array(8).fill(0), 3, 3, 0, 0, 3, 3, 0, 0,
+    ]) // prettier-ignore
+  })
+
+  it('an outline finer than the picture gives each pixel its share', () => {
+    const levels = [1, 1, 2, 2, 1, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 1]
+    const outline = { size: 4, levels, level: 1 }
+    const { mask } = fromCells({ cells: [picture(0)], right: [outline], ...rest })
+    expect([...(mask as Float32Array)]).toEqual([0.75, 0, 0, 0.25])
+  })
+
+  it('has no mask where nothing tells right from wrong', () => {
+    expect(fromCells({ cells: [picture(0)], right: [true], ...rest }).mask).toBeUndefined()
+    expect(fromCells({ cells: [picture(0)], right: [false], ...rest }).mask).toBeUndefined()
+  })
+
+  it('refuses pictures of several sizes, and three', () => {
+    const cells = [picture(0), { height: 1, width: 1, values: new Float32Array(3) }]
+    expect(() => fromCells({ cells, right: [true, false], ...rest })).toThrow(
+      'mosaic of pictures of 2×2 and 1×1 pixels (one size only)',
+    )
+    expect(() =>
+      fromCells({
+        cells: [picture(0), picture(0), picture(0)],
+        right: [true, true, true],
+        ...rest,
+      }),
+    ).toThrow('mosaic of 3 pictures (allowed: 1, 2 or 4)')
   })
 })

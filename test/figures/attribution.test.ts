@@ -11,24 +11,25 @@ import { lumenTable } from '../model/lumen.ts'
 
 const table = lumenTable()
 const tableOf = () => table
-const written = { id: 'fig-why', pictures: 'logits/24 logits/188' }
+const written = { id: 'fig-why', image: 'logits/24', against: 'teapot-1' }
 
 describe('<Attribution>', () => {
-  it('asks for one artifact and for the pictures to choose from', () => {
+  it('asks for one artifact, and for the pictures of the units it looks at', () => {
     expect(attributionRequests({ ...written, grid: 4, class: 'orange' }, tableOf)).toEqual([
       {
         kind: 'attribution',
         model: 'lumen',
-        cells: ['logits/24', 'logits/188', 'logits/188', 'logits/188'],
+        cells: ['logits/24', 'teapot-1', 'teapot-1', 'teapot-1'],
         index: table.classes.indexOf('orange'),
         layer: 'conv7',
         seed: 0,
       },
-      { kind: 'sheet', model: 'lumen', units: ['logits/24', 'logits/188'], seed: 0 },
+      { kind: 'sheet', model: 'lumen', units: ['logits/24'], seed: 0 },
     ])
+    expect(attributionRequests({ image: 'orange-lemon', class: 'lemon' }, tableOf)).toHaveLength(1)
   })
 
-  it('looks at a picture’s own class where none is named', () => {
+  it('looks at a unit’s own class where none is named', () => {
     expect(attributionProps(written, tableOf).index).toBe(24)
   })
 
@@ -52,8 +53,8 @@ describe('<Attribution>', () => {
     [{ layer: 'logits' }, /^invalid layer of <Attribution>: logits \(allowed: conv1, conv2, pool2, /],
     [{ layer: 'conv9' }, /^unknown layer: conv9/],
     [{ class: 'unicorn' }, /^unknown class of <Attribution>: "unicorn" \(write a name as in lumen's model.json, class="goldfish", or a number from 0 to 199\)$/],
-    [{ against: 'logits/3' }, 'unknown picture of <Attribution>: against="logits/3" (allowed: logits/24, logits/188)'],
-    [{ pictures: 'logits/200' }, 'unknown unit: logits/200 (logits has units 0 to 199)'],
+    [{ image: 'orange-1' }, /^unknown class of <Attribution>: undefined/],
+    [{ image: 'logits/200' }, 'unknown unit: logits/200 (logits has units 0 to 199)'],
     [{ colour: 'red' }, /^unknown prop of <Attribution>: colour/],
   ])('refuses %o', (props, message) => {
     expect(() => attributionRequests({ ...written, ...props }, tableOf)).toThrow(message)
@@ -63,7 +64,7 @@ describe('<Attribution>', () => {
 describe('the address of an attribution', () => {
   const initial = attributionProps(written, tableOf)
   const allowed = {
-    pictures: initial.pictures,
+    pictures: ['logits/24', 'orange-lemon'],
     classes: table.classes,
     layers: mapLayers(table),
     grids: [1, 2, 4],
@@ -74,9 +75,9 @@ describe('the address of an attribution', () => {
   it('changes what it names and nothing else', () => {
     const { picture, against, grid, index, layer, opacity, random } = initial
     const state = { picture, against, grid, index, layer, opacity, random }
-    expect(asked(['picture', 'logits/188'], ['grid', '2'], ['random', '8'])).toEqual({
+    expect(asked(['picture', 'orange-lemon'], ['grid', '2'], ['random', '8'])).toEqual({
       ...state,
-      picture: 'logits/188',
+      picture: 'orange-lemon',
       grid: 2,
       random: 8,
     })

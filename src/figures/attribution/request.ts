@@ -1,5 +1,5 @@
-/** `<Attribution id="fig-why" pictures="logits/24 logits/31" against="logits/31" grid={2} class="Chihuahua" />`: one artifact, and the pictures to choose from. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+/** `<Attribution id="fig-why" image="orange-lemon" class="lemon" against="teapot-1" grid={2} />`: one artifact, and the pictures of the units it looks at. */
+import { isUnit, type Request, type RequestOf } from '../../artifacts/request.ts'
 import { extents } from '../../model/geometry.ts'
 import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
 import { formatUnit, parseUnit } from '../../model/unit.ts'
@@ -12,7 +12,7 @@ export const GRIDS = [1, 2, 4] as const
 
 /** What a reader can change. */
 export interface AttributionState {
-  /** A unit whose picture it is, as in `logits/24`. */
+  /** Name of a picture, or the unit whose picture it is, as in `logits/24`; empty for one that has none. */
   picture: string
   /** What stands in the other cells of a mosaic. */
   against: string
@@ -28,7 +28,6 @@ export interface AttributionState {
 }
 
 export interface AttributionProps extends AttributionState {
-  pictures: string[]
   model: string
   seed: number
 }
@@ -51,7 +50,7 @@ export function attributionProps(
   tableOf: (model: string) => LayerTable,
 ): AttributionProps {
   checkNames(KIND, props, [
-    'pictures',
+    'image',
     'against',
     'grid',
     'class',
@@ -63,15 +62,8 @@ export function attributionProps(
   ])
   const model = textProp(KIND, props, 'model', 'lumen')
   const table = tableOf(model)
-  const pictures = textProp(KIND, props, 'pictures')
-    .split(/[\s,]+/)
-    .map((reference) => formatUnit(parseUnit(reference, table)))
-  const picture = pictures[0]!
-  const against = textProp(KIND, props, 'against', pictures[1] ?? picture)
-  if (!pictures.includes(against))
-    throw new Error(
-      `unknown picture of <${KIND}>: against="${against}" (allowed: ${pictures.join(', ')})`,
-    )
+  const picture = pictureProp(props, 'image', undefined, table)
+  const against = pictureProp(props, 'against', picture, table)
   const grid = numberProp(KIND, props, 'grid', 1, [1, 4])
   if (!GRIDS.some((each) => each === grid))
     throw new Error(`invalid grid of <${KIND}>: ${grid} (write grid={1}, grid={2} or grid={4})`)
@@ -80,11 +72,10 @@ export function attributionProps(
   if (!layers.includes(layer))
     throw new Error(`invalid layer of <${KIND}>: ${layer} (allowed: ${layers.join(', ')})`)
   return {
-    pictures,
     picture,
     against,
     grid,
-    index: classIndex(props.class, table, parseUnit(picture, table).channel),
+    index: classIndex(props.class, picture, table),
     layer,
     opacity: numberProp(KIND, props, 'opacity', 0.7, [0, 1]),
     random: numberProp(KIND, props, 'random', 0, [0, table.layers.length]),
@@ -93,8 +84,18 @@ export function attributionProps(
   }
 }
 
-function classIndex(value: unknown, table: LayerTable, fallback: number): number {
-  if (value === undefined) return fallback
+function pictureProp(
+  props: Props,
+  name: string,
+  fallback: string | undefined,
+  table: LayerTable,
+): string {
+  const picture = textProp(KIND, props, name, fallback)
+  return isUnit(picture) ? formatUnit(parseUnit(picture, table)) : picture
+}
+
+function classIndex(value: unknown, picture: string, table: LayerTable): number {
+  if (value === undefined && isUnit(picture)) return parseUnit(picture, table).channel
   const index = typeof value === 'number' ? value : table.classes.indexOf(String(value))
   if (Number.isInteger(index) && index >= 0 && index < table.classes.length) return index
   throw new Error(
@@ -120,17 +121,22 @@ export const attributionOf = (props: AttributionProps): RequestOf<'attribution'>
   seed: props.seed,
 })
 
-export const picturesOf = ({ model, pictures, seed }: AttributionProps): RequestOf<'sheet'> => ({
-  kind: 'sheet',
+/** Pictures of the units looked at; null where none is. */
+export function unitPictures({
   model,
-  units: pictures,
+  picture,
+  against,
   seed,
-})
+}: AttributionProps): RequestOf<'sheet'> | null {
+  const units = [...new Set([picture, against])].filter(isUnit)
+  return units.length > 0 ? { kind: 'sheet', model, units, seed } : null
+}
 
 export function attributionRequests(
   written: Props,
   tableOf: (model: string) => LayerTable,
 ): Request[] {
   const props = attributionProps(written, tableOf)
-  return [attributionOf(props), picturesOf(props)]
+  const units = unitPictures(props)
+  return [attributionOf(props), ...(units ? [units] : [])]
 }

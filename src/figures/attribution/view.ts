@@ -3,7 +3,16 @@ import type { AttributionJson } from '../../attribution/attributionJson.ts'
 import type { Completeness } from '../../attribution/integratedGradients.ts'
 import type { Method } from '../../attribution/methods.ts'
 import type { Relevance } from '../../attribution/relevance.ts'
+import type { DataTable } from '../../csv.ts'
 import { formatNumber } from '../parts/number.ts'
+
+/** What is known of a picture. */
+export interface Scene {
+  /** Indices of the classes it shows. */
+  classes: number[]
+  /** Address of a picture whose grey levels say where: 1 the first class, 2 the second. */
+  mask?: string
+}
 
 export interface MethodView {
   /** Absent while the picture is that of the artifact. */
@@ -44,3 +53,24 @@ export function verdict(view: MethodView): string {
 }
 
 export const percent = (share: number): string => `${Math.round(100 * share)} %`
+
+/** The numbers of all maps as columns of a file. */
+export const tableOf = (views: Views, curves: Curves, layers: readonly string[]): DataTable => ({
+  columns: [
+    'method',
+    'share in place',
+    'sum',
+    'difference of scores',
+    ...layers.map((layer) => `like the trained from ${layer} up`),
+  ],
+  rows: Object.entries(views).map(([method, { share, completeness }]) => [
+    method,
+    share ?? '',
+    completeness?.sum ?? '',
+    completeness?.difference ?? '',
+    ...layers.map((_, i) => curves[method as Method]?.[i + 1] ?? ''),
+  ]),
+})
+
+export const attributionTable = (json: AttributionJson): DataTable =>
+  tableOf(viewsOfArtifact(json), curvesOfArtifact(json), json.layers)
