@@ -59,6 +59,19 @@ describeOnEachBackend('visualizeUnits', () => {
     expect(other!.image).not.toEqual(alone!.image)
   })
 
+  it('says after how many steps a score was no longer finite, and lets the others be', async () => {
+    const bias = parameters.get('stem/bias')!
+    const data = Float32Array.from(bias.data, (value, i) => (i === 2 ? Infinity : value))
+    const wild = createModel(table, new Map(parameters).set('stem/bias', { ...bias, data }))
+    const options = { seed: 0, recipe: quick }
+    const found = await visualizeUnits(wild, 'stem', [1, 2, 3], options)
+    wild.dispose()
+    expect([found[1]!.score, found[1]!.steps]).toEqual([Infinity, 0])
+    const beside = await visualizeUnits(model, 'stem', [1, 3], options)
+    expect([found[0], found[2]]).toEqual(beside)
+    expect(beside.map(({ steps }) => steps)).toEqual([12, 12])
+  })
+
   it('counts steps and leaves no tensor behind', async () => {
     await visualizeUnits(model, 'stem', [0], { seed: 0, recipe: quick })
     const before = tf.memory().numTensors
