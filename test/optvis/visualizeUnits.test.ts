@@ -60,14 +60,19 @@ describeOnEachBackend('visualizeUnits', () => {
   })
 
   it('says after how many steps a score was no longer finite, and lets the others be', async () => {
-    const bias = parameters.get('stem/bias')!
-    const data = Float32Array.from(bias.data, (value, i) => (i === 2 ? Infinity : value))
-    const wild = createModel(table, new Map(parameters).set('stem/bias', { ...bias, data }))
-    const options = { seed: 0, recipe: quick }
-    const found = await visualizeUnits(wild, 'stem', [1, 2, 3], options)
-    wild.dispose()
-    expect([found[1]!.score, found[1]!.steps]).toEqual([Infinity, 0])
-    const beside = await visualizeUnits(model, 'stem', [1, 3], options)
+    let drawn = 0
+    /** From the eighth step on, what the second of three pictures shows is no number. */
+    const spoilt: typeof quick = {
+      ...quick,
+      transform: (size) => (rng) => {
+        const draw = quick.transform(size)(rng)
+        const factors = ++drawn < 8 ? [1, 1, 1] : [1, NaN, 1]
+        return (image) => tf.mul(draw(image), tf.tensor4d(factors, [3, 1, 1, 1]))
+      },
+    }
+    const found = await visualizeUnits(model, 'stem', [1, 3, 4], { seed: 0, recipe: spoilt })
+    expect([found[1]!.score, found[1]!.steps]).toEqual([NaN, 7])
+    const beside = await visualizeUnits(model, 'stem', [1, 4], { seed: 0, recipe: quick })
     expect([found[0], found[2]]).toEqual(beside)
     expect(beside.map(({ steps }) => steps)).toEqual([12, 12])
   })
