@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { attribute, type AttributionFrame } from '../../src/attribution/attribute.ts'
-import { fromCells } from '../../src/attribution/cells.ts'
+import { fromCells, type Outline } from '../../src/attribution/cells.ts'
 import { METHODS } from '../../src/attribution/methods.ts'
 import type { Pixels } from '../../src/attribution/relevance.ts'
 import { sanityCheck } from '../../src/attribution/sanityCheck.ts'
@@ -11,6 +12,7 @@ import { kernels } from '../../src/circuits/kernels.ts'
 import { formatNumber } from '../../src/figures/parts/number.ts'
 import type { Model } from '../../src/model/model.ts'
 import '../backends.ts'
+import { lumenTable } from '../model/lumen.ts'
 import { axe, type BuiltSite, builtSite } from './builtSite.ts'
 
 let site: BuiltSite
@@ -66,31 +68,34 @@ const violationsIn = async (page: Page, id: string) => {
   }, `#${id}`)
 }
 
-/** The pictures that the network looks at, as the browser decodes them. */
+/** The pictures that a figure lays its maps over: what the network looks at. */
 const cellsOf = (figure: Locator): Promise<Pixels[]> =>
   figure
-    .locator('.asked .tile')
-    .evaluateAll(async (tiles) => {
-      const found = []
-      for (const tile of tiles) {
-        const style = (tile as HTMLElement).style
-        const at = (name: string) => Number(style.getPropertyValue(name))
-        const image = tile.querySelector('img')!
-        await image.decode()
-        const size = image.naturalWidth / at('--columns')
-        const context = new OffscreenCanvas(size, size).getContext('2d')!
-        context.drawImage(image, -size * at('--column'), -size * at('--row'))
-        found.push({ size, data: [...context.getImageData(0, 0, size, size).data] })
-      }
-      return found
-    })
+    .locator('[data-method=gradient] .cells canvas')
+    .evaluateAll((canvases) =>
+      (canvases as HTMLCanvasElement[]).map((canvas) => [
+        ...canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data,
+      ]),
+    )
     .then((all) =>
-      all.map(({ size, data }) => ({
-        height: size,
-        width: size,
+      all.map((data) => ({
+        height: Math.sqrt(data.length / 4),
+        width: Math.sqrt(data.length / 4),
         values: Float32Array.from(data.filter((_, i) => i % 4 < 3), (x) => x / 255), // prettier-ignore
       })),
     )
+
+/** Where an orange is in the picture of the first figure. */
+async function outline(level: number): Promise<Outline> {
+  const { data, info } = await sharp('public/pictures/orange-lemon.mask.png')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const levels = Uint8Array.from({ length: 256 * 256 }, (_, i) => data[i * info.channels]!)
+  return { size: 256, levels, level }
+}
+
+const ORANGE = lumenTable().classes.indexOf('orange')
+const LEMON = lumenTable().classes.indexOf('lemon')
 
 const settled = (figure: Locator) =>
   expect.poll(() => figure.locator('.attribution[data-shows]').count(), { timeout: 90_000 }).toBe(1)
@@ -122,13 +127,13 @@ describe('Attribution', () => {
   it('asked for another class, shows the maps that Node computes', async () => {
     const { figure, complaints, close } = await open('fig-why')
     await turnTo(figure)
-    await figure.locator('#fig-why-class').selectOption('26')
+    await figure.locator('#fig-why-class').selectOption(String(LEMON))
     await settled(figure)
     const [cell] = await cellsOf(figure)
     const frames = await framesOf({
       cells: [cell!],
-      right: [false],
-      index: 26,
+      right: [await outline(2)],
+      index: LEMON,
       layer: 'conv7',
       methods: METHODS,
       seed: 0,
@@ -147,12 +152,15 @@ describe('Attribution', () => {
     const said = await figure
       .locator('[data-method=integratedGradients] [data-verdict]')
       .innerText()
-    const [, shownSum, shownDifference] = /^sum (\S+) of (\S+)$/.exec(said)!
+    const [, inPlace, shownSum, shownDifference] = /^in place: (\d+) % · sum (\S+) of (\S+)$/.exec(
+      said,
+    )!
+    expect(Number(inPlace)).toBeCloseTo(100 * frames.get('integratedGradients')!.share!, -0.5)
     expect(Number(shownSum)).toBeCloseTo(sum, 0)
     expect(shownDifference).toBe(formatNumber(difference))
     await expect
       .poll(() => figure.locator('[aria-live]').innerText())
-      .toContain('Maps for golden retriever.')
+      .toContain('Maps for lemon. Gradient, in place: ')
     expect(complaints).toEqual([])
     await close()
   })
@@ -169,7 +177,7 @@ describe('Attribution', () => {
     const frames = await framesOf({
       cells,
       right: [true, false],
-      index: 24,
+      index: ORANGE,
       layer: 'conv7',
       methods: ['gradCam', 'gradient', 'guidedBackprop'],
       seed: 0,
@@ -181,7 +189,7 @@ describe('Attribution', () => {
     await figure.getByRole('button', { name: 'Reset' }).click()
     await expect.poll(() => new URL(page.url()).search).toBe('')
     await settled(figure)
-    expect(await figure.locator('.asked .tile').count()).toBe(1)
+    expect(await cellsOf(figure)).toHaveLength(1)
     await close()
   })
 
@@ -191,8 +199,8 @@ describe('Attribution', () => {
     const [cell] = await cellsOf(figure)
     const request = fromCells({
       cells: [cell!],
-      right: [true],
-      index: 24,
+      right: [await outline(1)],
+      index: ORANGE,
       layer: 'conv7',
       methods: ['gradient', 'gradCam', 'guidedBackprop'],
       seed: 0,
