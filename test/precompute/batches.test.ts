@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { halve, makeBatches } from '../../precompute/batches.ts'
+import { halve, makeBatches, resize } from '../../precompute/batches.ts'
 import type { Item } from '../../precompute/plan.ts'
 
 const item = (unit: string, flop: number, seed = 0): Item => ({
@@ -48,5 +48,14 @@ describe('halve', () => {
     const [batch] = makeBatches(units([0, 1, 2], 'conv4', 1), 'wasm')
     expect(halve(batch!).map(({ items }) => items.length)).toEqual([2, 1])
     expect(halve(halve(batch!)[1]!)).toEqual([])
+  })
+})
+
+describe('resize', () => {
+  it('gives parts that are each computed as so many pictures', () => {
+    const [batch] = makeBatches(units([0, 1, 2, 3, 4], 'conv4', 1), 'webgpu')
+    expect(resize(batch!, 2).map(({ items, size }) => [items.length, size])).toEqual([[2, 2], [2, 2], [1, 2]]) // prettier-ignore
+    expect(resize(batch!, 16).map(({ items, size }) => [items.length, size])).toEqual([[5, 16]])
+    expect(resize(batch!, 32)).toEqual([batch])
   })
 })
