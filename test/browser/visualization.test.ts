@@ -108,11 +108,13 @@ async function framesOf(request: Parameters<typeof fromCells>[0]) {
 
 /** The opacities of a method's canvas, against its map; backends round the last digit differently. */
 async function expectInk(figure: Locator, frame: AttributionFrame): Promise<void> {
-  const found = await figure.locator(`[data-method=${frame.method}] canvas`).evaluate((element) => {
-    const { width, height } = element as HTMLCanvasElement
-    const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height) // prettier-ignore
-    return Array.from({ length: width * height }, (_, i) => data[4 * i + 3]!)
-  })
+  const found = await figure
+    .locator(`[data-method=${frame.method}] .map canvas`)
+    .evaluate((element) => {
+      const { width, height } = element as HTMLCanvasElement
+      const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height) // prettier-ignore
+      return Array.from({ length: width * height }, (_, i) => data[4 * i + 3]!)
+    })
   const wanted = Array.from(
     frame.map.values,
     (value) =>
@@ -159,7 +161,7 @@ describe('Attribution', () => {
     expect(Number(shownSum)).toBeCloseTo(sum, 0)
     expect(shownDifference).toBe(formatNumber(difference))
     await expect
-      .poll(() => figure.locator('[aria-live]').innerText())
+      .poll(() => figure.locator('.attribution > [aria-live]').innerText())
       .toContain('Maps for lemon. Gradient, in place: ')
     expect(complaints).toEqual([])
     await close()
@@ -171,7 +173,7 @@ describe('Attribution', () => {
     await figure.locator('#fig-why-grid').focus()
     await page.keyboard.press('ArrowDown')
     await settled(figure)
-    await expect.poll(() => new URL(page.url()).search).toBe('?why.grid=2')
+    await expect.poll(() => new URL(page.url()).search).toBe('?why.against=lemon-1&why.grid=2')
     const cells = await cellsOf(figure)
     expect(cells).toHaveLength(2)
     const frames = await framesOf({
@@ -210,7 +212,7 @@ describe('Attribution', () => {
       expect(said).toMatch(/^like the trained: /)
       expect(Number(said.slice(18).replace('−', '-'))).toBeCloseTo(similarity.rank, 1)
     }
-    expect(await figure.locator('[aria-live]').innerText()).toContain(
+    expect(await figure.locator('.attribution > [aria-live]').innerText()).toContain(
       'with logits, conv7 randomized',
     )
     await close()
