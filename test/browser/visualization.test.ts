@@ -55,7 +55,7 @@ async function open(id: string, options: BrowserContextOptions = {}, search = ''
 /** Turns to a figure, so that its widget loads. */
 async function turnTo(figure: Locator): Promise<void> {
   await figure.hover()
-  await expect.poll(() => figure.locator('[data-ready=true]').count()).toBe(1)
+  await expect.poll(() => figure.locator('[data-ready=true]').count(), PATIENCE).toBe(1)
 }
 
 const violationsIn = async (page: Page, id: string) => {
@@ -96,6 +96,9 @@ async function outline(level: number): Promise<Outline> {
 
 const ORANGE = lumenTable().classes.indexOf('orange')
 const LEMON = lumenTable().classes.indexOf('lemon')
+
+/** A worker that starts on a busy machine. */
+const PATIENCE = { timeout: 30_000 }
 
 const settled = (figure: Locator) =>
   expect.poll(() => figure.locator('.attribution[data-shows]').count(), { timeout: 90_000 }).toBe(1)
@@ -269,14 +272,14 @@ describe('FeatureVis', () => {
     await turnTo(figure)
     await figure.getByRole('button', { name: 'Run it here' }).focus()
     await page.keyboard.press('Enter')
-    await expect.poll(() => step(figure), { timeout: 30_000 }).toBeGreaterThan(5)
+    await expect.poll(() => step(figure), PATIENCE).toBeGreaterThan(5)
     await figure.getByRole('button', { name: 'Pause' }).click()
     await page.waitForTimeout(400)
     const paused = await step(figure)
     await page.waitForTimeout(600)
     expect(await step(figure)).toBe(paused)
     await figure.getByRole('button', { name: 'Continue' }).click()
-    await expect.poll(() => step(figure)).toBeGreaterThan(paused)
+    await expect.poll(() => step(figure), PATIENCE).toBeGreaterThan(paused)
     await figure.getByRole('button', { name: 'Stop' }).click()
     await expect.poll(() => phase(figure)).toBe('done')
     expect(await step(figure)).toBeLessThan(512)
@@ -290,12 +293,12 @@ describe('FeatureVis', () => {
     const { page, figure, close } = await open('fig-run', {}, '?run.steps=512')
     await turnTo(figure)
     await figure.getByRole('button', { name: 'Run it here' }).click()
-    await expect.poll(() => step(figure), { timeout: 30_000 }).toBeGreaterThan(2)
+    await expect.poll(() => step(figure), PATIENCE).toBeGreaterThan(2)
     const other = page.locator('#fig-deeper')
     await turnTo(other)
     await other.locator('#fig-deeper-layer').selectOption('conv2')
     await expect
-      .poll(() => other.locator('.filters').getAttribute('data-shows'))
+      .poll(() => other.locator('.filters').getAttribute('data-shows'), PATIENCE)
       .toBe('{"layer":"conv2","channel":-1}')
     expect(await phase(figure)).toBe('running')
     await close()
@@ -312,7 +315,7 @@ describe('FeatureVis', () => {
     await figure.locator('#fig-run-unit').press('Enter')
     await figure.locator('#fig-run-steps').fill('16')
     await figure.getByRole('button', { name: 'Run it here' }).click()
-    await expect.poll(() => phase(figure), { timeout: 30_000 }).toBe('done')
+    await expect.poll(() => phase(figure), PATIENCE).toBe('done')
     expect(await figure.locator('.stage canvas').getAttribute('aria-label')).toBe(
       'Picture for conv4/3 after 16 steps',
     )
@@ -327,10 +330,12 @@ describe('Filters', () => {
     await figure.locator('#fig-first-layer').selectOption('conv3')
     const wanted = kernels(model, { layer: 'conv3', channel: null, count: 48 })
     await expect
-      .poll(() =>
-        figure
-          .locator('[data-kernel]')
-          .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.kernel)),
+      .poll(
+        () =>
+          figure
+            .locator('[data-kernel]')
+            .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.kernel)),
+        PATIENCE,
       )
       .toEqual(wanted.map(({ from, to }) => `${from}-${to}`))
     await figure.locator('[data-kernel]').nth(2).click()
@@ -342,7 +347,7 @@ describe('Filters', () => {
     await figure.getByRole('button', { name: `All kernels into conv3/${to}` }).click()
     await expect.poll(() => new URL(page.url()).search).toBe(`?first.layer=conv3&first.channel=${to}`) // prettier-ignore
     await expect
-      .poll(() => figure.locator('[aria-live]').innerText())
+      .poll(() => figure.locator('[aria-live]').innerText(), PATIENCE)
       .toContain(`kernels of conv3 that lead to conv3/${to}.`)
     expect(complaints).toEqual([])
     await close()
@@ -358,7 +363,7 @@ describe('Filters', () => {
     expect(await figure.locator('[data-norm]').innerText()).toBe(formatNumber(wanted.norm))
     await figure.getByRole('button', { name: `All kernels into conv3/${wanted.from}` }).click()
     await expect
-      .poll(() => figure.locator('.filters').getAttribute('data-shows'))
+      .poll(() => figure.locator('.filters').getAttribute('data-shows'), PATIENCE)
       .toBe(`{"layer":"conv3","channel":${wanted.from}}`)
     await close()
   })
@@ -392,7 +397,7 @@ describe('all of them', () => {
     const run = page.locator('#fig-run')
     await turnTo(run)
     await run.getByRole('button', { name: 'Run it here' }).click()
-    await expect.poll(() => phase(run), { timeout: 30_000 }).toBe('done')
+    await expect.poll(() => phase(run), PATIENCE).toBe('done')
     expect(await violationsIn(page, 'fig-run')).toEqual([])
     for (const id of ['fig-first', 'fig-deeper']) {
       await turnTo(page.locator(`#${id}`))
