@@ -12,8 +12,12 @@ export interface Batch {
   flop: number
 }
 
-/** Operations of one batch: some ten seconds of a core, so that little is lost by a kill and all workers end together. */
-const FLOP: Record<Exclude<Backend, 'webgpu'>, number> = { wasm: 1e11, cpu: 1e9 }
+/**
+ * Operations of one batch: some ten seconds of a core, so that little is lost by a kill and all workers
+ * end together. On WASM a step costs a core 10 ms whatever the batch: `npm run bench:precompute -- --curve`
+ * rises to 4 pictures of a large layer and to 16 of a small one, and is level from there.
+ */
+const FLOP: Record<Exclude<Backend, 'webgpu'>, number> = { wasm: 2.4e11, cpu: 1e9 }
 const LARGEST = 16
 /** On a GPU every batch has this size, since its results may differ in the last bit with the size. */
 const GPU_SIZE = 32

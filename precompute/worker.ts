@@ -14,10 +14,18 @@ export type ToWorker =
   | { type: 'start'; backend: Backend | 'auto'; models: string }
   | { type: 'run'; kind: RequestKind; model: string; requests: Request[]; size: number }
 
+/** What a batch took. */
+export interface Usage {
+  /** Bytes, of the worker so far at most. */
+  memory: number
+  /** Seconds of a processor. */
+  processor: number
+}
+
 export type FromWorker =
   | ({ type: 'ready' } & Running)
   | { type: 'step'; step: number; steps: number }
-  | { type: 'done'; results: unknown[]; memory: number }
+  | ({ type: 'done'; results: unknown[] } & Usage)
   /** `gpu`: it is the device's fault, and this worker is of no more use. */
   | { type: 'failed'; message: string; gpu: boolean }
 
@@ -36,6 +44,7 @@ async function answer(message: ToWorker): Promise<void> {
     return send({ type: 'ready', ...(await startBackend(message.backend, fail)) })
   }
   const { kind, requests, size } = message
+  const before = process.cpuUsage()
   const model = models.get(message.model) ?? readModel(message.model, folder)
   models.set(message.model, model)
   const padded = [...requests]
@@ -46,10 +55,12 @@ async function answer(message: ToWorker): Promise<void> {
     send({ type: 'step', step, steps })
   })
   await checkGpu()
+  const { user, system } = process.cpuUsage(before)
   send({
     type: 'done',
     results: results.slice(0, requests.length),
     memory: 1024 * process.resourceUsage().maxRSS,
+    processor: (user + system) / 1e6,
   })
 }
 

@@ -5,14 +5,14 @@ import type { Running } from './backend.ts'
 import type { Batch } from './batches.ts'
 import type { OnStep } from './kind.ts'
 import type { Backend } from './options.ts'
-import type { FromWorker, ToWorker } from './worker.ts'
+import type { FromWorker, ToWorker, Usage } from './worker.ts'
 
 export interface Worker extends Running {
   /**
    * The numbers of a batch, one result per item.
    * @throws Error as the computation threw it; WorkerLost where the process ended
    */
-  run(batch: Batch, onStep: OnStep): Promise<{ results: unknown[]; memory: number }>
+  run(batch: Batch, onStep: OnStep): Promise<{ results: unknown[] } & Usage>
   stop(): void
 }
 

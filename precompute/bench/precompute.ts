@@ -4,8 +4,9 @@
  *
  * All workers at once render batches of the size that a run uses. FLOPs are counted from the layer
  * table: the unit's dependency cone, forward and back. The ceiling is the fastest of some large plain
- * convolutions, on all workers at once, before and after. `--curve`: units a second by batch size
- * instead. `--peer`: PyTorch's loops beside, from `--peers ../shared/peers`.
+ * convolutions, on all workers at once, before and after. Seconds are of the processor, which on a machine
+ * that does nothing else are those of the clock; for a GPU, of the clock. `--curve`: units a second by batch size
+ * instead. `--peer`: PyTorch's loops and ours in turn instead, from `--peers ../shared/peers`.
  */
 import { execFile } from 'node:child_process'
 import { cpus, availableParallelism } from 'node:os'
@@ -13,6 +14,7 @@ import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { extents } from '../../src/model/geometry.ts'
 import { recipe, STEPS } from '../../src/optvis/recipe.ts'
+import type { Visualization } from '../../src/optvis/visualizeUnits.ts'
 import { startBackend } from '../backend.ts'
 import { makeBatches, resize, type Batch } from '../batches.ts'
 import { cost } from '../cost.ts'
@@ -73,29 +75,36 @@ async function benchOn(backend: Backend): Promise<void> {
   )
   try {
     if (values.curve) return await printCurve(workers, backend)
-    const seconds = await printTable(workers, backend)
-    if (values.peer) await printPeers(workers, seconds)
+    if (values.peer) return await printPeers(workers, backend)
+    await printTable(workers, backend)
   } finally {
     for (const worker of workers) worker.stop()
   }
 }
 
-/** Prints the table; seconds per unit by layer. */
-async function printTable(
-  workers: readonly Worker[],
-  backend: Backend,
-): Promise<Map<string, number>> {
+async function printTable(workers: readonly Worker[], backend: Backend): Promise<void> {
   const before = await ceiling(backend, workers.length)
   const measured: Measured[] = []
   for (const layer of layers) measured.push(await measure(workers, backend, layer))
   const best = Math.max(before, await ceiling(backend, workers.length))
-  row('layer', 'units', 'batch', 'units/s', 'GFLOP/unit', 'GFLOP/s', 'of ceiling', 'MB/worker')
-  for (const { layer, units, batch, rate, flop, memory } of measured)
+  row(
+    'layer',
+    'units',
+    'batch',
+    'units/s',
+    'by clock',
+    'GFLOP/unit',
+    'GFLOP/s',
+    'of ceiling',
+    'MB/worker',
+  )
+  for (const { layer, units, batch, rate, clock, flop, memory } of measured)
     row(
       layer,
       units,
       batch,
       fixed(rate),
+      fixed(clock),
       (flop / 1e9).toPrecision(3),
       fixed((rate * flop) / 1e9, 1),
       fixed((rate * flop) / best),
@@ -113,7 +122,6 @@ async function printTable(
   console.log(
     `without early stopping (${STEPS} steps in place of ${recipe.steps}): ${duration((1000 * seconds * STEPS) / recipe.steps)}`,
   )
-  return new Map(measured.map(({ layer, rate }) => [layer, 1 / rate]))
 }
 
 async function printCurve(workers: readonly Worker[], backend: Backend): Promise<void> {
@@ -126,17 +134,19 @@ async function printCurve(workers: readonly Worker[], backend: Backend): Promise
   }
 }
 
-async function printPeers(
-  workers: readonly Worker[],
-  seconds: ReadonlyMap<string, number>,
-): Promise<void> {
+async function printPeers(workers: readonly Worker[], backend: Backend): Promise<void> {
   const peers = findPeers(values.peers, join(MODELS, values.model, table.weights.file))
   await startBackend('wasm')
   const model = readModel(values.model)
-  console.log(`time to reach the mean score of recipe.py, ${PEER_UNITS} units, seconds a unit`)
-  row('layer', 'its score', 'its time', 'our step', 'our time', 'ours/its')
+  console.log(
+    `${PEER_UNITS} units a layer; the score is the mean preactivation at the centre on the final picture; times are seconds a unit to the mean score of recipe.py`,
+  )
+  row('layer', 'its score', 'our score', 'its time', 'our step', 'our time', 'ours/its')
+  let ofConv4 = NaN
   for (const layer of layers) {
     const peer = peers.recipe(layer, PEER_UNITS)
+    const { seconds, score } = await renderFirst(workers, backend, layer)
+    if (layer === 'conv4') ofConv4 = seconds
     const channels = Array.from({ length: PEER_UNITS }, (_, i) => i)
     let reached = Infinity
     const options = { seed: 0, steps: recipe.steps, reads: (step: number) => step % 4 === 0 }
@@ -145,10 +155,11 @@ async function printPeers(
       reached = step
       break
     }
-    const ours = (seconds.get(layer)! * reached) / recipe.steps
+    const ours = (seconds * reached) / recipe.steps
     row(
       layer,
       fixed(peer.meanScore!),
+      fixed(score),
       fixed(peer.secondsPerUnit, 3),
       reached,
       fixed(ours, 3),
@@ -157,18 +168,37 @@ async function printPeers(
   }
   if (!layers.includes('conv4')) return
   const lucent = peers.lucent('conv4', 1).secondsPerUnit
-  const ours = seconds.get('conv4')!
   console.log(
-    `conv4, a whole picture: Lucent's defaults ${fixed(lucent, 1)} s, ours ${fixed(ours, 3)} s with ${workers.length} workers: ${Math.round(lucent / ours)} times faster`,
+    `conv4, a whole picture: Lucent's defaults ${fixed(lucent, 1)} s a unit, ours ${fixed(ofConv4, 3)} s: ${Math.round(lucent / ofConv4)} times faster`,
   )
+}
+
+/** The units a peer renders, shared evenly by all workers: seconds a unit, and their mean score. */
+async function renderFirst(workers: readonly Worker[], backend: Backend, layer: string) {
+  const [full] = makeBatches([itemOf(layer, 0)], backend)
+  const each = Math.ceil(PEER_UNITS / workers.length)
+  await Promise.all(workers.map((worker) => worker.run({ ...full!, size: 1 }, () => {})))
+  const begun = performance.now()
+  const done = await Promise.all(
+    workers.map((worker, i) => {
+      const channels = Array.from({ length: Math.min(each, PEER_UNITS - i * each) }, (_, j) => i * each + j) // prettier-ignore
+      const items = channels.map((channel) => itemOf(layer, channel))
+      return worker.run({ ...full!, items, size: items.length, flop: 0 }, () => {})
+    }),
+  )
+  const seconds = (performance.now() - begun) / 1000 / PEER_UNITS
+  const scores = done.flatMap(({ results }) => (results as Visualization[]).map(({ score }) => score)) // prettier-ignore
+  return { seconds, score: scores.reduce((a, b) => a + b) / scores.length }
 }
 
 interface Measured {
   layer: string
   units: number
   batch: number
-  /** Units a second, all workers together. */
+  /** Units a second, all workers together: of the processor, but for a GPU. */
   rate: number
+  /** Units a second of the clock. */
+  clock: number
   /** Of one unit. */
   flop: number
   /** Bytes, of one worker, at most. */
@@ -198,17 +228,23 @@ async function measure(
   // Kernels are prepared on first use.
   await Promise.all(workers.map((worker) => worker.run(resize(batchOf(0, 0), 1)[0]!, () => {})))
   const begun = performance.now()
-  const memories = await Promise.all(
+  const usages = await Promise.all(
     workers.map(async (worker, i) => {
-      let most = 0
-      for (let time = 0; time < Math.min(times, 8); time++)
-        most = Math.max(most, (await worker.run(batchOf(i, time), () => {})).memory)
-      return most
+      const usage = { memory: 0, processor: 0 }
+      for (let time = 0; time < Math.min(times, 8); time++) {
+        const { memory, processor } = await worker.run(batchOf(i, time), () => {})
+        usage.memory = Math.max(usage.memory, memory)
+        usage.processor += processor
+      }
+      return usage
     }),
   )
-  const seconds = (performance.now() - begun) / 1000
-  const rate = (workers.length * Math.min(times, 8) * each) / seconds
-  return { layer, units, batch: each, rate, flop, memory: Math.max(...memories) }
+  const clock = (performance.now() - begun) / 1000
+  const processor = usages.reduce((sum, each) => sum + each.processor, 0) / workers.length
+  const done = workers.length * Math.min(times, 8) * each
+  const rate = done / (backend === 'webgpu' ? clock : processor)
+  const memory = Math.max(...usages.map((usage) => usage.memory))
+  return { layer, units, batch: each, rate, clock: done / clock, flop, memory }
 }
 
 function itemOf(layer: string, channel: number): Item {

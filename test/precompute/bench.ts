@@ -97,7 +97,7 @@ export const fakeWorker = (value: unknown, over: Partial<Worker> = {}): Worker =
   adapter: null,
   note: null,
   async run({ items }) {
-    return { results: items.map(() => value), memory: 1e8 }
+    return { results: items.map(() => value), memory: 1e8, processor: 1 }
   },
   stop() {},
   ...over,

@@ -262,7 +262,7 @@ describe('a failure', () => {
           async run({ items }) {
             if (items.some(({ request }) => 'unit' in request && request.unit === 'stem/3'))
               throw new Error('score of stem/3 is NaN after step 12 (must be finite)')
-            return { results: items.map(() => 1), memory: 1 }
+            return { results: items.map(() => 1), memory: 1, processor: 1 }
           },
         }),
     })
@@ -291,7 +291,7 @@ describe('a failure', () => {
         return fakeWorker(1, {
           async run({ items }) {
             if (items.length > 3) throw new WorkerLost('a worker ended (signal SIGKILL)')
-            return { results: items.map(() => 1), memory: 1 }
+            return { results: items.map(() => 1), memory: 1, processor: 1 }
           },
         })
       },
@@ -325,7 +325,7 @@ describe('a failure', () => {
             sizes.push(size)
             if (size > most) throw new WorkerLost('the GPU reported: out of memory')
           }
-          return { results: items.map(() => 1), memory: 1 }
+          return { results: items.map(() => 1), memory: 1, processor: 1 }
         },
       })
     return { sizes, startWorker }
@@ -414,7 +414,7 @@ describe('an interruption', () => {
         fakeWorker(1, {
           async run({ items }) {
             interruption.abort()
-            return { results: items.map(() => 1), memory: 1 }
+            return { results: items.map(() => 1), memory: 1, processor: 1 }
           },
         }),
     })
