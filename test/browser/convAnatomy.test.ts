@@ -296,7 +296,8 @@ describe('ConvAnatomy', () => {
   })
 
   it('where the weights cannot be had, keeps its picture and says why', async () => {
-    const { page, figure, close } = await open()
+    // A service worker's own requests do not pass through the route.
+    const { page, figure, close } = await open({ serviceWorkers: 'block' })
     await page.route('**/*.safetensors', (route) => route.abort())
     await figure.locator('#fig-anatomy-angle').fill('100')
     await expect
