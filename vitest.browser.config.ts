@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts'],
-    // Each file builds the site and starts a browser.
+    globalSetup: 'test/browser/buildSite.ts',
+    // Each file starts a browser of its own, and a page that competes for the processor is late.
     fileParallelism: false,
     testTimeout: 120_000,
     // What a page does in its own time, on a machine that may be busy.

@@ -7,13 +7,15 @@
 import { loadavg } from 'node:os'
 import { convolutions } from '../../src/figures/convolutions.ts'
 import { lumenTable } from '../model/lumen.ts'
+import { buildSite } from './buildSite.ts'
 import { builtSite } from './builtSite.ts'
 
 /** Milliseconds. */
 const BUDGET = 50
 const TURNS = 100
 
-const site = await builtSite()
+const { dist, remove } = await buildSite()
+const site = await builtSite(dist)
 const page = await site.browser.newPage({ viewport: { width: 1350, height: 850 } })
 let missed = false
 for (const { name, centre } of convolutions(lumenTable())) {
@@ -43,4 +45,5 @@ for (const { name, centre } of convolutions(lumenTable())) {
 }
 console.log(`load average of the last minute: ${loadavg()[0]!.toFixed(1)}`)
 await site.close()
+remove()
 process.exitCode = missed ? 1 : 0

@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process'
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { dirname, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
+import { inject } from 'vitest'
 import { chromiumPath, FLAGS } from '../../src/publish/chromium.ts'
 import { serve } from '../site/serve.ts'
+import { BASE } from './buildSite.ts'
 
 export interface BuiltSite {
   /** `http://127.0.0.1:<port>/a/b/` */
@@ -17,30 +16,22 @@ export interface BuiltSite {
   close(): Promise<void>
 }
 
-/** Builds the site for the base path /a/b/, serves it and opens Debian's Chromium. */
-export async function builtSite(): Promise<BuiltSite> {
-  const base = '/a/b/'
-  const dist = mkdtempSync(join(tmpdir(), 'site-'))
-  await promisify(execFile)(resolve('node_modules/.bin/astro'), ['build', '--outDir', dist], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      BASE: base,
-      ASTRO_TELEMETRY_DISABLED: '1',
-    },
-    maxBuffer: 2 ** 26,
-  })
-  const served = await serve(dist, base)
+/**
+ * Serves a build for the base path /a/b/ and opens Debian's Chromium. The build is that of the run of tests,
+ * which all its files share; the server and the browser are the caller's own.
+ *
+ * @param dist folder of `buildSite`, for a caller outside of the tests
+ */
+export async function builtSite(dist = inject('dist')): Promise<BuiltSite> {
+  const served = await serve(dist, BASE)
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS })
-  const articles = articlesIn(dist)
   return {
-    address: served.origin + base,
-    articles,
+    address: served.origin + BASE,
+    articles: articlesIn(dist),
     browser,
     async close() {
       await browser.close()
       served.close()
-      rmSync(dist, { recursive: true })
     },
   }
 }
