@@ -1,0 +1,227 @@
+/**
+ * `backward(model, unit, from, standIns, values)` → the gradient of one unit's preactivation at every
+ * layer between it and `from`: one pass back through the unit's dependency cone, in which each
+ * nonlinearity is replaced by the linear stand-in that is asked for. Convolution, padding, stride and
+ * pooling are the network's own.
+ *
+ * A gradient is of shape (B, H, W, C): B sets of activations, H × W the window of the layer that the
+ * unit depends on. To be called within `tf.tidy`.
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import { clip, dependencyCone, inputWindow, position, type Window } from '../model/cone.ts'
+import type { Padding } from '../model/convolution.ts'
+import { extents, type Extent } from '../model/geometry.ts'
+import { INPUT, layerNamed, type Layer, type LayerTable } from '../model/layerTable.ts'
+import { localResponseNormalization } from '../model/localResponseNormalization.ts'
+import type { Model } from '../model/model.ts'
+import { avgPool, maxPool } from '../model/pooling.ts'
+
+/** What stands for each nonlinearity. */
+export interface StandIns {
+  /**
+   * `identity`: slope 1. `half`: the mean of the slopes on both sides, 1/2 for a ReLU. `true`: the
+   * slope at the given activations; local response normalization then has its own gradient, and
+   * else its value at rest, the factor `bias^−beta`.
+   */
+  relu: 'identity' | 'half' | 'true'
+  /** `average`: the mean of the window's positions, padding left out. `true`: the position that is largest. */
+  maxPool: 'average' | 'true'
+}
+
+export const TRUE: StandIns = { relu: 'true', maxPool: 'true' }
+
+/** One neuron, its layer that of the preactivation: `conv4.pre`. */
+export interface Neuron {
+  layer: string
+  channel: number
+  at: readonly [number, number]
+}
+
+/** A gradient, or activations, over a window of a layer. */
+export interface Windowed {
+  window: Window
+  /** (B, H, W, C) */
+  value: tf.Tensor4D
+}
+
+/** Activations of a layer over a window, (B, H, W, C). */
+export type ValuesOf = (layer: string, window: Window) => tf.Tensor4D
+
+/**
+ * @param values needed where a stand-in is `true`; see `neededValues`
+ * @returns gradients by layer: the neuron's own, `from`'s, and of all layers between
+ * @throws Error where the neuron does not depend on `from`, or through a softmax, which has no stand-in
+ */
+export function backward(
+  model: Model,
+  neuron: Neuron,
+  from: string,
+  standIns: StandIns,
+  values?: { batch: number; of: ValuesOf },
+): Map<string, Windowed> {
+  const { table } = model
+  const sizes = extents(table)
+  const layers = between(table, neuron.layer, from)
+  const cone = coneOf(table, neuron)
+  const found = new Map<string, Windowed>([[neuron.layer, seed(neuron, sizes, values?.batch ?? 1)]])
+  for (const layer of [...layers].reverse()) {
+    const { window, value: dy } = found.get(layer.name)!
+    layer.inputs.forEach((input, index) => {
+      if (input !== from && !layers.some(({ name }) => name === input)) return
+      const here = throughLayer(model, layer, index, dy, window, sizes, standIns, values)
+      const whole = cone.get(input)!
+      const grown = grow(here, whole)
+      const before = found.get(input)
+      found.set(input, { window: whole, value: before ? tf.add(before.value, grown) : grown })
+    })
+  }
+  return found
+}
+
+/** The window of every layer that a neuron depends on. */
+export const coneOf = (table: LayerTable, { layer, at }: Neuron): Map<string, Window> =>
+  dependencyCone(table, [{ layer, window: position(...at) }])
+
+/**
+ * The layers from which `to` depends on `from`, `to` included and `from` not, in the table's order.
+ * @throws Error where it does not
+ */
+export function between(table: LayerTable, to: string, from: string): Layer[] {
+  const after = new Set([from])
+  for (const { name, inputs } of table.layers)
+    if (inputs.some((each) => after.has(each))) after.add(name)
+  const before = new Set([to])
+  for (const { name, inputs } of [...table.layers].reverse())
+    if (before.has(name)) for (const each of inputs) before.add(each)
+  if (from !== INPUT) layerNamed(table, from)
+  const found = table.layers.filter(
+    ({ name }) => name !== from && after.has(name) && before.has(name),
+  )
+  if (to === from || found.length === 0) {
+    const allowed = [INPUT, ...table.layers.map(({ name }) => name)].filter(
+      (name) => name !== to && before.has(name),
+    )
+    throw new Error(`${to} does not depend on ${from} (it does on ${allowed.join(', ')})`)
+  }
+  return found
+}
+
+/** The layers whose activations the stand-ins ask for: the inputs of nonlinearities on the way. */
+export function neededValues(
+  table: LayerTable,
+  neuron: Neuron,
+  from: string,
+  { relu, maxPool: pool }: StandIns,
+): { layer: string; window: Window }[] {
+  const cone = coneOf(table, neuron)
+  const names = between(table, neuron.layer, from)
+    .filter(({ op }) =>
+      op === 'maxPool' ? pool === 'true' : NONLINEAR.includes(op) && relu === 'true',
+    )
+    .map(({ inputs }) => inputs[0])
+  return [...new Set(names)].map((layer) => ({ layer, window: cone.get(layer)! }))
+}
+
+const NONLINEAR: readonly string[] = ['relu', 'leakyRelu', 'lrn']
+
+function seed({ layer, channel, at }: Neuron, sizes: Map<string, Extent>, batch: number): Windowed {
+  const one = tf.oneHot(tf.fill([batch], channel, 'int32'), sizes.get(layer)!.channels)
+  const value = tf.reshape(tf.cast(one, 'float32'), [batch, 1, 1, -1]) as tf.Tensor4D
+  return { window: position(...at), value }
+}
+
+/** From the gradient of a layer's output to that of one of its inputs. */
+function throughLayer(
+  model: Model,
+  layer: Layer,
+  index: number,
+  dy: tf.Tensor4D,
+  output: Window,
+  sizes: Map<string, Extent>,
+  standIns: StandIns,
+  values?: { batch: number; of: ValuesOf },
+): Windowed {
+  const [name] = layer.inputs
+  const extent = sizes.get(layer.inputs[index]!)!
+  const { height, width, channels } = extent
+  const batch = dy.shape[0]
+  const all: Window = { top: 0, bottom: height, left: 0, right: width }
+  const given = (window: Window): tf.Tensor4D => {
+    if (values) return values.of(name!, window)
+    throw new Error(`true stand-ins need activations: none are given of ${name}`)
+  }
+  /** The gradient of a function of the window, at zero where it is linear. */
+  const pull = (
+    window: Window,
+    apply: (x: tf.Tensor4D) => tf.Tensor4D,
+    x: tf.Tensor4D = tf.zeros([
+      batch,
+      window.bottom - window.top,
+      window.right - window.left,
+      channels,
+    ]),
+  ): Windowed => ({
+    window,
+    value: tf.grad(apply as (x: tf.Tensor) => tf.Tensor)(x, dy) as tf.Tensor4D,
+  })
+
+  switch (layer.op) {
+    case 'conv':
+    case 'avgPool':
+    case 'maxPool': {
+      const wanted = inputWindow(layer, output)
+      const real = clip(wanted, extent)
+      const padding: Padding = [
+        real.top - wanted.top,
+        wanted.bottom - real.bottom,
+        real.left - wanted.left,
+        wanted.right - real.right,
+      ]
+      if (layer.op === 'conv') {
+        const convolution = model.convolutions.get(layer.name)!
+        return pull(real, (x) => convolution.apply(x, padding))
+      }
+      if (layer.op === 'avgPool') return pull(real, (x) => avgPool(x, layer, padding))
+      if (standIns.maxPool === 'true')
+        return pull(real, (x) => maxPool(x, layer, padding), given(real))
+      return pull(real, (x) => avgPool(x, { ...layer, countPadding: false }, padding))
+    }
+    case 'relu':
+    case 'leakyRelu': {
+      const slope = layer.op === 'relu' ? 0 : layer.slope
+      if (standIns.relu === 'identity') return { window: output, value: dy }
+      if (standIns.relu === 'half') return { window: output, value: tf.mul(dy, (1 + slope) / 2) }
+      const open = tf.cast(tf.greater(given(output), 0), 'float32')
+      return { window: output, value: tf.mul(dy, tf.add(slope, tf.mul(1 - slope, open))) }
+    }
+    case 'lrn':
+      if (standIns.relu === 'true')
+        return pull(output, (x) => localResponseNormalization(x, layer), given(output))
+      return { window: output, value: tf.mul(dy, layer.bias ** -layer.beta) }
+    case 'add':
+      return { window: output, value: dy }
+    case 'concat': {
+      const start = layer.inputs
+        .slice(0, index)
+        .reduce((sum, each) => sum + sizes.get(each)!.channels, 0)
+      return { window: output, value: tf.slice(dy, [0, 0, 0, start], [-1, -1, -1, channels]) }
+    }
+    case 'globalAverage':
+      return { window: all, value: tf.tile(tf.div(dy, height * width), [1, height, width, 1]) }
+    case 'dense': {
+      const flat = tf.reshape(dy, [batch, layer.units]) as tf.Tensor2D
+      const dx = tf.matMul(flat, model.dense.get(layer.name)!.transposed)
+      return { window: all, value: tf.reshape(dx, [batch, height, width, channels]) }
+    }
+    case 'softmax':
+      throw new Error(`no linear stand-in: ${layer.name} is a softmax (take the logits before it)`)
+  }
+}
+
+/** The same over a larger window, zero where it was not. */
+function grow({ window, value }: Windowed, whole: Window): tf.Tensor4D {
+  const rows: [number, number] = [window.top - whole.top, whole.bottom - window.bottom]
+  const columns: [number, number] = [window.left - whole.left, whole.right - window.right]
+  if (Math.max(...rows, ...columns) === 0) return value
+  return tf.pad(value, [[0, 0], rows, columns, [0, 0]])
+}
