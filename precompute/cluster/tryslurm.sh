@@ -4,6 +4,8 @@
 # single run. Debian, as root: sudo precompute/cluster/tryslurm.sh
 set -euo pipefail
 project=$(cd "$(dirname "$0")/../.." && pwd)
+# The Node that `npm ci` installs, as npm scripts have it.
+PATH=$project/node_modules/node/bin:$PATH
 work=$(mktemp -d)
 say() { echo "--- $*"; }
 
@@ -72,7 +74,12 @@ MDX
 
 say 'a 4-task array'
 job=$(sbatch --parsable --array=1-4 --cpus-per-task=1 "$project/precompute/cluster/slurm.sh")
-for _ in $(seq 600); do [ -s parts/2/.lock ] && break; sleep 0.1; done
+for _ in $(seq 3000); do
+  [ -s parts/2/.lock ] && break
+  squeue -h -j "$job" | grep -q . || break
+  sleep 0.1
+done
+[ -s parts/2/.lock ] || { say 'task 2 did not begin, or ended at once:'; tail parts-*.log; exit 1; }
 victim=$(node -p 'JSON.parse(require("fs").readFileSync("parts/2/.lock")).pid')
 squeue -o '%.8i %.9P %.10T %.6M %R'
 say "kill -9 $victim, the main process of task 2"
