@@ -11,7 +11,7 @@ import { recipe } from '../src/optvis/recipe.ts'
  * forward and back, in every step. Zero where little is computed.
  */
 export function cost(request: Request, table: LayerTable): number {
-  if (request.kind === 'sheet' || request.kind === 'kernels') return 0
+  if (['sheet', 'kernels', 'familyMatrix'].includes(request.kind)) return 0
   if (request.kind === 'attribution')
     return ATTRIBUTION_PASSES * request.cells.length * coneFlop(table, readoutOf(table), [0, 0])
   if (request.kind === 'activations') return coneFlop(table, readoutOf(table), [0, 0])

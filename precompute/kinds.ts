@@ -5,6 +5,7 @@ import { activations } from './kinds/activations.ts'
 import { anatomy } from './kinds/anatomy.ts'
 import { ascent } from './kinds/ascent.ts'
 import { attribution } from './kinds/attribution.ts'
+import { familyMatrix } from './kinds/familyMatrix.ts'
 import { kernels } from './kinds/kernels.ts'
 import { picture } from './kinds/picture.ts'
 import { sheet } from './kinds/sheet.ts'
@@ -18,6 +19,7 @@ export const kinds: Kinds = {
   anatomy,
   ascent,
   attribution,
+  familyMatrix,
   kernels,
   picture,
   sheet,

@@ -5,6 +5,7 @@
  * artifact kind, a hash of that code, stands beside the request in the manifest.
  */
 import { z } from 'zod'
+import { isUnit } from './isUnit.ts'
 
 const model = z.string()
 /** A reference as in `conv4/17`, `conv4.pre/17` or `logits/24`. */
@@ -102,6 +103,24 @@ export const tuningRequest = z.strictObject({
   by: axis.nullable(),
 })
 
+/** A family of units in `explore.json`: the title of its stimuli, and the unit that the others are copies of. */
+const family = z.strictObject({ stimuli: z.string(), lead: unit })
+
+/** The weights between two families, and the pattern in them that moves, as JSON. */
+export const familyMatrixRequest = z.strictObject({
+  kind: z.literal('familyMatrix'),
+  model,
+  symmetry: z.enum(['rotation', 'reflection', 'scale', 'hue']),
+  lower: family,
+  upper: family,
+  /** How many units that are moved alike are kept, the most alike first. */
+  each: z.int().positive(),
+  /** Pairs whose relation differs by less share a template: degrees, or octaves of scale. */
+  step: z.number().positive(),
+  /** Of the random orders that it is compared with. */
+  seed,
+})
+
 /** Every channel of a layer on one picture: JSON, a sheet of maps, and the picture. */
 export const activationsRequest = z.strictObject({
   kind: z.literal('activations'),
@@ -116,6 +135,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   pictureRequest,
   sheetRequest,
   anatomyRequest,
+  familyMatrixRequest,
   attributionRequest,
   kernelsRequest,
   ascentRequest,
@@ -125,9 +145,6 @@ export const requestSchema = z.discriminatedUnion('kind', [
 export type Request = z.infer<typeof requestSchema>
 export type RequestKind = Request['kind']
 export type RequestOf<K extends RequestKind> = Extract<Request, { kind: K }>
-
-/** Whether the name of a picture is that of a unit, `logits/24`; others are `orange-1` and `circles/photo.jpg`. */
-export const isUnit = (picture: string): boolean => /^[A-Za-z][\w.-]*\/\d+$/.test(picture)
 
 /** The units that a request names. */
 export function unitsNamed(request: Request): readonly string[] {

@@ -7,6 +7,7 @@
 import { classify, type Guess } from '../attribution/classify.ts'
 import { mosaic } from '../attribution/mosaic.ts'
 import type { Pixels } from '../attribution/relevance.ts'
+import { familyMatrix, type FamilyMatrix, type FamilyMatrixRequest } from '../circuits/familyMatrix.ts' // prettier-ignore
 import { kernels, type Kernel, type KernelRequest } from '../circuits/kernels.ts'
 import {
   responsesOf,
@@ -41,6 +42,9 @@ export const calls = {
   /** What the network takes pictures for that stand side by side. */
   classify: (model: Model, { cells }: { cells: readonly Pixels[] }): Promise<Guess[]> =>
     classify(model, mosaic(cells)),
+  /** The weights between two families of units, and the pattern in them that moves. */
+  familyMatrix: (model: Model, given: FamilyMatrixRequest): Promise<FamilyMatrix> =>
+    Promise.resolve(familyMatrix(model, given)),
   kernels: (model: Model, given: KernelRequest): Promise<Kernel[]> =>
     Promise.resolve(kernels(model, given)),
   /** Pictures of what a unit sees of some stimuli, one after the other. */

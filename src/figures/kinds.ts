@@ -5,6 +5,16 @@ import FeatureGrid from './feature-grid/FeatureGrid.astro'
 import FeatureVis from './feature-vis/FeatureVis.astro'
 import Filters from './filters/Filters.astro'
 import Tuning from './tuning/Tuning.astro'
+import WeightMatrix from './weight-matrix/WeightMatrix.astro'
 
 /** Every figure kind an article may use without importing it, by element name. */
-export default { Activations, Attribution, ConvAnatomy, FeatureGrid, FeatureVis, Filters, Tuning }
+export default {
+  Activations,
+  Attribution,
+  ConvAnatomy,
+  FeatureGrid,
+  FeatureVis,
+  Filters,
+  Tuning,
+  WeightMatrix,
+}

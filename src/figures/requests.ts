@@ -8,6 +8,7 @@ import { featureGridRequests } from './feature-grid/request.ts'
 import { featureVisRequests } from './feature-vis/request.ts'
 import { filtersRequests } from './filters/request.ts'
 import { tuningRequests } from './tuning/request.ts'
+import { weightMatrixRequests } from './weight-matrix/request.ts'
 
 /**
  * `(props as written in the article, how to find a network's layer table) → requests`. The page calls
@@ -27,4 +28,5 @@ export const figureRequests: Record<string, FigureRequests> = {
   FeatureVis: featureVisRequests,
   Filters: filtersRequests,
   Tuning: tuningRequests,
+  WeightMatrix: weightMatrixRequests,
 }

@@ -1,5 +1,6 @@
 /** `<Attribution id="fig-why" image="orange-lemon" class="lemon" against="teapot-1" grid={2} />`: one artifact, and the pictures of the units it looks at. */
-import { isUnit, type Request, type RequestOf } from '../../artifacts/request.ts'
+import { isUnit } from '../../artifacts/isUnit.ts'
+import type { Request, RequestOf } from '../../artifacts/request.ts'
 import { extents } from '../../model/geometry.ts'
 import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
 import { formatUnit, parseUnit } from '../../model/unit.ts'

@@ -1,0 +1,84 @@
+/** The weights between two families of a network's units, and what of them is one pattern, moved. */
+import { layerNamed, parameterName, type LayerTable } from '../model/layerTable.ts'
+import type { Model } from '../model/model.ts'
+import { createRng } from '../model/rng.ts'
+import { preactivation } from '../model/unit.ts'
+import { familyTemplate, type Family, type FamilyTemplate } from './familyTemplate.ts'
+import type { Symmetry } from './kernelOperator.ts'
+
+export interface LayerFamily extends Family {
+  /** As in `conv4`. */
+  layer: string
+}
+
+export interface FamilyMatrixRequest {
+  symmetry: Symmetry
+  lower: LayerFamily
+  upper: LayerFamily
+  /** As in `TemplateOptions`. */
+  step: number
+  seed: number
+}
+
+export interface FamilyMatrix extends FamilyTemplate {
+  /** Height and width of a kernel. */
+  size: [number, number]
+  /** `blocks[upper][lower]`: the kernel from one unit to another, row by row. */
+  blocks: Float32Array[][]
+}
+
+/** @throws Error where the upper layer is no convolution of the lower's units, or has no such units */
+export function familyMatrix(
+  model: Model,
+  { symmetry, lower, upper, step, seed }: FamilyMatrixRequest,
+): FamilyMatrix {
+  const { size, blocks } = kernelsBetween(model, lower, upper)
+  const weights = { symmetry, upper, lower, size, blocks }
+  const rng = createRng(seed, 'familyMatrix', lower.layer, upper.layer)
+  return { size, blocks, ...familyTemplate(weights, { step, rng }) }
+}
+
+/** One kernel for each pair, `[upper][lower]`, row by row; pooling between the layers is left out. */
+function kernelsBetween(
+  { table, stored }: Model,
+  lower: LayerFamily,
+  upper: LayerFamily,
+): { size: [number, number]; blocks: Float32Array[][] } {
+  const layer = layerNamed(table, preactivation(layerNamed(table, upper.layer).name, table))
+  if (layer.op !== 'conv' || featuresOf(table, layer.inputs[0]) !== lower.layer)
+    throw new Error(
+      `no kernels from ${lower.layer} to ${upper.layer} (${upper.layer} must be a convolution of the units of ${lower.layer})`,
+    )
+  const kernel = stored.get(`${parameterName(layer.name)}/kernel`)!
+  const [height, width, depth, filters] = kernel.shape as [number, number, number, number]
+  const inputs = depth * layer.groups
+  for (const [{ layer: name, members }, channels] of [
+    [lower, inputs],
+    [upper, filters],
+  ] as const) {
+    // prettier-ignore
+    const unknown = members.find(({ channel }) => !(channel >= 0 && channel < channels))
+    if (unknown)
+      throw new Error(`unknown unit: ${name}/${unknown.channel} (${name} has units 0 to ${channels - 1})`) // prettier-ignore
+  }
+  const blocks = upper.members.map(({ channel: to }) => {
+    const first = Math.floor(to / (filters / layer.groups)) * depth
+    return lower.members.map(({ channel: from }) =>
+      Float32Array.from({ length: height * width }, (_, tap) =>
+        // Channels of another group are not read: their weights are zero.
+        from >= first && from < first + depth
+          ? kernel.data[(tap * depth + from - first) * filters + to]!
+          : 0,
+      ),
+    )
+  })
+  return { size: [height, width], blocks }
+}
+
+/** The layer whose units the channels are, pooling apart. */
+function featuresOf(table: LayerTable, name: string): string {
+  const layer = table.layers.find((each) => each.name === name)
+  return layer?.op === 'maxPool' || layer?.op === 'avgPool'
+    ? featuresOf(table, layer.inputs[0])
+    : name
+}

@@ -1,0 +1,36 @@
+/** The weights between two families in words and as a file. */
+import type { DataTable } from '../../csv.ts'
+import { formatNumber, formatSigned } from '../parts/number.ts'
+import type { MatrixView, Pair } from './view.ts'
+
+export const percent = (share: number): string => `${formatNumber(100 * share, 1)} %`
+
+/** How far two units are turned against each other, from 0° up. */
+export function difference(
+  { upper, lower }: Pair,
+  { upper: above, lower: below }: MatrixView,
+): number {
+  // prettier-ignore
+  const period = Math.min(above.period, below.period)
+  return (((lower.by - upper.by) % period) + period) % period
+}
+
+export function pairText(pair: Pair, view: MatrixView): string {
+  const { upper, lower } = view
+  const sum = pair.weights.values.reduce((a, b) => a + b, 0)
+  return `${lower.layer}/${pair.lower.channel} to ${upper.layer}/${pair.upper.channel}, turned by ${difference(pair, view)}°: size ${formatNumber(pair.norm)}, sum ${formatSigned(sum)}`
+}
+
+export function shareText({ share, chance }: MatrixView): string {
+  return `One pattern, turned, makes up ${percent(share)} of the weights’ squared size. With the units of both families in random order it is ${percent(chance.mean)} on average, and below ${percent(chance.high)} in 95 of 100 orders.`
+}
+
+export const matrixTable = (view: MatrixView): DataTable => ({
+  columns: ['to', 'from', 'turned (degrees)', 'size', 'sum', 'size of the pattern', 'size of the rest'], // prettier-ignore
+  rows: view.pairs.flat().map((pair) => [
+    `${view.upper.layer}/${pair.upper.channel}`,
+    `${view.lower.layer}/${pair.lower.channel}`,
+    difference(pair, view),
+    ...[pair.norm, pair.weights.values.reduce((a, b) => a + b, 0), pair.templateNorm, pair.residualNorm].map((value) => Number(value.toPrecision(4))), // prettier-ignore
+  ]),
+})
