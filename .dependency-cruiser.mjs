@@ -9,6 +9,8 @@ const CORE = '^src/(model|stimuli|optvis|circuits|attribution)/'
 const LAYER_TABLE = '^src/model/(layerTable|geometry|unit)[.]ts$'
 /** What the numbers of the stimuli mean, and how they run along an axis: no tensor is touched. */
 const STIMULI_TABLES = '^src/stimuli/(parameters|axis)[.]ts$'
+/** The angle between two lists of numbers that a figure has at hand: no tensor is touched. */
+const COSINE = '^src/circuits/cosine[.]ts$'
 /** What the figure kinds share: reading props, what a layer table says of units, the list of them all. */
 const FIGURES = '^src/figures/[^/]+[.]ts$'
 /** Identity, wording and base path of the site. */
@@ -37,7 +39,12 @@ export default {
     only(
       'requests',
       '^src/figures/[^/]+/request[.]ts$',
-      ['^src/artifacts/', LAYER_TABLE, STIMULI_TABLES, '^src/figures/(props|units)[.]ts$'],
+      [
+        '^src/artifacts/',
+        LAYER_TABLE,
+        STIMULI_TABLES,
+        '^src/figures/(props|units|weightLayers)[.]ts$',
+      ],
       "a figure's request.ts → artifacts, model's layer table, the tables of stimuli, and what figures share of these",
     ),
     {
@@ -73,7 +80,7 @@ export default {
       from: { path: '^src/figures/[^/]+/', pathNot: '/request[.]ts$' },
       to: {
         path: [CORE, '^src/artifacts/', FIGURES],
-        pathNot: STIMULI_TABLES,
+        pathNot: [STIMULI_TABLES, COSINE],
         dependencyTypesNot: ['type-only'],
       },
     },

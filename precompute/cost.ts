@@ -4,6 +4,7 @@ import { dependencyCone, position } from '../src/model/cone.ts'
 import { centre, extents, slidingWindow } from '../src/model/geometry.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
 import { parseUnit } from '../src/model/unit.ts'
+import { parameters } from '../src/stimuli/parameters.ts'
 import { recipe } from '../src/optvis/recipe.ts'
 
 /**
@@ -18,6 +19,11 @@ export function cost(request: Request, table: LayerTable): number {
   if (request.kind === 'tuning') {
     const stimuli = request.over.count * (request.by?.count ?? 1)
     return request.units.reduce((sum, unit) => sum + stimuli * unitFlop(unit, table), 0)
+  }
+  if (request.kind === 'weights') {
+    // Forward and back for each stimulus.
+    const stimuli = request.perFamily * Object.keys(parameters).length
+    return 3 * stimuli * unitFlop(request.to, table)
   }
   const forward = unitFlop(request.unit, table)
   if (request.kind === 'ascent') return 2 * request.steps * forward

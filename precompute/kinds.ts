@@ -10,6 +10,7 @@ import { kernels } from './kinds/kernels.ts'
 import { picture } from './kinds/picture.ts'
 import { sheet } from './kinds/sheet.ts'
 import { tuning } from './kinds/tuning.ts'
+import { weights } from './kinds/weights.ts'
 
 /** Each kind takes the requests of its own name, and what its own `compute` returned. */
 export type Kinds = Record<RequestKind, Kind>
@@ -24,4 +25,5 @@ export const kinds: Kinds = {
   picture,
   sheet,
   tuning,
+  weights,
 }

@@ -87,6 +87,7 @@ function subject(request: Request): string {
   if (request.kind === 'attribution')
     return `${request.cells.join(', ')} for class ${request.index}`
   if (request.kind === 'activations') return `${request.layer} on ${request.image}`
+  if (request.kind === 'weights') return `${request.to} on ${request.from}`
   const units = unitsNamed(request)
   return units.length === 1 ? units[0]! : `${units[0]} … ${units.at(-1)}, ${units.length} units`
 }

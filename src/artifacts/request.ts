@@ -130,6 +130,23 @@ export const activationsRequest = z.strictObject({
   image: z.string(),
 })
 
+/** The weights between two units, plain and expanded, and the mean true gradient beside them, as JSON. */
+export const weightsRequest = z.strictObject({
+  kind: z.literal('weights'),
+  model,
+  /** As in `conv4/39`. */
+  to: unit,
+  /** As in `conv3/12`; `input` for the image. */
+  from: z.string(),
+  relu: z.enum(['identity', 'half', 'true']),
+  maxPool: z.enum(['average', 'true']),
+  /** Of true stand-ins: one of `public/pictures` by its name, or a path below `content`. */
+  image: z.string().nullable(),
+  /** Stimuli of each family that the gradient is a mean over. */
+  perFamily: z.int().positive(),
+  seed,
+})
+
 export const requestSchema = z.discriminatedUnion('kind', [
   activationsRequest,
   pictureRequest,
@@ -140,6 +157,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   kernelsRequest,
   ascentRequest,
   tuningRequest,
+  weightsRequest,
 ])
 
 export type Request = z.infer<typeof requestSchema>
@@ -150,6 +168,8 @@ export type RequestOf<K extends RequestKind> = Extract<Request, { kind: K }>
 export function unitsNamed(request: Request): readonly string[] {
   if (request.kind === 'sheet' || request.kind === 'tuning') return request.units
   if (request.kind === 'attribution') return request.cells.filter(isUnit)
+  if (request.kind === 'weights')
+    return request.from === 'input' ? [request.to] : [request.to, request.from]
   return 'unit' in request ? [request.unit] : []
 }
 

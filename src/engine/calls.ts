@@ -16,6 +16,7 @@ import {
   type TuningArguments,
 } from '../circuits/tuning.ts'
 import { curveAnatomy, type CurveAnatomy, type CurveStimulus } from '../circuits/curveAnatomy.ts'
+import { weightsBetween, type Weights, type WeightsRequest } from '../circuits/weightsBetween.ts'
 import { layerActivations, type LayerActivations } from '../model/layerActivations.ts'
 import type { Model } from '../model/model.ts'
 import { next, start, stop } from './runs.ts'
@@ -52,6 +53,7 @@ export const calls = {
     stimulusPictures(model.table, given),
   tuning: (model: Model, given: TuningArguments): Promise<Float32Array[]> =>
     responsesOf(model, given),
+  weights: (model: Model, given: WeightsRequest): Promise<Weights> => weightsBetween(model, given),
   start,
   next,
   stop,

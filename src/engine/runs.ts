@@ -5,12 +5,14 @@
 import { attribute } from '../attribution/attribute.ts'
 import { fromCells, type CellsRequest } from '../attribution/cells.ts'
 import { sanityCheck } from '../attribution/sanityCheck.ts'
+import { gradientBetween } from '../circuits/weightsBetween.ts'
 import { ascent } from '../optvis/ascent.ts'
 import type { Model } from '../model/model.ts'
 
 export const runKinds = {
   ascent,
   attribute: (model: Model, given: CellsRequest) => attribute(model, fromCells(given)),
+  gradient: gradientBetween,
   sanityCheck: (model: Model, { depths, ...given }: CellsRequest & { depths: readonly number[] }) =>
     sanityCheck(model, { ...fromCells(given), depths }),
 }

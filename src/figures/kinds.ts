@@ -4,6 +4,7 @@ import ConvAnatomy from './conv-anatomy/ConvAnatomy.astro'
 import FeatureGrid from './feature-grid/FeatureGrid.astro'
 import FeatureVis from './feature-vis/FeatureVis.astro'
 import Filters from './filters/Filters.astro'
+import Kernel from './kernel/Kernel.astro'
 import Tuning from './tuning/Tuning.astro'
 import WeightMatrix from './weight-matrix/WeightMatrix.astro'
 
@@ -15,6 +16,7 @@ export default {
   FeatureGrid,
   FeatureVis,
   Filters,
+  Kernel,
   Tuning,
   WeightMatrix,
 }

@@ -7,6 +7,7 @@ import { convAnatomyRequests } from './conv-anatomy/request.ts'
 import { featureGridRequests } from './feature-grid/request.ts'
 import { featureVisRequests } from './feature-vis/request.ts'
 import { filtersRequests } from './filters/request.ts'
+import { kernelRequests } from './kernel/request.ts'
 import { tuningRequests } from './tuning/request.ts'
 import { weightMatrixRequests } from './weight-matrix/request.ts'
 
@@ -27,6 +28,7 @@ export const figureRequests: Record<string, FigureRequests> = {
   FeatureGrid: featureGridRequests,
   FeatureVis: featureVisRequests,
   Filters: filtersRequests,
+  Kernel: kernelRequests,
   Tuning: tuningRequests,
   WeightMatrix: weightMatrixRequests,
 }

@@ -1,6 +1,6 @@
 /** Reads a picture at hand as the network takes it. */
-import type { Pixels } from '../../attribution/relevance.ts'
-import { loadChoice, rgbOf, type Choice } from '../parts/image-input/chosenImage.ts'
+import type { Pixels } from '../../../attribution/relevance.ts'
+import { loadChoice, rgbOf, type Choice } from './chosenImage.ts'
 
 /** @throws UnreadableImage where it cannot be loaded */
 export async function loadPixels(choice: Choice, size: number): Promise<Pixels> {

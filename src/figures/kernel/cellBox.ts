@@ -1,0 +1,37 @@
+/** Where a cell of a map of weights falls on the picture of the unit that the weights lead to. */
+import type { WeightLayer } from '../weightLayers.ts'
+
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** The picture shows what the centre unit sees, or the whole image where it sees more. Side in pixels. */
+export const pictureSide = ({ field }: WeightLayer, size: number): number =>
+  field.stride === 0 ? size : Math.min(size, Math.max(...field.size))
+
+/**
+ * The receptive field of a position, in pixels from the picture's top left corner.
+ * @param field of the layer that the cell is a position of
+ * @param at its row and column there
+ * @param size side of the network's input
+ */
+export function cellBox(
+  to: WeightLayer,
+  field: WeightLayer['field'],
+  at: readonly [number, number],
+  size: number,
+): Box {
+  const side = pictureSide(to, size)
+  const start = (axis: 0 | 1) => {
+    const whole = to.field.stride === 0 || to.field.size[axis] >= size
+    const first = whole
+      ? 0
+      : to.field.offset[axis] + to.field.stride * to.centre[axis] - (side - 1) / 2
+    const middle = field.offset[axis] + field.stride * at[axis]
+    return middle - (field.size[axis] - 1) / 2 - first
+  }
+  return { x: start(1), y: start(0), width: field.size[1], height: field.size[0] }
+}
