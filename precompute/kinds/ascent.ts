@@ -1,5 +1,8 @@
 /** One picture made with an author's choices: the WebP, and its score step by step as JSON. */
 import type { RequestOf } from '../../src/artifacts/request.ts'
+import { directionVector, formatDirection } from '../../src/model/direction.ts'
+import { extents } from '../../src/model/geometry.ts'
+import { parseUnit } from '../../src/model/unit.ts'
 import { ascent as ascend, type Ascended } from '../../src/optvis/ascent.ts'
 import type { Kind } from '../kind.ts'
 import { encodeWebp } from '../webp.ts'
@@ -17,7 +20,10 @@ export const ascent: Kind<RequestOf<'ascent'>, Computed> = {
     for (const request of requests) {
       const curve: Computed['curve'] = []
       let last: Ascended | undefined
-      for await (const step of ascend(model, request)) {
+      const { direction, ...choices } = request
+      const { channels } = extents(model.table).get(parseUnit(request.unit, model.table).layer)!
+      const vector = direction && directionVector(direction, channels)
+      for await (const step of ascend(model, { ...choices, vector })) {
         onStep(step.step, step.steps)
         const score = step.scores?.[0]
         if (score !== undefined)
@@ -29,10 +35,11 @@ export const ascent: Kind<RequestOf<'ascent'>, Computed> = {
     return computed
   },
 
-  async encode({ unit }, { last: { images, height, width, steps }, curve }) {
+  async encode({ unit, direction }, { last: { images, height, width, steps }, curve }) {
     const score = curve.at(-1)!.score
+    const wanted = direction ? formatDirection(direction) : unit
     if (!images.every(Number.isFinite))
-      throw new Error(`picture of ${unit} came out with a pixel that is no number`)
+      throw new Error(`picture of ${wanted} came out with a pixel that is no number`)
     const pixels = Uint8Array.from(images, (value) => Math.round(255 * value))
     return {
       files: [
@@ -40,7 +47,7 @@ export const ascent: Kind<RequestOf<'ascent'>, Computed> = {
         { extension: 'webp', bytes: await encodeWebp({ pixels, width, height }) },
       ],
       tiles: { width, height, columns: 1, rows: 1 },
-      outcomes: [{ unit, score, steps, dead: score <= 0 }],
+      outcomes: [{ unit: wanted, score, steps, dead: score <= 0 }],
     }
   },
 }

@@ -70,6 +70,11 @@ export const ascentRequest = z.strictObject({
   kind: z.literal('ascent'),
   model,
   unit,
+  /** A direction in the unit's layer in place of the unit: other units, or this one, with their weights. */
+  direction: z
+    .array(z.strictObject({ unit, weight: z.number() }))
+    .min(1)
+    .optional(),
   seed,
   negative: z.boolean(),
   parameterization: z.enum(['fourier', 'pixel']),
@@ -167,6 +172,8 @@ export type RequestOf<K extends RequestKind> = Extract<Request, { kind: K }>
 /** The units that a request names. */
 export function unitsNamed(request: Request): readonly string[] {
   if (request.kind === 'sheet' || request.kind === 'tuning') return request.units
+  if (request.kind === 'ascent' && request.direction)
+    return request.direction.map((part) => part.unit)
   if (request.kind === 'attribution') return request.cells.filter(isUnit)
   if (request.kind === 'weights')
     return request.from === 'input' ? [request.to] : [request.to, request.from]

@@ -5,7 +5,8 @@ import {
   PRESETS,
   RANGES,
 } from '../../src/figures/feature-vis/request.ts'
-import { stateFrom, stateOf } from '../../src/figures/feature-vis/state.ts'
+import { readDirection, stateFrom, stateOf, vectorOf } from '../../src/figures/feature-vis/state.ts'
+import { sayDirection } from '../../src/figures/feature-vis/view.ts'
 import { recipe } from '../../src/optvis/recipe.ts'
 import { lumenTable } from '../model/lumen.ts'
 
@@ -40,6 +41,38 @@ describe('<FeatureVis>', () => {
   })
 })
 
+describe('<FeatureVis direction>', () => {
+  const mixed = { id: 'fig-run', direction: 'conv4/39 0.7 conv4/35 −0.3' }
+
+  it('asks for the direction’s picture with each remedy, and for no unit’s', () => {
+    const requests = featureVisRequests(mixed, tableOf)
+    expect(requests).toHaveLength(PRESETS.length)
+    for (const request of requests)
+      expect(request).toMatchObject({
+        kind: 'ascent',
+        unit: 'conv4/39',
+        direction: [
+          { unit: 'conv4/39', weight: 0.7 },
+          { unit: 'conv4/35', weight: -0.3 },
+        ],
+      })
+  })
+
+  it('is no unit as well', () => {
+    expect(() => featureVisProps({ ...mixed, unit: 'conv4/1' }, tableOf)).toThrow(
+      'unit and direction of <FeatureVis>: "conv4/1" and "conv4/39 0.7 conv4/35 −0.3" (write one of them)',
+    )
+    expect(() => featureVisProps({ id: 'fig-run', direction: 'conv4/39' }, tableOf)).toThrow(
+      'invalid direction: conv4/39 has no weight (write each unit with its weight, as in conv4/39 0.7 conv4/35 -0.3)',
+    )
+  })
+
+  it.each([
+    ['conv4/39 1 conv4/35 -0.5', 'conv4/39 − 0.5 conv4/35'],
+    ['conv4/39 -2 conv4/35 1', '−2 conv4/39 + conv4/35'],
+  ])('%s is said as %s', (direction, said) => expect(sayDirection(direction)).toBe(said))
+})
+
 describe('the address of a feature visualization', () => {
   const { initial } = featureVisProps(written, tableOf)
   const layers = [
@@ -64,7 +97,23 @@ describe('the address of a feature visualization', () => {
     expect(asked(...(entries as [string, string][]))).toEqual(choice)
   })
 
+  it('asks for a direction, in whose layer the unit is then', () => {
+    expect(asked(['direction', 'conv5/7 1 conv5/9 -2'])).toEqual({
+      ...initial,
+      unit: 'conv5/7',
+      direction: 'conv5/7 1 conv5/9 -2',
+    })
+    const vector = vectorOf('conv5/7 1 conv5/9 -2', layers)
+    expect(vector).toHaveLength(128)
+    expect([vector[7], vector[9]]).toEqual([1, -2])
+    expect(() => readDirection('conv9/1 1', layers)).toThrow(
+      'unknown unit: conv9/1 (layers: conv4, conv5)',
+    )
+  })
+
   it.each([
+    ['direction', 'conv4/39'],
+    ['direction', 'conv4/39 1 conv5/2 1'],
     ['unit', 'conv4/64'],
     ['unit', 'conv9/1'],
     ['towards', 'conv5/1'],

@@ -2,4 +2,4 @@
 export { figureRun } from '../../engine/figureRun.ts'
 export { writeState } from '../parts/writeState.ts'
 export { paintPicture } from './paintPicture.ts'
-export { stateFrom } from './state.ts'
+export { readDirection, stateFrom, vectorOf } from './state.ts'

@@ -1,6 +1,7 @@
-/** `<FeatureVis id="fig-run" unit="conv4/39" />`: the unit's picture, and what it would be without each remedy. */
+/** `<FeatureVis id="fig-run" unit="conv4/39" />`, or `direction="conv4/39 0.7 conv4/35 -0.3"`: its picture, and what it would be without each remedy. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
 import type { LayerTable } from '../../model/layerTable.ts'
+import { formatDirection, parseDirection } from '../../model/direction.ts'
 import { formatUnit, parseUnit } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { unitsOf } from '../units.ts'
@@ -11,6 +12,8 @@ const KIND = 'FeatureVis'
 export interface Choice {
   /** As in `conv4/17` or `logits/24`. */
   unit: string
+  /** A direction in the unit's layer, as in `conv4/39 0.7 conv4/35 -0.3`; empty for the unit itself. */
+  direction: string
   negative: boolean
   parameterization: 'fourier' | 'pixel'
   decorrelate: boolean
@@ -99,7 +102,7 @@ export function featureVisProps(
   props: Props,
   tableOf: (model: string) => LayerTable,
 ): FeatureVisProps {
-  checkNames(KIND, props, ['unit', 'remedies', 'steps', 'model', 'seed'])
+  checkNames(KIND, props, ['unit', 'direction', 'remedies', 'steps', 'model', 'seed'])
   const model = textProp(KIND, props, 'model', 'lumen')
   const name = textProp(KIND, props, 'remedies', 'recipe')
   const preset = PRESETS.find((each) => each.name === name)
@@ -111,7 +114,7 @@ export function featureVisProps(
   return {
     model,
     initial: {
-      unit: formatUnit(parseUnit(textProp(KIND, props, 'unit'), tableOf(model))),
+      ...subjectOf(props, tableOf(model)),
       negative: false,
       parameterization,
       decorrelate,
@@ -130,14 +133,28 @@ export function featureVisProps(
   }
 }
 
+/** A unit, or a direction told by the first unit it names. */
+function subjectOf(props: Props, table: LayerTable): Pick<Choice, 'unit' | 'direction'> {
+  if (props.direction === undefined)
+    return { unit: formatUnit(parseUnit(textProp(KIND, props, 'unit'), table)), direction: '' }
+  if (props.unit !== undefined)
+    throw new Error(
+      `unit and direction of <${KIND}>: ${JSON.stringify(props.unit)} and ${JSON.stringify(props.direction)} (write one of them)`,
+    )
+  const parts = parseDirection(textProp(KIND, props, 'direction'), (each) => parseUnit(each, table))
+  return { unit: parts[0]!.unit, direction: formatDirection(parts) }
+}
+
 /** The picture that a set of remedies leads to. */
 export const ascentOf = (
-  { model, initial: { unit, seed, steps } }: FeatureVisProps,
+  { model, initial: { unit, direction, seed, steps } }: FeatureVisProps,
   { parameterization, decorrelate, bound, transforms }: Remedies,
+  table: LayerTable,
 ): RequestOf<'ascent'> => ({
   kind: 'ascent',
   model,
   unit,
+  ...(direction && { direction: parseDirection(direction, (each) => parseUnit(each, table)) }),
   seed,
   negative: false,
   parameterization,
@@ -150,11 +167,12 @@ export const ascentOf = (
   totalVariation: 0,
 })
 
-/** The unit's picture as every figure shows it. */
+/** The unit's picture as every figure shows it; null for a direction. */
 export const pictureOf = ({
   model,
-  initial: { unit, seed },
-}: FeatureVisProps): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: [unit], seed })
+  initial: { unit, direction, seed },
+}: FeatureVisProps): RequestOf<'sheet'> | null =>
+  direction ? null : { kind: 'sheet', model, units: [unit], seed }
 
 /** The pictures of a whole layer, shown where they have been made for another figure. */
 export const layerSheet = (
@@ -168,5 +186,7 @@ export function featureVisRequests(
   tableOf: (model: string) => LayerTable,
 ): Request[] {
   const props = featureVisProps(written, tableOf)
-  return [pictureOf(props), ...PRESETS.map((preset) => ascentOf(props, preset))]
+  const picture = pictureOf(props)
+  const table = tableOf(props.model)
+  return [...(picture ? [picture] : []), ...PRESETS.map((preset) => ascentOf(props, preset, table))]
 }

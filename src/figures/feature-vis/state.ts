@@ -1,4 +1,6 @@
 /** The figure's state as text: what an address may ask for. */
+import { directionVector, formatDirection, parseDirection } from '../../model/direction.ts'
+import type { Unit } from '../../model/unit.ts'
 import type { Choice, RANGES } from './request.ts'
 import type { LayerChoice } from './view.ts'
 
@@ -23,6 +25,37 @@ export function isUnit(reference: string, layers: readonly LayerChoice[]): boole
   return layer !== undefined && Number(channel) < layer.channels
 }
 
+function unitOf(reference: string, layers: readonly LayerChoice[]): Unit {
+  const [, name, channel] = /^([\w.-]+)\/(\d+)$/.exec(reference) ?? []
+  const layer = layers.find((each) => each.name === name)
+  if (layer && Number(channel) < layer.channels)
+    return { layer: layer.name, channel: Number(channel) }
+  throw new Error(
+    layer
+      ? `unknown unit: ${reference} (${layer.name} has units 0 to ${layer.channels - 1})`
+      : `unknown unit: ${reference} (layers: ${layers.map((each) => each.name).join(', ')})`,
+  )
+}
+
+/**
+ * The direction that a reader writes, and the unit whose layer it is in.
+ * @throws Error with the offending word and what was allowed
+ */
+export function readDirection(
+  text: string,
+  layers: readonly LayerChoice[],
+): Pick<Choice, 'unit' | 'direction'> {
+  const parts = parseDirection(text, (reference) => unitOf(reference, layers))
+  return { unit: parts[0]!.unit, direction: formatDirection(parts) }
+}
+
+/** One number per channel of the direction's layer. */
+export function vectorOf(direction: string, layers: readonly LayerChoice[]): number[] {
+  const parts = parseDirection(direction, (reference) => unitOf(reference, layers))
+  const { layer } = unitOf(parts[0]!.unit, layers)
+  return directionVector(parts, layers.find(({ name }) => name === layer)!.channels)
+}
+
 /** The author's choices with what an address asks for; what makes no sense there is left as it was. */
 export function stateFrom(
   asked: ReadonlyMap<string, string>,
@@ -32,7 +65,18 @@ export function stateFrom(
 ): Choice {
   const found: Choice = { ...initial }
   const unit = asked.get('unit')
-  if (unit !== undefined && isUnit(unit, layers)) found.unit = unit
+  if (unit !== undefined && isUnit(unit, layers)) {
+    found.unit = unit
+    if (unit !== initial.unit) found.direction = ''
+  }
+  const direction = asked.get('direction')
+  if (direction === '') found.direction = ''
+  else if (direction !== undefined)
+    try {
+      Object.assign(found, readDirection(direction, layers))
+    } catch {
+      // An address that makes no sense leaves the direction as it was.
+    }
   const towards = asked.get('towards')
   if (towards !== undefined && isUnit(towards, layers)) found.towards = towards
   if (found.towards.split('/')[0] !== found.unit.split('/')[0]) found.towards = ''
