@@ -87,8 +87,8 @@ export default {
     only(
       'engine',
       '^src/engine/',
-      ['^src/engine/', CORE, '^node_modules/@tensorflow/'],
-      'engine → the core, and the backends it registers',
+      ['^src/engine/', CORE, '^node_modules/@tensorflow/', '^content/[^/]+/claims[.]ts$'],
+      'engine → the core, the backends it registers, and the claims of articles',
     ),
     {
       name: 'precompute',

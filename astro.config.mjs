@@ -34,6 +34,8 @@ export default defineConfig({
     // Astro marks modules with a directive of its own, which Rolldown then warns of.
     build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
     plugins: [katexFonts()],
+    // The claims of an article are a chunk of their own.
+    worker: { format: 'es' },
   },
   integrations: [
     mdx(),

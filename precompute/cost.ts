@@ -16,6 +16,7 @@ export function cost(request: Request, table: LayerTable): number {
   if (request.kind === 'attribution')
     return ATTRIBUTION_PASSES * request.cells.length * coneFlop(table, readoutOf(table), [0, 0])
   if (request.kind === 'activations') return coneFlop(table, readoutOf(table), [0, 0])
+  if (request.kind === 'claim') return CLAIM_PASSES * coneFlop(table, readoutOf(table), [0, 0])
   if (request.kind === 'tuning') {
     const stimuli = request.over.count * (request.by?.count ?? 1)
     return request.units.reduce((sum, unit) => sum + stimuli * unitFlop(unit, table), 0)
@@ -38,6 +39,9 @@ function unitFlop(reference: string, table: LayerTable): number {
 
 /** Through the whole network: the maps in full, and the quick ones at every depth of the sanity check. */
 const ATTRIBUTION_PASSES = 1500
+
+/** What a claim costs only its code says; this many, with the network's own weights and with others. */
+const CLAIM_PASSES = 100
 
 const readoutOf = (table: LayerTable): string =>
   table.layers.filter(({ op }) => op === 'dense').at(-1)?.name ?? table.layers.at(-1)!.name

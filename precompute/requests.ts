@@ -1,4 +1,5 @@
 /** What the articles ask for: `(figures) → requests`, each with the places that want it. */
+import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { requestKey, requestSchema, unitsNamed, type Request } from '../src/artifacts/request.ts'
 import type { FigureRequests } from '../src/figures/requests.ts'
@@ -28,7 +29,7 @@ export function requestsOfFigures(
 ): Wanted[] {
   return figures.flatMap(({ name, props, place }) => {
     try {
-      return figureRequests[name]!(props, tableOf).map((request) => ({
+      return figureRequests[name]!(props, tableOf, articleOf(place)).map((request) => ({
         request: checked(request, tableOf),
         wantedBy: [placeName(place)],
       }))
@@ -89,5 +90,8 @@ function checked(request: Request, tableOf: TableOf): Request {
       )
   return parsed.data
 }
+
+/** The folder that the article is in. */
+const articleOf = ({ path }: Place): string => basename(dirname(path))
 
 const placeName = ({ path, line }: Place): string => (line === undefined ? path : `${path}:${line}`)

@@ -4,6 +4,7 @@ const en = {
   figure: 'Figure',
   equation: 'Equation',
   table: 'Table',
+  claim: 'Claim',
   section: 'Section',
   skip: 'Skip to content',
   contents: 'Contents',

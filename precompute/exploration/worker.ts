@@ -5,13 +5,13 @@ import { forward } from '../../src/model/forward.ts'
 import { centre, extents } from '../../src/model/geometry.ts'
 import type { LayerTable } from '../../src/model/layerTable.ts'
 import type { Model } from '../../src/model/model.ts'
+import { shuffled } from '../../src/model/shuffled.ts'
 import { draw } from '../../src/stimuli/family.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
 import { startBackend } from '../backend.ts'
 import type { Backend } from '../options.ts'
 import { readModel } from '../readModel.ts'
 import { protocols, stimuliOf } from './protocols.ts'
-import { shuffled } from './shuffled.ts'
 
 export interface Job {
   model: string

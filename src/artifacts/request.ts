@@ -53,6 +53,15 @@ export const attributionRequest = z.strictObject({
   seed,
 })
 
+/** What an article says about a network, measured: JSON. */
+export const claimRequest = z.strictObject({
+  kind: z.literal('claim'),
+  model,
+  /** Its slug: the claim is in `content/<article>/claims.ts`. */
+  article: z.string(),
+  id: z.string(),
+})
+
 /** The largest kernels of a convolution, or of those that lead to one of its units. */
 export const kernelsRequest = z.strictObject({
   kind: z.literal('kernels'),
@@ -159,6 +168,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   anatomyRequest,
   familyMatrixRequest,
   attributionRequest,
+  claimRequest,
   kernelsRequest,
   ascentRequest,
   tuningRequest,

@@ -19,6 +19,7 @@ import { curveAnatomy, type CurveAnatomy, type CurveStimulus } from '../circuits
 import { weightsBetween, type Weights, type WeightsRequest } from '../circuits/weightsBetween.ts'
 import { layerActivations, type LayerActivations } from '../model/layerActivations.ts'
 import type { Model } from '../model/model.ts'
+import { measureClaim, type ClaimArguments } from './claims.ts'
 import { next, start, stop } from './runs.ts'
 
 export interface AnatomyArguments {
@@ -48,6 +49,9 @@ export const calls = {
     Promise.resolve(familyMatrix(model, given)),
   kernels: (model: Model, given: KernelRequest): Promise<Kernel[]> =>
     Promise.resolve(kernels(model, given)),
+  /** What an article says about a network, measured again. */
+  measureClaim: (model: Model, given: ClaimArguments): Promise<number> =>
+    measureClaim(model, given),
   /** Pictures of what a unit sees of some stimuli, one after the other. */
   stimuli: (model: Model, given: StimuliArguments): Promise<Float32Array> =>
     stimulusPictures(model.table, given),

@@ -1,5 +1,6 @@
 import Activations from './activations/Activations.astro'
 import Attribution from './attribution/Attribution.astro'
+import Claim from './claim/Claim.astro'
 import ConvAnatomy from './conv-anatomy/ConvAnatomy.astro'
 import FeatureGrid from './feature-grid/FeatureGrid.astro'
 import FeatureVis from './feature-vis/FeatureVis.astro'
@@ -12,6 +13,7 @@ import WeightMatrix from './weight-matrix/WeightMatrix.astro'
 export default {
   Activations,
   Attribution,
+  Claim,
   ConvAnatomy,
   FeatureGrid,
   FeatureVis,

@@ -3,6 +3,7 @@ import type { Request } from '../artifacts/request.ts'
 import type { LayerTable } from '../model/layerTable.ts'
 import { activationsRequests } from './activations/request.ts'
 import { attributionRequests } from './attribution/request.ts'
+import { claimRequests } from './claim/request.ts'
 import { convAnatomyRequests } from './conv-anatomy/request.ts'
 import { featureGridRequests } from './feature-grid/request.ts'
 import { featureVisRequests } from './feature-vis/request.ts'
@@ -12,18 +13,20 @@ import { tuningRequests } from './tuning/request.ts'
 import { weightMatrixRequests } from './weight-matrix/request.ts'
 
 /**
- * `(props as written in the article, how to find a network's layer table) → requests`. The page calls
- * it with the same props and looks the artifacts up.
+ * `(props as written in the article, how to find a network's layer table, the article's slug) → requests`.
+ * The page calls it with the same props and looks the artifacts up.
  * @throws Error with the offending prop and what was allowed
  */
 export type FigureRequests = (
   props: Record<string, unknown>,
   tableOf: (model: string) => LayerTable,
+  article?: string,
 ) => Request[]
 
 export const figureRequests: Record<string, FigureRequests> = {
   Activations: activationsRequests,
   Attribution: attributionRequests,
+  Claim: claimRequests,
   ConvAnatomy: convAnatomyRequests,
   FeatureGrid: featureGridRequests,
   FeatureVis: featureVisRequests,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { MANIFEST_FILE, manifestSchema, rowFor } from '../artifacts/manifest.ts'
 import { figureRequests } from '../figures/requests.ts'
 import { parseLayerTable } from '../model/layerTable.ts'
@@ -14,7 +14,7 @@ export interface ArticleFigure {
 }
 
 /** Set while the article is read by plugins that ran before; the figure kinds know nothing of it. */
-const SHELL = ['number']
+const SHELL = ['number', 'article']
 
 /**
  * What the figure's first artifact says: its JSON, else the manifest's row with scores and steps.
@@ -26,8 +26,10 @@ export function artifactOf({ kind, props, place }: ArticleFigure, publicDir: str
     Object.entries(props).filter(([name]) => !SHELL.includes(name)),
   )
   try {
-    const [request] = figureRequests[kind]!(written, (model) =>
-      parseLayerTable(json(`models/${model}/model.json`)),
+    const [request] = figureRequests[kind]!(
+      written,
+      (model) => parseLayerTable(json(`models/${model}/model.json`)),
+      basename(dirname(place.path)),
     )
     const { rows } = manifestSchema.parse(json(`artifacts/${MANIFEST_FILE}`))
     const row = rowFor(rows, request!, `<Value of="${String(props.id)}">`)

@@ -3,6 +3,7 @@ import remarkMath from 'remark-math'
 import { rehypeBase } from './rehypeBase.ts'
 import { rehypeMath } from './rehypeMath.ts'
 import { rehypeTables } from './rehypeTables.ts'
+import { remarkClaims } from './remarkClaims.ts'
 import { remarkCites } from './remarkCites.ts'
 import { remarkElements } from './remarkElements.ts'
 import { remarkExamples } from './remarkExamples.ts'
@@ -22,6 +23,7 @@ export function markdownPlugins({ base, style }: { base: string; style: string }
       remarkLabels,
       [remarkCites, { style }],
       remarkNotes,
+      remarkClaims,
       remarkValues,
       remarkElements,
     ],

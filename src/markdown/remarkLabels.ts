@@ -15,7 +15,7 @@ import {
   stringAttribute,
 } from './jsx.ts'
 
-export type LabelKind = 'figure' | 'equation' | 'table' | 'section'
+export type LabelKind = 'figure' | 'equation' | 'table' | 'claim' | 'section'
 
 /** What a `<Ref>` may point to. `number` is `3`, for sections `2.1`, in the appendix `A.1`. */
 export interface Label {
@@ -33,11 +33,16 @@ export interface Section {
   depth: number
 }
 
-const kinds: Record<string, LabelKind> = { 'fig-': 'figure', 'eq-': 'equation', 'tab-': 'table' }
+const kinds: Record<string, LabelKind> = {
+  'fig-': 'figure',
+  'eq-': 'equation',
+  'tab-': 'table',
+  'claim-': 'claim',
+}
 
 /**
- * Numbers figures, equations, tables and sections in reading order and resolves `<Ref>`.
- * A component whose id starts `fig-`, `eq-` or `tab-` gets a literal prop `number`; headings get
+ * Numbers figures, equations, tables, claims and sections in reading order and resolves `<Ref>`.
+ * A component whose id starts `fig-`, `eq-`, `tab-` or `claim-` gets a literal prop `number`; headings get
  * ids and their number as a link to themselves. The page receives `sections` (`Section[]`)
  * and `figures`, their ids.
  * Throws `AuthorError` for a second use of an id and for a reference to nothing.
@@ -45,7 +50,13 @@ const kinds: Record<string, LabelKind> = { 'fig-': 'figure', 'eq-': 'equation', 
 export function remarkLabels() {
   return (tree: Root, file: VFile) => {
     const labels: Record<string, Label> = {}
-    const counts: Record<LabelKind, number> = { figure: 0, equation: 0, table: 0, section: 0 }
+    const counts: Record<LabelKind, number> = {
+      figure: 0,
+      equation: 0,
+      table: 0,
+      claim: 0,
+      section: 0,
+    }
     const references: JsxElement[] = []
     const sections: Section[] = []
     const numbers = new SectionNumbers()
@@ -121,7 +132,7 @@ function unknownTarget(file: VFile, node: JsxElement, to: string, known: string[
   return new AuthorError(
     placeOf(file, node),
     `<Ref to="${to}" /> points to nothing`,
-    `${remedy} Ids of figures start with fig-, of equations eq-, of tables tab-; a section's id is its heading in lower case with hyphens.`,
+    `${remedy} Ids of figures start with fig-, of equations eq-, of tables tab-, of claims claim-; a section's id is its heading in lower case with hyphens.`,
   )
 }
 

@@ -83,6 +83,7 @@ export const fakeKinds: Kinds = {
   anatomy: asJson,
   ascent: asJson,
   attribution: asJson,
+  claim: asJson,
   kernels: asJson,
   tuning: asJson,
   activations: asJson,

@@ -1,0 +1,33 @@
+/** Where a claim's values stand on a line of 200, with what the claim allows. */
+import type { ClaimJson } from '../../artifacts/claim.ts'
+
+const WIDTH = 200
+const MARGIN = 8
+
+export interface Strip {
+  value: number
+  shuffled: number[]
+  bound: number
+  /** What the claim allows, from … to. */
+  from: number
+  to: number
+}
+
+export function strip(
+  { value, shuffled }: Pick<ClaimJson, 'value' | 'shuffled'>,
+  { atLeast, atMost }: Pick<ClaimJson, 'atLeast' | 'atMost'>,
+): Strip {
+  const bound = atLeast ?? atMost!
+  // Zero belongs to every scale, so that lengths can be compared.
+  const all = [0, value, bound, ...shuffled]
+  const [low, high] = [Math.min(...all), Math.max(...all)]
+  const x = (at: number) =>
+    Number((MARGIN + ((at - low) / (high - low || 1)) * (WIDTH - 2 * MARGIN)).toFixed(1))
+  return {
+    value: x(value),
+    shuffled: shuffled.map(x),
+    bound: x(bound),
+    from: atLeast === undefined ? 0 : x(bound),
+    to: atLeast === undefined ? x(bound) : WIDTH,
+  }
+}

@@ -1,0 +1,68 @@
+/** A claim of each article that has one, measured again in the page. */
+import { existsSync } from 'node:fs'
+import * as tf from '@tensorflow/tfjs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readClaim } from '../../precompute/readClaims.ts'
+import { readModel } from '../../precompute/readModel.ts'
+import { measureShuffled } from '../../src/model/claim.ts'
+import '../backends.ts'
+import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+
+let site: BuiltSite
+beforeAll(async () => {
+  await tf.setBackend('wasm')
+  site = await builtSite()
+})
+afterAll(() => site?.close())
+
+// The guide has a claim.
+describe.runIf(existsSync('content/guide/claims.ts'))('Claim', () => {
+  it('shows what was measured, and measures it again in the page', async () => {
+    const context = await site.browser.newContext({ viewport: { width: 1350, height: 900 } })
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(`${site.address}guide/`)
+    const claim = page.locator('#claim-upward-curve')
+    const { measure, ...rest } = readClaim('guide', 'upward-curve')
+    const model = readModel('lumen')
+    const value = await measure(model)
+    const byChance = await measureShuffled(model, { measure, ...rest }, 0)
+    await expect.poll(() => claim.locator('[data-number]').innerText()).toBe(value.toFixed(1))
+
+    await claim.getByRole('button', { name: 'Measure it here' }).click()
+    await expect.poll(() => claim.locator('.measured').getAttribute('data-shuffled'), { timeout: 60_000 }).toBe('3') // prettier-ignore
+    expect(Number(await claim.locator('.measured').getAttribute('data-value'))).toBeCloseTo(value, 1) // prettier-ignore
+    await expect
+      .poll(() => claim.locator('[role=status]').innerText())
+      .toMatch(
+        new RegExp(
+          `^Measured in this page: ${value.toFixed(1)}; shuffled: ${byChance.toFixed(1)}, .*The claim holds\\.$`,
+        ),
+      )
+    await page.evaluate(axe)
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      return (await axe.run('#claim-upward-curve')).violations.map(({ id }) => id)
+    })
+    expect(violations).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('says so where the network cannot be loaded', async () => {
+    const context = await site.browser.newContext({ viewport: { width: 390, height: 800 } })
+    const page = await context.newPage()
+    await page.route('**/*.safetensors', (route) => route.abort())
+    await page.goto(`${site.address}guide/`)
+    const claim = page.locator('#claim-upward-curve')
+    await claim.getByRole('button', { name: 'Measure it here' }).click()
+    await expect
+      .poll(() => claim.locator('[role=alert]').innerText())
+      .toMatch(/^This cannot be measured here: could not load .*weights\.safetensors/)
+    await context.close()
+  })
+})

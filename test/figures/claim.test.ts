@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { claim as kind } from '../../precompute/kinds/claim.ts'
+import { claimsDigest, readClaim } from '../../precompute/readClaims.ts'
+import type { ClaimJson } from '../../src/artifacts/claim.ts'
+import { strip } from '../../src/figures/claim/strip.ts'
+import { figureRequests } from '../../src/figures/requests.ts'
+import { lumenTable } from '../model/lumen.ts'
+
+const request = { kind: 'claim', model: 'lumen', article: 'circles', id: 'turn' } as const
+const ask = (props: Record<string, unknown>, article?: string) =>
+  figureRequests.Claim!(props, () => lumenTable(), article)
+
+it('Claim asks for what its article’s claims.ts measures', () => {
+  expect(ask({ id: 'claim-turn', format: '.1f' }, 'circles')).toEqual([request])
+})
+
+it.each([
+  [{}, 'invalid id of <Claim>: nothing (write text, as in id="…")'],
+  [
+    { id: 'turn' },
+    'invalid id of <Claim>: "turn" (write claim- and the name of the claim, as in id="claim-turn")',
+  ],
+  [
+    { id: 'claim-turn', seed: 1 },
+    'unknown prop of <Claim>: seed (allowed: id, layout, model, format)',
+  ],
+])('<Claim %j /> is refused', (props, message) => {
+  expect(() => ask(props, 'circles')).toThrow(message)
+})
+
+it('an article without claims, and a claim that is not there, are named', () => {
+  const missing =
+    'no claims: <Claim id="claim-turn"> needs content/none/claims.ts, which exports them by id'
+  expect(() => claimsDigest('none', 'turn')).toThrow(missing)
+  expect(() => readClaim('none', 'turn')).toThrow(missing)
+})
+
+describe('the artifact of a claim', () => {
+  const measured: ClaimJson = {
+    measures: 'degrees from 80°',
+    value: 4.00000049,
+    shuffled: [95, 60, 120],
+    layer: 'conv4',
+    atMost: 20,
+  }
+  const encode = (changes: Partial<ClaimJson>) =>
+    kind.encode(request, { ...measured, ...changes }, [])
+
+  it('holds what was measured, to six digits', async () => {
+    const { files } = await encode({})
+    expect(JSON.parse(new TextDecoder().decode(files[0]!.bytes))).toEqual({ ...measured, value: 4 })
+  })
+
+  it('is not made where the claim is false', async () => {
+    await expect(encode({ value: 31 })).rejects.toThrow(
+      'claim turn of content/circles/claims.ts is false: it measures 31 and says at most 20 (degrees from 80°). Mend the claim, or what the article says.',
+    )
+    await expect(encode({ atMost: undefined, atLeast: 5 })).rejects.toThrow(
+      'is false: it measures 4 and says at least 5',
+    )
+  })
+
+  it('is not made where chance does as well', async () => {
+    await expect(encode({ shuffled: [95, 12, 120] })).rejects.toThrow(
+      "claim turn of content/circles/claims.ts shows nothing about conv4: it holds with that layer's weights shuffled too (12 with seed 1, and it says at most 20 (degrees from 80°)). Claim more, or measure something else.",
+    )
+  })
+
+  it('is not made of what is no number', async () => {
+    await expect(encode({ value: NaN })).rejects.toThrow('measures NaN, which is no number')
+  })
+})
+
+it('a strip shows zero, the bound and every value on one scale, what is allowed on its side of the bound', () => {
+  const most = strip({ value: 5, shuffled: [100] }, { atMost: 20 })
+  expect(most).toEqual({ value: 17.2, shuffled: [192], bound: 44.8, from: 0, to: 44.8 })
+  const least = strip({ value: 1, shuffled: [-1] }, { atLeast: 0.5 })
+  expect(least).toEqual({ value: 192, shuffled: [8], bound: 146, from: 146, to: 200 })
+})
