@@ -41,3 +41,22 @@ export function apart(a: number, b: number, period = 360): number {
   const difference = (((a - b) % period) + period) % period
   return Math.min(difference, period - difference)
 }
+
+/**
+ * How much of a unit's response lies about one direction: the mean of cos over the curve, weighted by the
+ * response; 1 where all of it is there, 0 where it is spread evenly or there is none, −1 where all is opposite.
+ * @param period of the parameter, in degrees
+ */
+export function concentration(
+  { values, responses }: Curve,
+  direction: number,
+  period = 360,
+): number {
+  let [sum, along] = [0, 0]
+  values.forEach((value, i) => {
+    const response = Math.max(0, responses[i]!)
+    sum += response
+    along += response * Math.cos(((value - direction) * 2 * Math.PI) / period)
+  })
+  return sum > 0 ? along / sum : 0
+}

@@ -17,8 +17,16 @@ const interest: ClientDirective = (load, _options, element) => {
   }
   const start = async () => {
     for (const sign of SIGNS) document.removeEventListener(sign, turned)
+    element.addEventListener('click', early)
     const hydrate = await load()
     await hydrate()
+    element.removeEventListener('click', early)
+    pressed?.click()
+  }
+  /** The button pressed while the script was on its way: the press counts. */
+  let pressed: HTMLButtonElement | null = null
+  const early = ({ target }: Event) => {
+    pressed = (target as Element).closest('button') ?? pressed
   }
   if (id && location.search.includes(`${id.replace(/^fig-/, '')}.`)) void start()
   else for (const sign of SIGNS) document.addEventListener(sign, turned)
