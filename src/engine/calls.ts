@@ -8,6 +8,8 @@ import { classify, type Guess } from '../attribution/classify.ts'
 import { mosaic } from '../attribution/mosaic.ts'
 import type { Pixels } from '../attribution/relevance.ts'
 import { familyMatrix, type FamilyMatrix, type FamilyMatrixRequest } from '../circuits/familyMatrix.ts' // prettier-ignore
+import type { Edit } from '../circuits/edit.ts'
+import { editedModel } from '../circuits/editedModel.ts'
 import { kernels, type Kernel, type KernelRequest } from '../circuits/kernels.ts'
 import {
   responsesOf,
@@ -15,6 +17,7 @@ import {
   type StimuliArguments,
   type TuningArguments,
 } from '../circuits/tuning.ts'
+import { strongestInputs, type StrongInput } from '../circuits/strongestInputs.ts'
 import { curveAnatomy, type CurveAnatomy, type CurveStimulus } from '../circuits/curveAnatomy.ts'
 import { weightsBetween, type Weights, type WeightsRequest } from '../circuits/weightsBetween.ts'
 import { layerActivations, type LayerActivations } from '../model/layerActivations.ts'
@@ -47,6 +50,18 @@ export const calls = {
   /** The weights between two families of units, and the pattern in them that moves. */
   familyMatrix: (model: Model, given: FamilyMatrixRequest): Promise<FamilyMatrix> =>
     Promise.resolve(familyMatrix(model, given)),
+  /** Every class, from the first guess of an edited network to its last. */
+  classifyEdited: async (
+    model: Model,
+    { edits, image }: { edits: readonly Edit[]; image: Pixels },
+  ): Promise<Guess[]> => {
+    const edited = editedModel(model, edits)
+    try {
+      return await classify(edited, image, model.table.classes.length)
+    } finally {
+      edited.dispose()
+    }
+  },
   kernels: (model: Model, given: KernelRequest): Promise<Kernel[]> =>
     Promise.resolve(kernels(model, given)),
   /** What an article says about a network, measured again. */
@@ -55,6 +70,10 @@ export const calls = {
   /** Pictures of what a unit sees of some stimuli, one after the other. */
   stimuli: (model: Model, given: StimuliArguments): Promise<Float32Array> =>
     stimulusPictures(model.table, given),
+  strongestInputs: (
+    model: Model,
+    { unit, count }: { unit: string; count: number },
+  ): Promise<StrongInput[]> => Promise.resolve(strongestInputs(model, unit, count)),
   tuning: (model: Model, given: TuningArguments): Promise<Float32Array[]> =>
     responsesOf(model, given),
   weights: (model: Model, given: WeightsRequest): Promise<Weights> => weightsBetween(model, given),

@@ -6,13 +6,40 @@ import { attribute } from '../attribution/attribute.ts'
 import { fromCells, type CellsRequest } from '../attribution/cells.ts'
 import { sanityCheck } from '../attribution/sanityCheck.ts'
 import { gradientBetween } from '../circuits/weightsBetween.ts'
-import { ascent } from '../optvis/ascent.ts'
+import { compareNetworks, type ComparisonRequest } from '../circuits/compareNetworks.ts'
+import type { Edit } from '../circuits/edit.ts'
+import { editedModel } from '../circuits/editedModel.ts'
+import { ascent, type Choices } from '../optvis/ascent.ts'
 import type { Model } from '../model/model.ts'
+import { loadScenes } from './loadScenes.ts'
+
+/** A picture made by an edited network. */
+async function* editedAscent(
+  model: Model,
+  { edits, ...choices }: Choices & { edits: readonly Edit[] },
+) {
+  const edited = editedModel(model, edits)
+  try {
+    yield* ascent(edited, choices)
+  } finally {
+    edited.dispose()
+  }
+}
+
+/** Comparisons on the rendered scenes whose list is at an address. */
+async function* compareOnScenes(
+  model: Model,
+  { pictures, ...request }: ComparisonRequest & { pictures: string },
+) {
+  yield* compareNetworks(model, await loadScenes(pictures, model.table), request)
+}
 
 export const runKinds = {
   ascent,
   attribute: (model: Model, given: CellsRequest) => attribute(model, fromCells(given)),
   gradient: gradientBetween,
+  compareOnScenes,
+  editedAscent,
   sanityCheck: (model: Model, { depths, ...given }: CellsRequest & { depths: readonly number[] }) =>
     sanityCheck(model, { ...fromCells(given), depths }),
 }

@@ -4,6 +4,8 @@ import { readModel } from '../../precompute/readModel.ts'
 import { weightsOf } from '../../src/circuits/connection.ts'
 import { formatEdits, parseEdits, type Edit } from '../../src/circuits/edit.ts'
 import { editedModel } from '../../src/circuits/editedModel.ts'
+import { kernels } from '../../src/circuits/kernels.ts'
+import { strongestInputs } from '../../src/circuits/strongestInputs.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
 import { createRng } from '../../src/model/rng.ts'
@@ -256,5 +258,29 @@ describe('edits', () => {
       'bias for the connection conv3/5>conv4/39 (only a whole unit has one)',
     ) // prettier-ignore
     expect(check({ unit: 'conv4/39', by: 9 })).toThrow('factor 9 of conv4/39 (allowed: 0 to 8)')
+  })
+})
+
+describe('strongestInputs', () => {
+  it('are the largest kernels, also through pooling and averages', async () => {
+    await tf.setBackend('cpu')
+    const model = readModel('lumen')
+    const largest = kernels(model, { layer: 'conv5', channel: 3, count: 4 })
+    const found = strongestInputs(model, 'conv5/3', 4)
+    expect(found.map(({ from }) => from)).toEqual(largest.map(({ from }) => `conv4/${from}`))
+    found.forEach(({ norm }, i) => expect(norm).toBeCloseTo(largest[i]!.norm, 6))
+    const weights = model.stored.get('logits/kernel')!.data
+    const readout = Array.from({ length: 256 }, (_, i) => weights[200 * i + 24]!)
+    const [first] = strongestInputs(model, 'logits/24', 1)
+    expect(first!.sum).toBe(readout[Number(first!.from.split('/')[1])])
+    expect(first!.norm).toBeCloseTo(Math.max(...readout.map(Math.abs)), 6)
+    expect(strongestInputs(model, 'conv1/3', 4)).toEqual([])
+    model.dispose()
+  })
+
+  it('leave out units of other groups', () => {
+    const model = createMenagerie()
+    expect(strongestInputs(model, 'split/3', 9).map(({ from }) => from).sort()).toEqual(['norm/3', 'norm/4', 'norm/5']) // prettier-ignore
+    model.dispose()
   })
 })
