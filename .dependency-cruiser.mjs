@@ -7,8 +7,8 @@ const ZOD = '^node_modules/zod/'
 const CORE = '^src/(model|stimuli|optvis|circuits|attribution)/'
 /** The layer table and what is read off it alone: no tensor is touched. */
 const LAYER_TABLE = '^src/model/(layerTable|geometry|unit)[.]ts$'
-/** What the numbers of the stimuli mean, and how they run along an axis: no tensor is touched. */
-const STIMULI_TABLES = '^src/stimuli/(parameters|axis)[.]ts$'
+/** What the numbers of the stimuli mean, how they run along an axis, how a seed gives them: no tensor is touched. */
+const STIMULI_TABLES = '^src/(stimuli/(parameters|axis)|circuits/seededStimuli)[.]ts$'
 /** The angle between two lists of numbers that a figure has at hand: no tensor is touched. */
 const COSINE = '^src/circuits/cosine[.]ts$'
 /** What the figure kinds share: reading props, what a layer table says of units, the list of them all. */

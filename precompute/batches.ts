@@ -19,6 +19,8 @@ export interface Batch {
  */
 const FLOP: Record<Exclude<Backend, 'webgpu'>, number> = { wasm: 2.4e11, cpu: 1e9 }
 const LARGEST = 16
+/** Kinds whose requests of one layer take one pass, however many they are. */
+const SHARED: readonly RequestKind[] = ['examples']
 /** On a GPU every batch has this size, since its results may differ in the last bit with the size. */
 const GPU_SIZE = 32
 
@@ -31,6 +33,7 @@ export function makeBatches(items: readonly Item[], backend: Backend): Batch[] {
   }
   return [...groups.values()]
     .flatMap((group) => {
+      if (SHARED.includes(group[0]!.request.kind)) return [makeBatch(group, 0)]
       const size = batchSize(Math.max(...group.map(({ flop }) => flop)), backend)
       const fixed = backend === 'webgpu' && group[0]!.request.kind === 'picture'
       const sorted = [...group].sort((a, b) => channelOf(a) - channelOf(b))
@@ -65,7 +68,9 @@ function makeBatch(items: Item[], size: number): Batch {
     model,
     items,
     size: Math.max(size, items.length),
-    flop: items.reduce((total, { flop }) => total + flop, 0),
+    flop: SHARED.includes(kind)
+      ? Math.max(...items.map(({ flop }) => flop))
+      : items.reduce((total, { flop }) => total + flop, 0),
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a request costs, counted from the layer table: `(request, table) → FLOP`. */
 import type { Request } from '../src/artifacts/request.ts'
+import { STIMULI } from '../src/circuits/seededStimuli.ts'
 import { dependencyCone, position } from '../src/model/cone.ts'
 import { centre, extents, slidingWindow } from '../src/model/geometry.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
@@ -12,7 +13,8 @@ import { recipe } from '../src/optvis/recipe.ts'
  * forward and back, in every step. Zero where little is computed.
  */
 export function cost(request: Request, table: LayerTable): number {
-  if (['sheet', 'kernels', 'familyMatrix'].includes(request.kind)) return 0
+  if (request.kind === 'sheet' || request.kind === 'kernels' || request.kind === 'familyMatrix')
+    return 0
   if (request.kind === 'attribution')
     return ATTRIBUTION_PASSES * request.cells.length * coneFlop(table, readoutOf(table), [0, 0])
   if (request.kind === 'activations') return coneFlop(table, readoutOf(table), [0, 0])
@@ -21,6 +23,7 @@ export function cost(request: Request, table: LayerTable): number {
     const stimuli = request.over.count * (request.by?.count ?? 1)
     return request.units.reduce((sum, unit) => sum + stimuli * unitFlop(unit, table), 0)
   }
+  if (request.kind === 'examples') return STIMULI * unitFlop(request.unit, table)
   if (request.kind === 'weights') {
     // Forward and back for each stimulus.
     const stimuli = request.perFamily * Object.keys(parameters).length

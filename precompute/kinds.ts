@@ -5,6 +5,7 @@ import { activations } from './kinds/activations.ts'
 import { anatomy } from './kinds/anatomy.ts'
 import { ascent } from './kinds/ascent.ts'
 import { attribution } from './kinds/attribution.ts'
+import { examples } from './kinds/examples.ts'
 import { claim } from './kinds/claim.ts'
 import { familyMatrix } from './kinds/familyMatrix.ts'
 import { kernels } from './kinds/kernels.ts'
@@ -21,6 +22,7 @@ export const kinds: Kinds = {
   anatomy,
   ascent,
   attribution,
+  examples,
   claim,
   familyMatrix,
   kernels,

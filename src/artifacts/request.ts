@@ -144,6 +144,8 @@ export const activationsRequest = z.strictObject({
   image: z.string(),
 })
 
+/** What excites a unit, at the centre of its layer, among thousands of seeded stimuli: JSON, a sheet of examples, and the strongest. */
+export const examplesRequest = z.strictObject({ kind: z.literal('examples'), model, unit, seed })
 /** The weights between two units, plain and expanded, and the mean true gradient beside them, as JSON. */
 export const weightsRequest = z.strictObject({
   kind: z.literal('weights'),
@@ -171,6 +173,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   claimRequest,
   kernelsRequest,
   ascentRequest,
+  examplesRequest,
   tuningRequest,
   weightsRequest,
 ])

@@ -11,6 +11,7 @@ import { familyMatrix, type FamilyMatrix, type FamilyMatrixRequest } from '../ci
 import type { Edit } from '../circuits/edit.ts'
 import { editedModel } from '../circuits/editedModel.ts'
 import { kernels, type Kernel, type KernelRequest } from '../circuits/kernels.ts'
+import { seededPictures, type PicturesArguments } from '../circuits/stimulusSearch.ts'
 import {
   responsesOf,
   stimulusPictures,
@@ -64,6 +65,9 @@ export const calls = {
   },
   kernels: (model: Model, given: KernelRequest): Promise<Kernel[]> =>
     Promise.resolve(kernels(model, given)),
+  /** Pictures of stimuli known by a seed and an index. */
+  seededPictures: (model: Model, given: PicturesArguments): Promise<Float32Array> =>
+    seededPictures(model.table, given),
   /** What an article says about a network, measured again. */
   measureClaim: (model: Model, given: ClaimArguments): Promise<number> =>
     measureClaim(model, given),

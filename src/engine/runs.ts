@@ -5,6 +5,7 @@
 import { attribute } from '../attribution/attribute.ts'
 import { fromCells, type CellsRequest } from '../attribution/cells.ts'
 import { sanityCheck } from '../attribution/sanityCheck.ts'
+import { stimulusSearch } from '../circuits/stimulusSearch.ts'
 import { gradientBetween } from '../circuits/weightsBetween.ts'
 import { compareNetworks, type ComparisonRequest } from '../circuits/compareNetworks.ts'
 import type { Edit } from '../circuits/edit.ts'
@@ -42,6 +43,7 @@ export const runKinds = {
   editedAscent,
   sanityCheck: (model: Model, { depths, ...given }: CellsRequest & { depths: readonly number[] }) =>
     sanityCheck(model, { ...fromCells(given), depths }),
+  stimulusSearch,
 }
 
 export type RunKind = keyof typeof runKinds

@@ -2,6 +2,7 @@ import Activations from './activations/Activations.astro'
 import Attribution from './attribution/Attribution.astro'
 import Claim from './claim/Claim.astro'
 import ConvAnatomy from './conv-anatomy/ConvAnatomy.astro'
+import Examples from './examples/Examples.astro'
 import FeatureGrid from './feature-grid/FeatureGrid.astro'
 import FeatureVis from './feature-vis/FeatureVis.astro'
 import Filters from './filters/Filters.astro'
@@ -15,6 +16,7 @@ export default {
   Attribution,
   Claim,
   ConvAnatomy,
+  Examples,
   FeatureGrid,
   FeatureVis,
   Filters,

@@ -5,6 +5,7 @@ import { activationsRequests } from './activations/request.ts'
 import { attributionRequests } from './attribution/request.ts'
 import { claimRequests } from './claim/request.ts'
 import { convAnatomyRequests } from './conv-anatomy/request.ts'
+import { examplesRequests } from './examples/request.ts'
 import { featureGridRequests } from './feature-grid/request.ts'
 import { featureVisRequests } from './feature-vis/request.ts'
 import { filtersRequests } from './filters/request.ts'
@@ -28,6 +29,7 @@ export const figureRequests: Record<string, FigureRequests> = {
   Attribution: attributionRequests,
   Claim: claimRequests,
   ConvAnatomy: convAnatomyRequests,
+  Examples: examplesRequests,
   FeatureGrid: featureGridRequests,
   FeatureVis: featureVisRequests,
   Filters: filtersRequests,

@@ -11,7 +11,7 @@ import {
   type TuningState,
 } from '../../src/figures/tuning/state.ts'
 import { tuningTable } from '../../src/figures/tuning/tuningTable.ts'
-import { inUnits } from '../../src/figures/tuning/words.ts'
+import { inUnits } from '../../src/figures/parts/stimulusWords.ts'
 import { axisOf, indexOf, sampleAt, spread, valueAt } from '../../src/stimuli/axis.ts'
 import { everyParameter } from '../../src/stimuli/parameters.ts'
 import { lumenTable } from '../model/lumen.ts'

@@ -84,8 +84,11 @@ export const fakeKinds: Kinds = {
   ascent: asJson,
   attribution: asJson,
   claim: asJson,
+  examples: asJson,
+  familyMatrix: asJson,
   kernels: asJson,
   tuning: asJson,
+  weights: asJson,
   activations: asJson,
 }
 

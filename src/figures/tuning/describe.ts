@@ -3,7 +3,7 @@ import { valueAt, type Axis } from '../../stimuli/axis.ts'
 import type { Parameter } from '../../stimuli/parameters.ts'
 import { formatNumber } from '../parts/number.ts'
 import { peak } from './curves.ts'
-import { inUnits, label, words } from './words.ts'
+import { inUnits, label, words } from '../parts/stimulusWords.ts'
 
 export function describe(
   units: readonly string[],

@@ -1,6 +1,6 @@
 /** Parameters and their values in words. */
 import type { Parameter } from '../../stimuli/parameters.ts'
-import { formatNumber } from '../parts/number.ts'
+import { formatNumber } from './number.ts'
 
 /** `frequencyEdge` → `frequency edge`. */
 export const words = (name: string): string =>
