@@ -7,6 +7,8 @@ const ZOD = '^node_modules/zod/'
 const CORE = '^src/(model|stimuli|optvis|circuits|attribution)/'
 /** The layer table and what is read off it alone: no tensor is touched. */
 const LAYER_TABLE = '^src/model/(layerTable|geometry|unit)[.]ts$'
+/** How a direction is written: text in, numbers out, no tensor is touched. */
+const DIRECTIONS = '^src/model/direction[.]ts$'
 /** What the numbers of the stimuli mean, how they run along an axis, how a seed gives them: no tensor is touched. */
 const STIMULI_TABLES = '^src/(stimuli/(parameters|axis)|circuits/seededStimuli)[.]ts$'
 /** The angle between two lists of numbers that a figure has at hand: no tensor is touched. */
@@ -42,6 +44,7 @@ export default {
       [
         '^src/artifacts/',
         LAYER_TABLE,
+        DIRECTIONS,
         STIMULI_TABLES,
         '^src/figures/(props|units|weightLayers)[.]ts$',
       ],
@@ -80,7 +83,7 @@ export default {
       from: { path: '^src/figures/[^/]+/', pathNot: '/request[.]ts$' },
       to: {
         path: [CORE, '^src/artifacts/', FIGURES],
-        pathNot: [STIMULI_TABLES, COSINE],
+        pathNot: [DIRECTIONS, STIMULI_TABLES, COSINE],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,4 +1,5 @@
 /** `public/artifacts/manifest.json`: every artifact there is, sorted by its request; no times, so that equal runs give equal bytes. */
+import { formatFamily } from './families.ts'
 import { z } from 'zod'
 import { requestKey, requestSchema, unitsNamed, type Request } from './request.ts'
 
@@ -89,6 +90,8 @@ function subject(request: Request): string {
     return `${request.cells.join(', ')} for class ${request.index}`
   if (request.kind === 'activations') return `${request.layer} on ${request.image}`
   if (request.kind === 'weights') return `${request.to} on ${request.from}`
+  if (request.kind === 'familyMatrix')
+    return `${formatFamily(request.lower)} to ${formatFamily(request.upper)}`
   const units = unitsNamed(request)
   return units.length === 1 ? units[0]! : `${units[0]} … ${units.at(-1)}, ${units.length} units`
 }

@@ -11,6 +11,7 @@ import { sanityCheck } from '../../src/attribution/sanityCheck.ts'
 import { kernels } from '../../src/circuits/kernels.ts'
 import { formatNumber } from '../../src/figures/parts/number.ts'
 import type { Model } from '../../src/model/model.ts'
+import { ascent, type Ascended } from '../../src/optvis/ascent.ts'
 import '../backends.ts'
 import { lumenTable } from '../model/lumen.ts'
 import { axe, type BuiltSite, builtSite } from './builtSite.ts'
@@ -319,6 +320,49 @@ describe('FeatureVis', () => {
     expect(await figure.locator('.stage canvas').getAttribute('aria-label')).toBe(
       'Picture for conv4/3 after 16 steps',
     )
+    await close()
+  })
+})
+
+describe('FeatureVis of a direction', () => {
+  it('written by a reader, climbs as Node does, and is said', async () => {
+    const { page, figure, complaints, close } = await open('fig-direction')
+    await turnTo(figure)
+    await figure.locator('#fig-direction-direction').fill('conv4/39 1 conv4/17 0.5')
+    await figure.locator('#fig-direction-direction').press('Enter')
+    await figure.locator('#fig-direction-steps').fill('16')
+    await figure.getByRole('button', { name: 'Run it here' }).click()
+    await expect.poll(() => phase(figure), PATIENCE).toBe('done')
+    const vector = new Array<number>(64).fill(0)
+    vector[39] = 1
+    vector[17] = 0.5
+    let wanted: Ascended | undefined
+    for await (const step of ascent(model, { unit: 'conv4/39', vector, seed: 0, steps: 16 }))
+      wanted = step
+    const reached = Number(await figure.locator('.vis').getAttribute('data-score'))
+    expect(Math.abs(reached - wanted!.scores![0]!) / reached).toBeLessThan(0.01)
+    expect(await figure.locator('.caption strong').innerText()).toBe('conv4/39 + 0.5 conv4/17')
+    await expect
+      .poll(() => figure.locator('[aria-live]').innerText())
+      .toBe(`What raises conv4/39 + 0.5 conv4/17 after 16 steps: score ${formatNumber(reached)}.`)
+    await expect
+      .poll(() => new URL(page.url()).searchParams.get('direction.direction'))
+      .toBe('conv4/39 1 conv4/17 0.5')
+    expect(await violationsIn(page, 'fig-direction')).toEqual([])
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('where it is none, says why and stays as it was', async () => {
+    const { figure, close } = await open('fig-direction')
+    await turnTo(figure)
+    const before = await figure.locator('.vis').getAttribute('data-shows')
+    await figure.locator('#fig-direction-direction').fill('conv4/39 1 conv3/5 1')
+    await figure.locator('#fig-direction-direction').press('Enter')
+    await expect
+      .poll(() => figure.locator('#fig-direction-problem').innerText())
+      .toBe('direction in two layers: conv4 and conv3 (all its units must be of one layer).')
+    expect(await figure.locator('.vis').getAttribute('data-shows')).toBe(before)
     await close()
   })
 })

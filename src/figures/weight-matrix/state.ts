@@ -1,18 +1,21 @@
 /** What a reader can change, and what an address may ask for. */
 import type { LayerFamily } from '../../circuits/familyMatrix.ts'
 
+/** What is shown of a kernel; a reader chooses between the last two beside the first. */
 export type Show = 'weights' | 'template' | 'residual'
-export const SHOWS: readonly { name: Show; label: string }[] = [
-  { name: 'weights', label: 'weights' },
-  { name: 'template', label: 'one pattern, turned' },
-  { name: 'residual', label: 'the rest' },
-]
+export const LABELS: Record<Show, string> = {
+  weights: 'the weights',
+  template: 'one pattern, turned',
+  residual: 'the rest',
+}
+export type Beside = Exclude<Show, 'weights'>
+export const BESIDE: readonly Beside[] = ['template', 'residual']
 
 export type WeightMatrixState = {
   /** Families by name, as in `curves conv4/39`. */
   upper: string
   lower: string
-  show: Show
+  show: Beside
   order: 'angle' | 'channel'
   /** The channels of the pair that is looked at. */
   to: number
@@ -63,8 +66,8 @@ export function stateFrom(
     upper: asked.get('upper'),
     lower: asked.get('lower'),
   })
-  const show = SHOWS.find(({ name }) => name === asked.get('show'))
-  if (show) state.show = show.name
+  const show = BESIDE.find((name) => name === asked.get('show'))
+  if (show) state.show = show
   const order = asked.get('order')
   if (order === 'angle' || order === 'channel') state.order = order
   for (const [name, family] of [

@@ -24,7 +24,7 @@ export interface MatrixView {
   lower: LayerFamily
   /** `[upper][lower]`, as the members lie in their families. */
   pairs: Pair[][]
-  /** The weight that gets full ink: one of a hundred is larger. */
+  /** The weight that gets full ink: three of a hundred are larger. */
   max: number
   /** Of the diagonal with the strongest template. */
   strongest: number
@@ -61,7 +61,7 @@ function viewOf(
   const all = pairs.flat()
   const magnitudes = all.flatMap(({ weights }) => Array.from(weights.values, Math.abs)).sort((a, b) => a - b) // prettier-ignore
   const strongest = all.reduce((best, pair) => (pair.templateNorm > best.templateNorm ? pair : best)).relation // prettier-ignore
-  const max = magnitudes[Math.floor(0.99 * (magnitudes.length - 1))]!
+  const max = magnitudes[Math.floor(0.97 * (magnitudes.length - 1))]!
   return { upper, lower, pairs, max, strongest, share, chance }
 }
 
