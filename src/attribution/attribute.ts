@@ -38,6 +38,8 @@ export interface AttributionRequest {
   mask?: ArrayLike<number>
   /** Fewer copies, points and squares: a third of the time, and no promise of completeness. */
   quick?: boolean
+  /** Pictures computed at once by the methods that take many; each has its own default. */
+  batch?: number
 }
 
 export interface AttributionFrame extends Refinement {
@@ -83,7 +85,16 @@ export async function* attribute(
 
 async function* refinements(
   model: Model,
-  { image, index, layer, methods, seed, baseline = zeroLevel(model), quick }: AttributionRequest,
+  {
+    image,
+    index,
+    layer,
+    methods,
+    seed,
+    baseline = zeroLevel(model),
+    quick,
+    batch,
+  }: AttributionRequest,
 ): AsyncGenerator<Omit<AttributionFrame, 'peak' | 'share' | 'chance'>, void, void> {
   const { samples, strides, most } = quick ? QUICK : THOROUGH
   const side = Math.max(image.height, image.width)
@@ -112,8 +123,8 @@ async function* refinements(
   }
   const refined = {
     smoothGrad: () => smoothGrad(score, image, { rng: createRng(seed, 'smoothGrad'), samples }),
-    integratedGradients: () => integratedGradients(score, image, { baseline, most }),
-    occlusion: () => occlusion(score, image, { fill: baseline, ...square }),
+    integratedGradients: () => integratedGradients(score, image, { baseline, most, batch }),
+    occlusion: () => occlusion(score, image, { fill: baseline, ...square, batch }),
   }
 
   for (const method of [

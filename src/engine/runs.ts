@@ -37,7 +37,9 @@ async function* compareOnScenes(
 
 export const runKinds = {
   ascent,
-  attribute: (model: Model, given: CellsRequest) => attribute(model, fromCells(given)),
+  /** One picture at a time, so that a control's call waits for no more than one. */
+  attribute: (model: Model, given: CellsRequest) =>
+    attribute(model, { ...fromCells(given), batch: 1 }),
   gradient: gradientBetween,
   compareOnScenes,
   editedAscent,

@@ -9,6 +9,9 @@ export const unitsOf = (table: LayerTable, layer: string): string[] =>
     (_, channel) => `${layer}/${channel}`,
   )
 
+/** A unit whose receptive field is the whole image: one of the last layer. */
+export const seesAll = (table: LayerTable): string => `${table.layers.at(-1)!.name}/0`
+
 /** Follows pooling back to the layer whose units its channels are; null for the image. */
 export function featuresOf(table: LayerTable, name: string): string | null {
   if (name === INPUT) return null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { figureRequests } from '../../src/figures/requests.ts'
-import { filled, passes, peak, responseAt } from '../../src/figures/tuning/curves.ts'
+import { filled, firstPass, passes, peak, responseAt } from '../../src/figures/tuning/curves.ts'
 import { describe as say } from '../../src/figures/tuning/describe.ts'
 import { DASHES, HUES } from '../../src/figures/tuning/look.ts'
 import { MOST_UNITS } from '../../src/figures/tuning/request.ts'
@@ -101,6 +101,11 @@ describe('axes', () => {
     expect([...first!, ...rest.flat()].sort((a, b) => a - b)).toEqual(
       Array.from({ length: 720 }, (_, i) => i),
     )
+    for (const few of [6, 9, 12, 18]) {
+      const levels = passes(angle, null, few)
+      expect(levels[0]).toHaveLength(few)
+      expect(new Set(levels.flat()).size).toBe(720)
+    }
     const width = axisOf('curve', 'width')
     expect(passes(width, null)[0]!.at(-1)).toBe(120)
     expect(new Set(passes(width, null).flat()).size).toBe(121)
@@ -109,6 +114,22 @@ describe('axes', () => {
     expect(maps[0]).toHaveLength(24 * 5)
     expect(new Set(maps.flat()).size).toBe(72 * 17)
   })
+})
+
+describe('a first curve', () => {
+  it.each([
+    [1, 36],
+    [3, 18],
+    [6.25, 12],
+    [8, 9],
+    [12, 6],
+    [50, 6],
+  ])(
+    'at %f ms for a stimulus has %i of them within 75 ms, and no fewer than six',
+    (pace, count) => {
+      expect(firstPass(pace, 75)).toBe(count)
+    },
+  )
 })
 
 describe('curves', () => {

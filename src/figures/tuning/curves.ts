@@ -1,8 +1,13 @@
 /** Responses along an axis, possibly with gaps that are still to be computed (NaN). */
 import { size, valueAt, type Axis } from '../../stimuli/axis.ts'
 
-/** How far two neighbouring passes lie apart at first; each divides the one before. */
+/** Stimuli of a first curve, and what it makes do with where they take long; each a share of a turn. */
 const FIRST = 36
+const FEWER = [FIRST, 18, 12, 9, 6] as const
+
+/** How many stimuli a first curve can have within so many milliseconds, at so many for each. */
+export const firstPass = (pace: number, patience: number): number =>
+  FEWER.find((count) => count * pace <= patience) ?? FEWER.at(-1)!
 
 /** Indices in the order in which they are computed: a coarse curve or map first, then what lies between. */
 export function passes(over: Axis, by: Axis | null, first = FIRST): number[][] {
