@@ -29,6 +29,7 @@ export function cost(request: Request, table: LayerTable): number {
     const stimuli = request.perFamily * Object.keys(parameters).length
     return 3 * stimuli * unitFlop(request.to, table)
   }
+  if (request.kind === 'invariance') return HEAD_PASSES * coneFlop(table, readoutOf(table), [0, 0])
   const forward = unitFlop(request.unit, table)
   if (request.kind === 'ascent') return 2 * request.steps * forward
   return request.kind === 'picture' ? 2 * recipe.steps * forward : forward
@@ -45,6 +46,8 @@ const ATTRIBUTION_PASSES = 1500
 
 /** What a claim costs only its code says; this many, with the network's own weights and with others. */
 const CLAIM_PASSES = 100
+/** Every head through the network and through those of shuffled weights. */
+const HEAD_PASSES = 2200
 
 const readoutOf = (table: LayerTable): string =>
   table.layers.filter(({ op }) => op === 'dense').at(-1)?.name ?? table.layers.at(-1)!.name

@@ -8,6 +8,7 @@ import { attribution } from './kinds/attribution.ts'
 import { examples } from './kinds/examples.ts'
 import { claim } from './kinds/claim.ts'
 import { familyMatrix } from './kinds/familyMatrix.ts'
+import { invariance } from './kinds/invariance.ts'
 import { kernels } from './kinds/kernels.ts'
 import { picture } from './kinds/picture.ts'
 import { sheet } from './kinds/sheet.ts'
@@ -25,6 +26,7 @@ export const kinds: Kinds = {
   examples,
   claim,
   familyMatrix,
+  invariance,
   kernels,
   picture,
   sheet,

@@ -135,6 +135,20 @@ export const familyMatrixRequest = z.strictObject({
   seed,
 })
 
+const pair = z.tuple([unit, unit])
+
+/** Two mirrored chains of units and the unit that joins them: responses to heads, weights, and what chance gives, as JSON; and some of the heads. */
+export const invarianceRequest = z.strictObject({
+  kind: z.literal('invariance'),
+  model,
+  /** The lower unit, and the upper one that it excites. */
+  left: pair,
+  right: pair,
+  union: unit,
+  /** The head that is turned: what the author sets; all else has the family's defaults. */
+  sample: z.record(z.string(), z.number()),
+})
+
 /** Every channel of a layer on one picture: JSON, a sheet of maps, and the picture. */
 export const activationsRequest = z.strictObject({
   kind: z.literal('activations'),
@@ -176,6 +190,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   examplesRequest,
   tuningRequest,
   weightsRequest,
+  invarianceRequest,
 ])
 
 export type Request = z.infer<typeof requestSchema>
@@ -190,6 +205,7 @@ export function unitsNamed(request: Request): readonly string[] {
   if (request.kind === 'attribution') return request.cells.filter(isUnit)
   if (request.kind === 'weights')
     return request.from === 'input' ? [request.to] : [request.to, request.from]
+  if (request.kind === 'invariance') return [...request.left, ...request.right, request.union]
   return 'unit' in request ? [request.unit] : []
 }
 

@@ -4,7 +4,10 @@ import type { ChainUnits } from './invariance.ts'
 import type { Measured } from './unionCircuits.ts'
 
 export interface InvarianceJson {
-  /** Poses, and each unit's mean response to heads in it: lower left, lower right, upper left, upper right, union. */
+  /** Poses of the head that is turned, and each unit's response: lower left, lower right, upper left, upper right, union. */
+  turn: number[]
+  curves: number[][]
+  /** The same over many heads, pose by pose. */
   poses: number[]
   means: number[][]
   /** How many heads, each in every pose and mirrored. */

@@ -13,6 +13,12 @@ import { editedModel } from '../circuits/editedModel.ts'
 import { kernels, type Kernel, type KernelRequest } from '../circuits/kernels.ts'
 import { seededPictures, type PicturesArguments } from '../circuits/stimulusSearch.ts'
 import {
+  mirroredMeans,
+  stimulusMeans,
+  type MeanResponsesArguments,
+  type MirroredArguments,
+} from '../circuits/meanResponses.ts'
+import {
   responsesOf,
   stimulusPictures,
   type StimuliArguments,
@@ -71,6 +77,11 @@ export const calls = {
   /** What an article says about a network, measured again. */
   measureClaim: (model: Model, given: ClaimArguments): Promise<number> =>
     measureClaim(model, given),
+  /** Responses averaged over all positions: to stimuli, and to a picture and its mirror image. */
+  means: (model: Model, given: MeanResponsesArguments): Promise<Float32Array[]> =>
+    stimulusMeans(model, given),
+  mirrored: (model: Model, given: MirroredArguments): Promise<[number, number][]> =>
+    mirroredMeans(model, given),
   /** Pictures of what a unit sees of some stimuli, one after the other. */
   stimuli: (model: Model, given: StimuliArguments): Promise<Float32Array> =>
     stimulusPictures(model.table, given),

@@ -6,6 +6,7 @@ import Examples from './examples/Examples.astro'
 import FeatureGrid from './feature-grid/FeatureGrid.astro'
 import FeatureVis from './feature-vis/FeatureVis.astro'
 import Filters from './filters/Filters.astro'
+import Invariance from './invariance/Invariance.astro'
 import Kernel from './kernel/Kernel.astro'
 import Tuning from './tuning/Tuning.astro'
 import WeightMatrix from './weight-matrix/WeightMatrix.astro'
@@ -20,6 +21,7 @@ export default {
   FeatureGrid,
   FeatureVis,
   Filters,
+  Invariance,
   Kernel,
   Tuning,
   WeightMatrix,

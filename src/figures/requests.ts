@@ -9,6 +9,7 @@ import { examplesRequests } from './examples/request.ts'
 import { featureGridRequests } from './feature-grid/request.ts'
 import { featureVisRequests } from './feature-vis/request.ts'
 import { filtersRequests } from './filters/request.ts'
+import { invarianceRequests } from './invariance/request.ts'
 import { kernelRequests } from './kernel/request.ts'
 import { tuningRequests } from './tuning/request.ts'
 import { weightMatrixRequests } from './weight-matrix/request.ts'
@@ -33,6 +34,7 @@ export const figureRequests: Record<string, FigureRequests> = {
   FeatureGrid: featureGridRequests,
   FeatureVis: featureVisRequests,
   Filters: filtersRequests,
+  Invariance: invarianceRequests,
   Kernel: kernelRequests,
   Tuning: tuningRequests,
   WeightMatrix: weightMatrixRequests,

@@ -1,0 +1,176 @@
+/** Two mirrored chains of units and the one that joins them, beside what chance gives, as JSON; and the head that is turned. */
+import type { RequestOf } from '../../src/artifacts/request.ts'
+import { gridJson } from '../../src/circuits/anatomyJson.ts'
+import {
+  chainsOf,
+  drivesOf,
+  kernelBetween,
+  shuffledDrives,
+  sidesOfLayers,
+} from '../../src/circuits/invariance.ts'
+import type { InvarianceJson } from '../../src/circuits/invarianceJson.ts'
+import { mirroredHeads, mirroredLikeness } from '../../src/circuits/mirroredHeads.ts'
+import {
+  bestScore,
+  measureChains,
+  unionCircuits,
+  type Chains,
+} from '../../src/circuits/unionCircuits.ts'
+import type { Model } from '../../src/model/model.ts'
+import { draw } from '../../src/stimuli/family.ts'
+import { head } from '../../src/stimuli/head.ts'
+import { stimulusMeans } from '../../src/circuits/meanResponses.ts'
+import { tiled } from '../tiled.ts'
+import { encodeWebp } from '../webp.ts'
+import { createRng } from '../../src/model/rng.ts'
+import { shuffled } from '../../src/model/shuffled.ts'
+import type { Kind } from '../kind.ts'
+
+/** Heads, each in nine poses and mirrored. */
+const HEADS = 24
+const SEED = 0
+/** Networks of shuffled weights, and shuffled kernels under the same responses. */
+const NETWORKS = 4
+const DRAWS = 100
+
+/** Poses of the turn, from left to right, and how many of them are pictured. */
+const TURN = Array.from({ length: 41 }, (_, i) => (i - 20) / 20)
+const PICTURED = 9
+/** Of one head, in pixels. */
+const TILE = 64
+
+interface Computed {
+  json: InvarianceJson
+  /** RGB in [0, 1], `(9, TILE, TILE, 3)`. */
+  heads: Float32Array
+}
+
+export const invariance: Kind<RequestOf<'invariance'>, Computed> = {
+  needs: () => [],
+
+  async compute(model, requests) {
+    const found: Computed[] = []
+    for (const request of requests)
+      found.push({ json: await measure(model, request), heads: await picturesOf(model, request) })
+    return found
+  },
+
+  async encode(_, { json, heads }) {
+    const { image, columns, rows } = tiled(heads, PICTURED, TILE, PICTURED)
+    const tile = { width: TILE, height: TILE }
+    return {
+      files: [
+        { extension: 'json', bytes: new TextEncoder().encode(`${JSON.stringify(json)}\n`) },
+        { extension: 'webp', bytes: await encodeWebp(image, tile) },
+      ],
+      tiles: { ...tile, columns, rows },
+      outcomes: [],
+    }
+  },
+}
+
+/** Some heads of the turn, over the whole picture. */
+async function picturesOf(
+  { table }: Model,
+  { sample }: RequestOf<'invariance'>,
+): Promise<Float32Array> {
+  const step = (TURN.length - 1) / (PICTURED - 1)
+  const samples = Array.from({ length: PICTURED }, (_, i) => ({ ...sample, pose: TURN[i * step]! }))
+  const pixel = table.input.size / TILE
+  const first = -table.input.size / 2 + pixel / 2
+  const image = draw(head, samples, { height: TILE, width: TILE, pixel, top: first, left: first })
+  const values = await image.data<'float32'>()
+  image.dispose()
+  return values
+}
+
+async function measure(model: Model, units: RequestOf<'invariance'>): Promise<InvarianceJson> {
+  const { layers: names, chains } = chainsOf(model.table, units)
+  const { lower, upper, union } = chains
+  const heads = mirroredHeads(HEADS, SEED)
+  const layers = await sidesOfLayers(model, names, heads)
+  const drives = drivesOf(model, names)
+  const measured = measureChains(chains, layers, drives)
+  const all = unionCircuits(layers, drives)
+  const same = (each: Chains) =>
+    each.union === union &&
+    each.lower.left === lower.left &&
+    each.lower.right === lower.right &&
+    each.upper.left === upper.left &&
+    each.upper.right === upper.right
+  const place = all.findIndex(same)
+  if (place < 0)
+    throw new Error(
+      `no union over cases: ${[...units.left, ...units.right, units.union].join(', ')} (the left units must prefer heads that look left, the right ones right, each exciting the next more than the other chain does${all[0] ? `; the clearest case is ${Object.values(named(all[0])).flat().join(', ')}` : ''})`,
+    )
+
+  let ofNetworks = 0
+  for (let seed = 0; seed < NETWORKS; seed++) {
+    const other = shuffled(model, seed)
+    const responses = await sidesOfLayers(other, names, heads)
+    ofNetworks = Math.max(ofNetworks, bestScore(responses, drivesOf(other, names)))
+    other.dispose()
+  }
+  let ofDraws = 0
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const rng = createRng(SEED, 'kernels', draw)
+    ofDraws = Math.max(ofDraws, bestScore(layers, shuffledDrives(model, names, rng)))
+  }
+
+  const members = [
+    [layers.lower, lower.left],
+    [layers.lower, lower.right],
+    [layers.upper, upper.left],
+    [layers.upper, upper.right],
+    [layers.union, union],
+  ] as const
+  const poses = [...new Set(heads.map(({ pose }) => pose))].sort((a, b) => a - b)
+  const meanOf = (values: ArrayLike<number>, wanted: (pose: number) => boolean) => {
+    const some = heads.flatMap(({ pose }, i) => (wanted(pose) ? [values[i]!] : []))
+    return short(some.reduce((sum, value) => sum + value, 0) / some.length)
+  }
+  const kernel = (from: number, layer: string, to: number) =>
+    gridJson(kernelBetween(model, from, layer, to))
+  const likeness = ({ responses }: typeof layers.lower, pair: Chains['lower']) =>
+    short(mirroredLikeness(responses[pair.left]!, responses[pair.right]!))
+
+  const turned = TURN.map((pose) => ({ ...units.sample, pose }))
+  const curves = await stimulusMeans(model, { units: [units.left[0], units.right[0], units.left[1], units.right[1], units.union], family: 'head', samples: turned }) // prettier-ignore
+  return {
+    turn: TURN,
+    curves: curves.map((values) => Array.from(values, short)),
+    poses,
+    means: members.map(([{ responses }, channel]) =>
+      poses.map((pose) => meanOf(responses[channel]!, (each) => each === pose)),
+    ),
+    heads: HEADS,
+    preferences: members.map(([{ sides }, channel]) => short(sides[channel]!.preference)),
+    likenesses: [likeness(layers.lower, lower), likeness(layers.upper, upper)],
+    measured: JSON.parse(
+      JSON.stringify(measured, (_, value: unknown) => (typeof value === 'number' ? short(value) : value)), // prettier-ignore
+    ) as typeof measured,
+    rank: place + 1,
+    candidates: all.length,
+    best: named(all[0]!),
+    chance: { networks: NETWORKS, ofNetworks: short(ofNetworks), draws: DRAWS, ofDraws: short(ofDraws) }, // prettier-ignore
+    kernels: [
+      kernel(lower.left, names.upper, upper.left),
+      kernel(lower.right, names.upper, upper.right),
+      kernel(lower.left, names.upper, upper.right),
+      kernel(lower.right, names.upper, upper.left),
+      kernel(upper.left, names.union, union),
+      kernel(upper.right, names.union, union),
+    ],
+  }
+
+  function named({ lower, upper, union }: Chains) {
+    return {
+      left: [`${names.lower}/${lower.left}`, `${names.upper}/${upper.left}`] as const,
+      right: [`${names.lower}/${lower.right}`, `${names.upper}/${upper.right}`] as const,
+      union: `${names.union}/${union}`,
+    }
+  }
+}
+
+/** Four significant digits. */
+const short = (value: number): number => Number(value.toPrecision(4))

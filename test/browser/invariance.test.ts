@@ -1,0 +1,159 @@
+import * as tf from '@tensorflow/tfjs'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readModel } from '../../precompute/readModel.ts'
+import { mirroredMeans, stimulusMeans } from '../../src/circuits/meanResponses.ts'
+import { sampleOf, type InvarianceState } from '../../src/figures/invariance/state.ts'
+import type { Model } from '../../src/model/model.ts'
+import { everyParameter } from '../../src/stimuli/parameters.ts'
+import '../backends.ts'
+import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+
+const UNITS = ['conv4/13', 'conv4/20', 'conv5/69', 'conv5/68', 'conv6/9']
+const head = everyParameter('head')
+
+let site: BuiltSite
+let model: Model
+beforeAll(async () => {
+  await tf.setBackend('wasm')
+  model = readModel('lumen')
+  site = await builtSite()
+})
+afterAll(() => site?.close())
+
+async function open(options: BrowserContextOptions = {}, search = '') {
+  const context = await site.browser.newContext({
+    viewport: { width: 1350, height: 900 },
+    ...options,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  const requests: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => requests.push(request.url()))
+  await page.goto(`${site.address}gallery/${search}`)
+  const figure = page.locator('#fig-union')
+  await figure.scrollIntoViewIfNeeded()
+  return { page, figure, complaints, requests, close: () => context.close() }
+}
+
+const data = (figure: Locator) =>
+  figure.locator('.invariance').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
+const shows = async (figure: Locator) => JSON.parse((await data(figure)).shows!) as InvarianceState
+
+/** A reader turns to the figure. */
+async function awake(page: Page, figure: Locator) {
+  await figure.locator('.circuit').hover({ position: { x: 5, y: 5 } })
+  await expect.poll(async () => (await data(figure)).ready).toBe('true')
+  await page.mouse.move(0, 0)
+}
+
+const valuesOf = (figure: Locator) =>
+  figure
+    .locator('[data-unit]')
+    .evaluateAll((units) =>
+      Object.fromEntries(
+        units.map((unit) => [
+          (unit as HTMLElement).dataset.unit!,
+          Number(unit.querySelector('[data-value]')!.textContent),
+        ]),
+      ),
+    )
+
+/** What Node computes for the head in the state. */
+async function wanted(state: InvarianceState): Promise<number[]> {
+  const found = await stimulusMeans(model, { units: UNITS, family: 'head', samples: [sampleOf(state, head)] }) // prettier-ignore
+  return found.map(([value]) => value!)
+}
+
+async function expectValues(figure: Locator, values: readonly number[]) {
+  const found = await valuesOf(figure)
+  UNITS.forEach((unit, i) => expect(Math.abs(found[unit]! - values[i]!), unit).toBeLessThan(0.011))
+}
+
+describe('Invariance', () => {
+  it('turning the head passes activity from one chain to the other, without the network', async () => {
+    const { page, figure, requests, complaints, close } = await open()
+    await awake(page, figure)
+    const before = await valuesOf(figure)
+    await figure.getByRole('button', { name: 'Turn the head 0.75 to the right' }).click()
+    const state = { ...(await shows(figure)) }
+    expect(state.pose).toBe(0.75)
+    await expectValues(figure, await wanted(state))
+    const after = await valuesOf(figure)
+    expect(after['conv4/13']! / before['conv4/13']!).toBeLessThan(0.8)
+    expect(after['conv5/68']! / before['conv5/68']!).toBeGreaterThan(1.5)
+    await expect
+      .poll(() => figure.locator('[aria-live]').last().innerText())
+      .toContain(`The head looks 0.75 to the right: left chain conv4/13 ${after['conv4/13']!.toFixed(2)}`) // prettier-ignore
+    expect(requests.filter((url) => /wasm|safetensors|worker/.test(url))).toEqual([])
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('another head gives the curves that Node computes, keeps its state in the address, and resets', async () => {
+    const { page, figure, complaints, close } = await open()
+    await awake(page, figure)
+    const curve = () => figure.locator('path.curve').first().getAttribute('d')
+    const before = await curve()
+    await figure.locator('#fig-union-size').fill('14')
+    await expect.poll(async () => (await data(figure)).alive, { timeout: 50_000 }).toBe('true')
+    await expect.poll(async () => (await data(figure)).done, { timeout: 50_000 }).toBe('1')
+    expect(await curve()).not.toBe(before)
+    const state = await shows(figure)
+    expect(state.size).toBe(14)
+    await expectValues(figure, await wanted(state))
+    await expect.poll(() => new URL(page.url()).searchParams.get('union.size')).toBe('14')
+    expect(await figure.locator('.strip canvas').count()).toBe(9)
+    await figure.getByRole('button', { name: 'Reset' }).click()
+    await expect.poll(() => new URL(page.url()).search).toBe('')
+    await expect.poll(async () => (await data(figure)).done).toBe('1')
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('a picture and its mirror image give what Node computes for its pixels', async () => {
+    const { page, figure, complaints, close } = await open({}, '?union.show=picture')
+    await expect.poll(async () => (await shows(figure)).show, { timeout: 50_000 }).toBe('picture')
+    const pixels = await figure.locator('.pad canvas').evaluate((element) => {
+      const canvas = element as HTMLCanvasElement
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+      return Array.from(data).filter((_, i) => i % 4 < 3)
+    })
+    const image = Float32Array.from(pixels, (value) => value / 255)
+    const pairs = await mirroredMeans(model, { units: UNITS, image })
+    await expectValues(figure, pairs.map(([own]) => own)) // prettier-ignore
+    const bars = await figure.locator('[data-unit="conv5/68"] rect.bar').evaluateAll((all) => all.map((each) => Number(each.getAttribute('width')))) // prettier-ignore
+    expect(bars[1]! / bars[0]!).toBeCloseTo(pairs[3]![1] / pairs[3]![0], 1)
+    await expect.poll(() => figure.locator('[aria-live]').last().innerText()).toContain('Mirrored:')
+    expect(complaints).toEqual([])
+    await page.close()
+    await close()
+  })
+
+  it('without JavaScript its first frame is whole, and no control is there', async () => {
+    const { figure, close } = await open({ javaScriptEnabled: false })
+    expect(await figure.locator('path.curve').count()).toBe(5)
+    expect(await figure.locator('.kernel').count()).toBe(6)
+    expect((await valuesOf(figure))['conv5/69']).toBeGreaterThan(0.1)
+    expect(await figure.locator('input:visible').count()).toBe(0)
+    await close()
+  })
+
+  it.each(['light', 'dark'] as const)('is accessible once alive, %s', async (colorScheme) => {
+    const { page, figure, close } = await open({ colorScheme }, '?union.size=14')
+    await expect.poll(async () => (await data(figure)).alive, { timeout: 50_000 }).toBe('true')
+    await page.evaluate(axe)
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      return (await axe.run('#fig-union')).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
+      )
+    })
+    expect(violations).toEqual([])
+    await close()
+  })
+})
