@@ -1,6 +1,23 @@
 /** What this lecture says about lumen, as functions of it; `<Claim id="claim-…">` shows each. */
-import { apart, best, curveOf } from '../../src/circuits/preference.ts'
+import { familyMatrix } from '../../src/circuits/familyMatrix.ts'
+import { apart, best, concentration, curveOf } from '../../src/circuits/preference.ts'
+import { tuning } from '../../src/circuits/tuning.ts'
 import type { Claims } from '../../src/model/claim.ts'
+import type { Model } from '../../src/model/model.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
+
+/** The curves of conv4 as `npm run explore` found them, and how each is turned against the first. */
+const curves = [[39, 0], [48, 0], [54, 15], [31, 30], [35, 105], [52, 150], [17, 225], [51, 270]] as const // prettier-ignore
+
+const respond = async (
+  model: Model,
+  unit: string,
+  family: string,
+  samples: Record<string, number>[],
+) => Array.from((await tuning(model, [unit])(familyNamed(family), samples))[0]!)
+
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, each) => sum + each, 0) / values.length
 
 export const claims = {
   'prefers-a-direction': {
@@ -11,5 +28,99 @@ export const claims = {
     },
     atMost: 20,
     layer: 'conv4',
+  },
+  'family-turns': {
+    measures:
+      'how much of eight units’ response to curves lies about the direction that their turn predicts, from −1 to 1',
+    async measure(model) {
+      const found = []
+      for (const [channel, turn] of curves) {
+        const curve = await curveOf(model, `conv4/${channel}`, 'curve', 'angle', {
+          curvature: 0.07,
+        })
+        found.push(concentration(curve, 80 + turn))
+      }
+      return mean(found)
+    },
+    atLeast: 0.6,
+    layer: 'conv4',
+  },
+  'used-downstream': {
+    measures: 'place of conv4/39 among the inputs of conv5/99, by the sum of the weights on each',
+    measure(model) {
+      const { data, shape } = model.stored.get('conv5/kernel')!
+      const [height, width, inputs, filters] = shape as [number, number, number, number]
+      const sums = Array.from({ length: inputs }, (_, input) => {
+        let sum = 0
+        for (let tap = 0; tap < height * width; tap++) sum += data[(tap * inputs + input) * filters + 99]! // prettier-ignore
+        return sum
+      })
+      return Promise.resolve(sums.filter((each) => each > sums[39]!).length + 1)
+    },
+    atMost: 3,
+    layer: 'conv5',
+  },
+  'bent-not-straight': {
+    measures: 'share of the response to a curve that is lost where the curve is straightened',
+    async measure(model) {
+      const [bent, straight] = await respond(model, 'conv4/39', 'curve', [0.07, 0].map((curvature) => ({ angle: 80, curvature, y: -4 }))) // prettier-ignore
+      return bent! > 0 ? (bent! - straight!) / bent! : 0
+    },
+    atLeast: 0.5,
+    layer: 'conv4',
+  },
+  ring: {
+    measures:
+      'what closing a half circle to a whole one adds, as a share of the response to the whole',
+    async measure(model) {
+      const [half, whole] = await respond(model, 'conv6/42', 'curve', [90, 180].map((span) => ({ angle: 90, curvature: 1 / 22, span, y: -22 }))) // prettier-ignore
+      return whole! > 0 ? (whole! - half!) / whole! : 0
+    },
+    atLeast: 0.3,
+    layer: 'conv6',
+  },
+  'fine-sides': {
+    measures:
+      'how much of the response of conv6/119 lies about 85°, and of conv6/70 about 265°, from −1 to 1, the mean of both',
+    async measure(model) {
+      const edge = { high: 4, low: 16, tilt: 90 }
+      const above = await curveOf(model, 'conv6/119', 'frequencyEdge', 'angle', edge)
+      const below = await curveOf(model, 'conv6/70', 'frequencyEdge', 'angle', edge)
+      return mean([concentration(above, 85), concentration(below, 265)])
+    },
+    atLeast: 0.9,
+    layer: 'conv6',
+  },
+  'one-pattern': {
+    measures:
+      'share of the weights from the lines of conv3 to the curves of conv4 that one pattern, turned, explains',
+    measure: (model) =>
+      Promise.resolve(
+        familyMatrix(model, {
+          symmetry: 'rotation',
+          lower: { layer: 'conv3', period: 180, members: [[43, 0], [57, 0], [45, 10], [17, 20], [28, 40], [13, 40], [19, 40], [52, 50], [22, 60], [33, 70], [60, 70], [47, 80], [3, 80], [26, 100], [42, 100], [29, 110], [53, 110], [34, 130], [55, 140], [46, 140], [20, 140]].map(([channel, by]) => ({ channel: channel!, by: by! })) }, // prettier-ignore
+          upper: { layer: 'conv4', period: 360, members: curves.map(([channel, by]) => ({ channel, by })) }, // prettier-ignore
+          step: 30,
+          seed: 0,
+        }).share,
+      ),
+    atLeast: 0.09,
+    layer: 'conv4',
+  },
+  'two-causes': {
+    measures:
+      'place of sports car and of African elephant, the later of the two, among the classes by their weight on conv7/127',
+    measure(model) {
+      const { data, shape } = model.stored.get('logits/kernel')!
+      const classes = shape[1]!
+      const weights = Array.from({ length: classes }, (_, i) => data[127 * classes + i]!)
+      const places = ['sports car', 'African elephant'].map((name) => {
+        const weight = weights[model.table.classes.indexOf(name)]!
+        return weights.filter((each) => each > weight).length + 1
+      })
+      return Promise.resolve(Math.max(...places))
+    },
+    atMost: 10,
+    layer: 'logits',
   },
 } satisfies Claims
