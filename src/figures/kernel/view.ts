@@ -9,6 +9,8 @@ import type { KernelState } from './request.ts'
 
 export interface View extends Weights {
   gradient?: GradientFrame
+  /** From before the grids were rounded to their levels; else it is computed. */
+  agreement?: number
 }
 
 export const viewOfArtifact = (json: WeightsJson): View => ({
@@ -21,6 +23,7 @@ export const viewOfArtifact = (json: WeightsJson): View => ({
     ...json.gradient,
     grids: json.gradient.grids.map(decodeGrid),
   },
+  agreement: json.agreement,
 })
 
 /** The grids of the map on the left. */
@@ -30,8 +33,8 @@ export const shownGrids = (view: View, { weights }: KernelState): Grid[] =>
 const all = (grids: readonly Grid[]) => grids.flatMap(({ values }) => [...values])
 
 /** Cosine of the expanded weights with the mean true gradient; NaN while there is none, or one is all zero. */
-export const agreement = ({ expanded, gradient }: View): number =>
-  gradient ? cosine(all(expanded), all(gradient.grids)) : NaN
+export const agreement = ({ expanded, gradient, agreement: known }: View): number =>
+  known ?? (gradient ? cosine(all(expanded), all(gradient.grids)) : NaN)
 
 /** One row per cell: its place in the lower unit's layer, the weight, and the mean true gradient there. */
 export function kernelTable(view: View, state: KernelState): DataTable {

@@ -1,0 +1,62 @@
+import * as tf from '@tensorflow/tfjs'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { weights } from '../../../precompute/kinds/weights.ts'
+import { readModel } from '../../../precompute/readModel.ts'
+import { cosine } from '../../../src/circuits/cosine.ts'
+import { kernelBetween } from '../../../src/circuits/kernelBetween.ts'
+import type { WeightsJson } from '../../../src/circuits/weightsJson.ts'
+import { decodeGrid } from '../../../src/figures/parts/grid.ts'
+import type { Model } from '../../../src/model/model.ts'
+import '../../backends.ts'
+
+let model: Model
+beforeAll(async () => {
+  await tf.setBackend('wasm')
+  model = readModel('lumen')
+})
+afterAll(() => model.dispose())
+
+const request = {
+  kind: 'weights',
+  model: 'lumen',
+  to: 'conv4/39',
+  from: 'conv3/29',
+  relu: 'identity',
+  maxPool: 'average',
+  image: null,
+  perFamily: 1,
+  seed: 0,
+} as const
+
+async function made(change: Partial<Parameters<typeof weights.needs>[0]>): Promise<WeightsJson> {
+  const asked = { ...request, ...change }
+  const [computed] = await weights.compute!(model, [asked], () => {})
+  const { files } = await weights.encode(asked, computed!, [])
+  return JSON.parse(new TextDecoder().decode(files[0]!.bytes)) as WeightsJson
+}
+
+it('of adjacent units hold the kernel, twice, and the gradient that is the same', async () => {
+  const { kernel, expanded, gradient, agreement, strongest } = await made({})
+  const wanted = kernelBetween(model, { layer: 'conv4', channel: 39 }, { layer: 'conv3', channel: 29 })! // prettier-ignore
+  decodeGrid(kernel!).values.forEach((value, i) =>
+    expect(Math.abs(value - wanted.values[i]!)).toBeLessThan(kernel!.max / 60),
+  )
+  expect(expanded[0]!.levels).toBe(kernel!.levels)
+  expect(gradient).toMatchObject({ total: 14 })
+  expect(agreement).toBeCloseTo(1, 3)
+  expect(strongest[0]).toMatchObject({ channel: 29 })
+  expect(strongest).toHaveLength(8)
+})
+
+it('on a picture take its slopes and routes', async () => {
+  const plain = await made({ from: 'input' })
+  const routed = await made({ from: 'input', relu: 'true', maxPool: 'true', image: 'orange-1' })
+  expect(plain.expanded).toHaveLength(3)
+  expect(plain).not.toHaveProperty('kernel')
+  const all = ({ expanded }: WeightsJson) => expanded.flatMap((each) => [...decodeGrid(each).values]) // prettier-ignore
+  expect(routed.window).toEqual(plain.window)
+  const angle = cosine(all(plain), all(routed))
+  expect(angle).toBeGreaterThan(0.1)
+  expect(angle).toBeLessThan(0.95)
+  expect(weights.digest!({ ...request, image: 'orange-1' })).not.toBe(weights.digest!(request))
+})
