@@ -13,7 +13,12 @@ import { recipe } from '../src/optvis/recipe.ts'
  * forward and back, in every step. Zero where little is computed.
  */
 export function cost(request: Request, table: LayerTable): number {
-  if (request.kind === 'sheet' || request.kind === 'kernels' || request.kind === 'familyMatrix')
+  if (
+    request.kind === 'sheet' ||
+    request.kind === 'kernels' ||
+    request.kind === 'familyMatrix' ||
+    request.kind === 'circuit'
+  )
     return 0
   if (request.kind === 'attribution')
     return ATTRIBUTION_PASSES * request.cells.length * coneFlop(table, readoutOf(table), [0, 0])

@@ -8,6 +8,7 @@ import { attribution } from './kinds/attribution.ts'
 import { examples } from './kinds/examples.ts'
 import { claim } from './kinds/claim.ts'
 import { familyMatrix } from './kinds/familyMatrix.ts'
+import { circuit } from './kinds/circuit.ts'
 import { invariance } from './kinds/invariance.ts'
 import { kernels } from './kinds/kernels.ts'
 import { picture } from './kinds/picture.ts'
@@ -23,6 +24,7 @@ export const kinds: Kinds = {
   anatomy,
   ascent,
   attribution,
+  circuit,
   examples,
   claim,
   familyMatrix,

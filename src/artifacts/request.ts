@@ -177,6 +177,21 @@ export const weightsRequest = z.strictObject({
   seed,
 })
 
+/** A unit, the units of the layers before it with the longest kernels, and those, as JSON. */
+export const circuitRequest = z.strictObject({
+  kind: z.literal('circuit'),
+  model,
+  unit,
+  /** How many layers before it. */
+  depth: z.int().min(0),
+  /** Edges that each growth adds. */
+  top: z.int().positive(),
+  sign: z.enum(['both', 'excite', 'inhibit']),
+  grown: z.array(z.strictObject({ unit, way: z.enum(['up', 'down']) })),
+  /** One of `public/pictures` by its name, or a path below `content`: edges are what they gave on it. */
+  image: z.string().nullable(),
+})
+
 export const requestSchema = z.discriminatedUnion('kind', [
   activationsRequest,
   pictureRequest,
@@ -184,6 +199,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   anatomyRequest,
   familyMatrixRequest,
   attributionRequest,
+  circuitRequest,
   claimRequest,
   kernelsRequest,
   ascentRequest,

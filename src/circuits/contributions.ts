@@ -11,7 +11,15 @@ import type { Window } from '../model/cone.ts'
 import { INPUT, parameterName, type LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { formatUnit, parseUnit, unitPosition } from '../model/unit.ts'
-import { backward, between, coneOf, neededValues, TRUE, type Neuron } from './backward.ts'
+import {
+  backward,
+  between,
+  coneOf,
+  neededValues,
+  TRUE,
+  type Neuron,
+  type ValuesOf,
+} from './backward.ts'
 import { neuronOf, readField, valuesOn, type Field } from './expandedWeights.ts'
 
 export interface Contributions extends Field {
@@ -33,25 +41,35 @@ export interface Contributions extends Field {
  *   the layer, or through an operation that is not linear about its activations: the sum would lack it
  */
 export function contributions(model: Model, to: string, from: string) {
+  const split = contributionsGiven(model, to, from)
+  return (image: tf.Tensor4D): Promise<Contributions> =>
+    split(image, () => valuesOn(model, image, split.targets))
+}
+
+/**
+ * The same where activations are at hand already, for several units on one image: the result takes the
+ * image and what gives, within `tf.tidy`, activations that hold `targets`.
+ */
+export function contributionsGiven(model: Model, to: string, from: string) {
   const { table } = model
   const neuron = neuronOf(table, to)
   const layers = between(table, neuron.layer, from)
   checkSplits(table, neuron, from)
-  const needed = neededValues(table, neuron, from, TRUE)
   const cone = coneOf(table, neuron)
   const source = { layer: from, window: cone.get(from)! }
   const own = { layer: neuron.layer, window: cone.get(neuron.layer)! }
-  const targets = [source, own, ...needed].filter(
+  const targets = [source, own, ...neededValues(table, neuron, from, TRUE)].filter(
     ({ layer }, i, all) => layer !== INPUT && all.findIndex((each) => each.layer === layer) === i,
   )
-  const unit = formatUnit({
-    ...parseUnit(to, table),
-    at: unitPosition(parseUnit(to, table), table),
-  })
+  const parsed = parseUnit(to, table)
+  const unit = formatUnit({ ...parsed, at: unitPosition(parsed, table) })
 
-  return async (image: tf.Tensor4D): Promise<Contributions> => {
+  const split = async (
+    image: tf.Tensor4D,
+    given: () => { batch: number; of: ValuesOf },
+  ): Promise<Contributions> => {
     const [products, scalars] = tf.tidy((): [tf.Tensor4D, tf.Tensor] => {
-      const activations = valuesOn(model, image, targets)
+      const activations = given()
       const gradients = backward(model, neuron, from, TRUE, activations)
       const { window, value } = gradients.get(from)!
       const lower =
@@ -77,6 +95,7 @@ export function contributions(model: Model, to: string, from: string) {
       preactivation,
     }
   }
+  return Object.assign(split, { targets })
 }
 
 const biasOf = (layer: string): string => `${parameterName(layer)}/bias`

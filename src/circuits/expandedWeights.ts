@@ -7,7 +7,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Window } from '../model/cone.ts'
-import { forward } from '../model/forward.ts'
+import { forward, type Activations } from '../model/forward.ts'
 import { extents } from '../model/geometry.ts'
 import type { LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
@@ -58,29 +58,28 @@ export function neuronOf(table: LayerTable, reference: string): Neuron {
   }
 }
 
-/** Activations on images, for `backward`. */
-export function valuesOn(
+/** Activations on images, for `backward`, within `tf.tidy`. */
+export const valuesOn = (
   model: Model,
   image: tf.Tensor4D,
   needed: readonly { layer: string; window: Window }[],
   placement?: { top: number; left: number },
+) => valuesIn(forward(model)(image, needed, placement), needed, image.shape[0])
+
+/** The same of activations at hand, each over the window that `held` says. */
+export function valuesIn(
+  found: Activations,
+  held: readonly { layer: string; window: Window }[],
+  batch: number,
 ) {
-  const found = forward(model)(image, needed, placement)
-  const windows = new Map(needed.map(({ layer, window }) => [layer, window]))
+  const windows = new Map(held.map(({ layer, window }) => [layer, window]))
   return {
-    batch: image.shape[0],
+    batch,
     of(layer: string, window: Window): tf.Tensor4D {
-      const held = windows.get(layer)!
-      const value = found[layer]!
-      const size = [window.bottom - window.top, window.right - window.left] as const
-      const whole = tf.reshape(value, [
-        image.shape[0],
-        held.bottom - held.top,
-        held.right - held.left,
-        -1,
-      ])
-      const from = [0, window.top - held.top, window.left - held.left, 0]
-      return tf.slice(whole, from, [-1, ...size, -1]) as tf.Tensor4D
+      const { top, bottom, left, right } = windows.get(layer)!
+      const all = tf.reshape(found[layer]!, [batch, bottom - top, right - left, -1])
+      const size = [-1, window.bottom - window.top, window.right - window.left, -1]
+      return tf.slice(all, [0, window.top - top, window.left - left, 0], size) as tf.Tensor4D
     },
   }
 }

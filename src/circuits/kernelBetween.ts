@@ -5,11 +5,7 @@ import type { Model } from '../model/model.ts'
 import { preactivation } from '../model/unit.ts'
 import type { Grid } from './anatomy.ts'
 import { kernels } from './kernels.ts'
-
-export interface UnitName {
-  layer: string
-  channel: number
-}
+import type { UnitName } from './sources.ts'
 
 /**
  * The weights of `to` on the channel that `from` has become where `to` reads it, one grid cell per

@@ -8,7 +8,8 @@ const SCALE = 2
 
 /** Lets the reader save `picture` as `<name>.svg` or `<name>.png`. */
 export async function savePicture(picture: HTMLElement, name: string, kind: 'png' | 'svg') {
-  const { text, width, height } = await asSvg(picture)
+  const drawing = picture.querySelector<HTMLElement>('[data-vector]')
+  const { text, width, height } = await (drawing ? asVector(drawing) : asSvg(picture))
   const address = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
   const blob =
     kind === 'svg'
@@ -46,6 +47,54 @@ async function asSvg(picture: HTMLElement) {
   inside.append(copy)
   svg.append(style, paper, inside)
   return { text: new XMLSerializer().serializeToString(svg), width, height }
+}
+
+/**
+ * A drawing of pictures laid over an SVG: that SVG with the pictures in it, each cut out of its sheet, so
+ * that a program for vectors can take it apart.
+ */
+async function asVector(drawing: HTMLElement) {
+  const source = drawing.querySelector('svg')!
+  const svg = await styled(source)
+  const box = source.getBoundingClientRect()
+  const { width, height } = source.viewBox.baseVal
+  const scale = width / box.width
+  svg.removeAttribute('style')
+  for (const [name, value] of Object.entries({ xmlns: SVG, width: box.width, height: box.height }))
+    svg.setAttribute(name, String(value))
+  for (const image of drawing.querySelectorAll('img')) {
+    const frame = (image.closest('.tile') ?? image).getBoundingClientRect()
+    const copy = document.createElementNS(SVG, 'image')
+    copy.setAttribute('href', await cutOut(image, frame))
+    copy.setAttribute('x', String((frame.left - box.left) * scale))
+    copy.setAttribute('y', String((frame.top - box.top) * scale))
+    copy.setAttribute('width', String(frame.width * scale))
+    copy.setAttribute('height', String(frame.height * scale))
+    svg.append(copy)
+  }
+  const style = document.createElementNS(SVG, 'style')
+  style.textContent = await faces()
+  const paper = document.createElementNS(SVG, 'rect')
+  const colour = getComputedStyle(document.documentElement).getPropertyValue('--paper')
+  for (const [name, value] of Object.entries({ width, height, fill: colour }))
+    paper.setAttribute(name, String(value))
+  svg.prepend(style, paper)
+  const text = new XMLSerializer().serializeToString(svg)
+  return { text, width: Math.ceil(box.width), height: Math.ceil(box.height) }
+}
+
+/** The part of an image that its frame shows, in the image's own pixels. */
+async function cutOut(image: HTMLImageElement, frame: DOMRect): Promise<string> {
+  image.loading = 'eager'
+  await image.decode()
+  const box = image.getBoundingClientRect()
+  const scale = image.naturalWidth / box.width
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.round(frame.width * scale)
+  canvas.height = Math.round(frame.height * scale)
+  const [x, y] = [(frame.left - box.left) * scale, (frame.top - box.top) * scale]
+  canvas.getContext('2d')!.drawImage(image, -Math.round(x), -Math.round(y))
+  return canvas.toDataURL()
 }
 
 /** A copy that looks the same without the page's style sheets. What is not shown is left out. */

@@ -8,6 +8,7 @@ import { classify, type Guess } from '../attribution/classify.ts'
 import { mosaic } from '../attribution/mosaic.ts'
 import type { Pixels } from '../attribution/relevance.ts'
 import { familyMatrix, type FamilyMatrix, type FamilyMatrixRequest } from '../circuits/familyMatrix.ts' // prettier-ignore
+import { circuit, type Circuit, type CircuitRequest } from '../circuits/circuit.ts'
 import type { Edit } from '../circuits/edit.ts'
 import { editedModel } from '../circuits/editedModel.ts'
 import { kernels, type Kernel, type KernelRequest } from '../circuits/kernels.ts'
@@ -51,6 +52,7 @@ export const calls = {
     layerActivations(model, given),
   anatomy: (model: Model, { unit, stimulus, channels }: AnatomyArguments): Promise<CurveAnatomy> =>
     curveAnatomy(model, unit, stimulus, { channels }),
+  circuit: (model: Model, given: CircuitRequest): Promise<Circuit> => circuit(model, given),
   /** What the network takes pictures for that stand side by side. */
   classify: (model: Model, { cells }: { cells: readonly Pixels[] }): Promise<Guess[]> =>
     classify(model, mosaic(cells)),

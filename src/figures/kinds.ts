@@ -1,5 +1,6 @@
 import Activations from './activations/Activations.astro'
 import Attribution from './attribution/Attribution.astro'
+import CircuitDiagram from './circuit-diagram/CircuitDiagram.astro'
 import Claim from './claim/Claim.astro'
 import ConvAnatomy from './conv-anatomy/ConvAnatomy.astro'
 import Examples from './examples/Examples.astro'
@@ -15,6 +16,7 @@ import WeightMatrix from './weight-matrix/WeightMatrix.astro'
 export default {
   Activations,
   Attribution,
+  CircuitDiagram,
   Claim,
   ConvAnatomy,
   Examples,

@@ -3,6 +3,7 @@ import type { Request } from '../artifacts/request.ts'
 import type { LayerTable } from '../model/layerTable.ts'
 import { activationsRequests } from './activations/request.ts'
 import { attributionRequests } from './attribution/request.ts'
+import { circuitRequests } from './circuit-diagram/request.ts'
 import { claimRequests } from './claim/request.ts'
 import { convAnatomyRequests } from './conv-anatomy/request.ts'
 import { examplesRequests } from './examples/request.ts'
@@ -28,6 +29,7 @@ export type FigureRequests = (
 export const figureRequests: Record<string, FigureRequests> = {
   Activations: activationsRequests,
   Attribution: attributionRequests,
+  CircuitDiagram: circuitRequests,
   Claim: claimRequests,
   ConvAnatomy: convAnatomyRequests,
   Examples: examplesRequests,

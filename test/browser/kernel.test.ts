@@ -45,7 +45,7 @@ const shows = async (figure: Locator) => JSON.parse((await data(figure)).shows!)
 /** A reader turns to the figure. */
 async function awake(page: Page, figure: Locator) {
   await figure.locator('.heading').first().hover()
-  await expect.poll(async () => (await data(figure)).ready, { timeout: 10_000 }).toBe('true')
+  await expect.poll(async () => (await data(figure)).ready, { timeout: 30_000 }).toBe('true')
   await page.mouse.move(0, 0)
 }
 
