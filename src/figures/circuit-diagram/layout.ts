@@ -8,8 +8,9 @@ import type { Circuit, CircuitEdge } from '../../circuits/circuit.ts'
 export const NODE = 44
 const LINE = 12
 const ROW_GAP = 10
-/** From a column to the next. */
+/** From a column to the next: at least so much, and more where a drawing would be narrower than `WIDE`. */
 const COLUMN = 100
+const WIDE = 300
 export const KERNEL = 15
 const KERNEL_GAP = 3
 /** From a unit to the kernels of its edges. */
@@ -56,6 +57,7 @@ export function layout(
   strength: (edge: CircuitEdge) => number,
   lines = 1,
 ): Layout {
+  const step = Math.max(COLUMN, (WIDE - NODE - 2 * MARGIN) / Math.max(1, layers.length - 1))
   const rowHeight = NODE + 3 + lines * LINE + ROW_GAP
   const layerOf = (unit: string) => unit.slice(0, unit.lastIndexOf('/'))
   const columns = layers.map((layer) =>
@@ -68,7 +70,7 @@ export function layout(
   columns.forEach((column, c) =>
     column.forEach((unit, row) => {
       const top = MARGIN + ((tallest - column.length) * rowHeight) / 2
-      at.set(unit, { unit, x: MARGIN + c * COLUMN, y: top + row * rowHeight })
+      at.set(unit, { unit, x: MARGIN + c * step, y: top + row * rowHeight })
     }),
   )
   // Edges are compared with those between the same two layers.
@@ -104,9 +106,9 @@ export function layout(
       .filter(({ from }) => layerOf(from) === layer)
       .reduce((max, { grid }) => grid.values.reduce((m, value) => Math.max(m, Math.abs(value)), max), 0) // prettier-ignore
   return {
-    width: (layers.length - 1) * COLUMN + NODE + 2 * MARGIN,
+    width: (layers.length - 1) * step + NODE + 2 * MARGIN,
     height,
-    columns: layers.map((layer, c) => ({ layer, x: MARGIN + c * COLUMN, max: biggest(layer) })),
+    columns: layers.map((layer, c) => ({ layer, x: MARGIN + c * step, max: biggest(layer) })),
     nodes: [...at.values()],
     edges: placed.sort((a, b) => a.share - b.share),
   }

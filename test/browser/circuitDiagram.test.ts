@@ -1,0 +1,192 @@
+import * as tf from '@tensorflow/tfjs'
+import { readFileSync } from 'node:fs'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readModel } from '../../precompute/readModel.ts'
+import { readPicture } from '../../precompute/readPicture.ts'
+import { circuit, type Circuit, type CircuitRequest } from '../../src/circuits/circuit.ts'
+import type { CircuitState } from '../../src/figures/circuit-diagram/request.ts'
+import type { Model } from '../../src/model/model.ts'
+import '../backends.ts'
+import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+
+let site: BuiltSite
+let model: Model
+beforeAll(async () => {
+  await tf.setBackend('wasm')
+  model = readModel('lumen')
+  site = await builtSite()
+})
+afterAll(() => site?.close())
+
+async function open(options: BrowserContextOptions = {}, search = '') {
+  const context = await site.browser.newContext({
+    viewport: { width: 1350, height: 900 },
+    ...options,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${site.address}gallery/${search}`)
+  const figure = page.locator('#fig-circuit')
+  await figure.scrollIntoViewIfNeeded()
+  return { page, figure, complaints, close: () => context.close() }
+}
+
+const data = (figure: Locator) =>
+  figure.locator('.circuit').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
+const shows = async (figure: Locator) => JSON.parse((await data(figure)).shows!) as CircuitState
+const showing = (figure: Locator, part: Partial<CircuitState>) =>
+  expect.poll(() => shows(figure), { timeout: 60_000 }).toMatchObject(part)
+
+/** A reader turns to the figure. */
+async function awake(page: Page, figure: Locator) {
+  await figure.locator('.legend').hover()
+  await expect.poll(async () => (await data(figure)).ready, { timeout: 30_000 }).toBe('true')
+  await page.mouse.move(0, 0)
+}
+
+const edgesOf = (figure: Locator) =>
+  figure.locator('[data-edge]').evaluateAll((all) =>
+    Object.fromEntries(
+      all.map((each) => {
+        const { edge, sum } = (each as SVGElement).dataset
+        return [edge!, Number(sum)]
+      }),
+    ),
+  )
+
+const inNode = (change: Partial<CircuitRequest>): Promise<Circuit> =>
+  circuit(model, { unit: 'conv4/39', depth: 3, top: 2, sign: 'both', grown: [], ...change })
+
+/** The edges drawn are those that Node computes, with the same sums. */
+async function expectEdges(figure: Locator, change: Partial<CircuitRequest>) {
+  const wanted = await inNode(change)
+  const drawn = await edgesOf(figure)
+  expect(Object.keys(drawn).sort()).toEqual(wanted.edges.map(({ from, to }) => `${from} ${to}`).sort()) // prettier-ignore
+  for (const { from, to, sum } of wanted.edges) expect(drawn[`${from} ${to}`]).toBeCloseTo(sum, 3)
+  expect(await figure.locator('[data-node]').count()).toBe(wanted.nodes.length)
+  return wanted
+}
+
+describe('CircuitDiagram', () => {
+  it('more edges, and only those that excite, are those that Node computes, and said', async () => {
+    const { page, figure, complaints, close } = await open()
+    await awake(page, figure)
+    await expectEdges(figure, {})
+    await figure.locator('#fig-circuit-top').selectOption('3')
+    await figure.locator('#fig-circuit-depth').selectOption('1')
+    await figure.locator('#fig-circuit-sign').selectOption('excite')
+    await showing(figure, { top: 3, depth: 1, sign: 'excite' })
+    const { edges } = await expectEdges(figure, { top: 3, depth: 1, sign: 'excite' })
+    expect(Math.min(...edges.map(({ sum }) => sum))).toBeGreaterThan(0)
+    await expect
+      .poll(() => figure.locator('[aria-live]').last().innerText())
+      .toContain(`Circuit of conv4/39: 4 units of conv3, conv4, 3 edges. ${edges[0]!.from} excites, length ${edges[0]!.norm.toFixed(2)}`) // prettier-ignore
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('grows from a unit by the keyboard, undoes, keeps its state in the address, and resets', async () => {
+    const { page, figure, close } = await open({}, '?circuit.depth=1')
+    await showing(figure, { depth: 1 })
+    const [first] = (await inNode({ depth: 1 })).edges
+    await figure.locator(`[data-node="${first!.from}"]`).focus()
+    await page.keyboard.press('Enter')
+    expect(await figure.locator('.panel .name').innerText()).toBe(first!.from)
+    await figure.getByRole('button', { name: 'Grow upstream' }).focus()
+    await page.keyboard.press('Enter')
+    await showing(figure, { grown: `${first!.from}<` })
+    await expectEdges(figure, { depth: 1, grown: [{ unit: first!.from, way: 'up' }] })
+    await expect.poll(() => new URL(page.url()).searchParams.get('circuit.grown')).toBe(`${first!.from}<`) // prettier-ignore
+    await figure.locator('[data-node="conv4/39"]').click()
+    await figure.getByRole('button', { name: 'Grow downstream' }).click()
+    await showing(figure, { grown: `${first!.from}<,conv4/39>` })
+    await figure.getByRole('button', { name: 'Undo' }).click()
+    await showing(figure, { grown: `${first!.from}<` })
+    await figure.getByRole('button', { name: 'Reset' }).click()
+    await showing(figure, { grown: '', depth: 3 })
+    await expect.poll(() => new URL(page.url()).search).toBe('')
+    await close()
+  })
+
+  it('lights up with a picture: edges are what each unit gave there, and its own is undone', async () => {
+    const { page, figure, close } = await open()
+    await awake(page, figure)
+    await figure.locator('#fig-circuit-lit').check()
+    await expect.poll(async () => (await shows(figure)).image, { timeout: 60_000 }).not.toBe('')
+    await figure.locator('[data-choice="teapot-1"]').click()
+    await showing(figure, { image: 'teapot-1' })
+    const drawn = await edgesOf(figure)
+    const values = Float32Array.from(await readPicture('teapot-1', 64), (value) => value / 255)
+    const wanted = await inNode({ image: values })
+    expect(Object.keys(drawn)).toHaveLength(wanted.edges.length)
+    // The browser scales the picture by another kernel than the precompute step does.
+    const strongest = [...wanted.edges].sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum))[0]!
+    const found = drawn[`${strongest.from} ${strongest.to}`]!
+    expect(Math.sign(found)).toBe(Math.sign(strongest.sum))
+    expect(Math.abs(found - strongest.sum)).toBeLessThan(0.35 * Math.abs(strongest.sum))
+    expect(await figure.locator('[data-node="conv4/39"]').getAttribute('aria-label')).toMatch(/^conv4\/39, preactivation −?\d+\.\d\d$/) // prettier-ignore
+    const before = (await shows(figure)).image
+    await figure.locator('#fig-circuit-lit').uncheck()
+    await showing(figure, { image: '' })
+    await figure.getByRole('button', { name: 'Undo', exact: true }).first().click()
+    await showing(figure, { image: before })
+    await close()
+  })
+
+  it('is saved as an SVG of shapes, text and the units’ pictures, with no page inside', async () => {
+    const { page, figure, close } = await open({ acceptDownloads: true })
+    await awake(page, figure)
+    await figure.locator('.figure-menu-open').click()
+    const download = page.waitForEvent('download')
+    await figure.locator('[data-act=svg]').click()
+    const saved = await download
+    expect(saved.suggestedFilename()).toBe('fig-circuit.svg')
+    const text = readFileSync(await saved.path(), 'utf8')
+    const { nodes, edges } = await inNode({})
+    expect(text).not.toContain('foreignObject')
+    expect(text).not.toMatch(/href="(?!data:)/)
+    const pictures = [...text.matchAll(/<image [^>]*href="(data:image\/png;base64,[^"]+)"/g)].map(([, address]) => address) // prettier-ignore
+    expect(new Set(pictures).size).toBe(nodes.length)
+    expect(text.length).toBeLessThan(1_000_000)
+    for (const { unit } of nodes) expect(text).toContain(`>${unit}</text>`)
+    expect([...text.matchAll(/stroke-width="/g)].length).toBeGreaterThanOrEqual(2 * edges.length)
+    // A browser draws it alone.
+    const size = await page.evaluate(async (svg) => {
+      const image = new Image()
+      image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+      await image.decode()
+      return [image.naturalWidth, image.naturalHeight]
+    }, text)
+    expect(Math.min(...size)).toBeGreaterThan(200)
+    await close()
+  })
+
+  it('fits a phone, and without JavaScript is whole', async () => {
+    const { page, figure, close } = await open({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } }) // prettier-ignore
+    expect(Object.keys(await edgesOf(figure)).length).toBeGreaterThan(8)
+    expect(await figure.locator('select:visible, input:visible').count()).toBe(0)
+    const box = (await figure.locator('.drawing').boundingBox())!
+    expect(box.x + box.width).toBeLessThanOrEqual(390)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await close()
+  })
+
+  it.each(['light', 'dark'] as const)('is accessible once lit, %s', async (colorScheme) => {
+    const { page, figure, close } = await open({ colorScheme }, '?circuit.image=teapot-1')
+    await showing(figure, { image: 'teapot-1' })
+    await page.evaluate(axe)
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      return (await axe.run('#fig-circuit')).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
+      )
+    })
+    expect(violations).toEqual([])
+    await close()
+  })
+})
