@@ -13,6 +13,8 @@ const DIRECTIONS = '^src/model/direction[.]ts$'
 const STIMULI_TABLES = '^src/(stimuli/(parameters|axis)|circuits/seededStimuli)[.]ts$'
 /** The angle between two lists of numbers that a figure has at hand: no tensor is touched. */
 const COSINE = '^src/circuits/cosine[.]ts$'
+/** How answers to exercises are judged: no tensor is touched. */
+const JUDGING = '^src/model/exercise[.]ts$'
 /** What the figure kinds share: reading props, what a layer table says of units, the list of them all. */
 const FIGURES = '^src/figures/[^/]+[.]ts$'
 /** Identity, wording and base path of the site. */
@@ -83,15 +85,20 @@ export default {
       from: { path: '^src/figures/[^/]+/', pathNot: '/request[.]ts$' },
       to: {
         path: [CORE, '^src/artifacts/', FIGURES],
-        pathNot: [DIRECTIONS, STIMULI_TABLES, COSINE],
+        pathNot: [DIRECTIONS, STIMULI_TABLES, COSINE, JUDGING],
         dependencyTypesNot: ['type-only'],
       },
     },
     only(
       'engine',
       '^src/engine/',
-      ['^src/engine/', CORE, '^node_modules/@tensorflow/', '^content/[^/]+/claims[.]ts$'],
-      'engine → the core, the backends it registers, and the claims of articles',
+      [
+        '^src/engine/',
+        CORE,
+        '^node_modules/@tensorflow/',
+        '^content/[^/]+/(claims|exercises)[.]ts$',
+      ],
+      'engine → the core, the backends it registers, and the claims and exercises of articles',
     ),
     {
       name: 'precompute',
@@ -116,7 +123,12 @@ export default {
       from: { pathNot: '^(precompute|test)/' },
       to: { path: '^precompute/' },
     },
-    only('claims', '^content/[^/]+/claims[.]ts$', [CORE, TFJS_CORE], 'claims.ts → the core'),
+    only(
+      'claims',
+      '^content/[^/]+/(claims|exercises)[.]ts$',
+      [CORE, TFJS_CORE],
+      'claims.ts, exercises.ts → the core',
+    ),
     {
       name: 'node-at-the-edge',
       severity: 'error',

@@ -23,7 +23,8 @@ export function cost(request: Request, table: LayerTable): number {
   if (request.kind === 'attribution')
     return ATTRIBUTION_PASSES * request.cells.length * coneFlop(table, readoutOf(table), [0, 0])
   if (request.kind === 'activations') return coneFlop(table, readoutOf(table), [0, 0])
-  if (request.kind === 'claim') return CLAIM_PASSES * coneFlop(table, readoutOf(table), [0, 0])
+  if (request.kind === 'claim' || request.kind === 'exercise')
+    return CLAIM_PASSES * coneFlop(table, readoutOf(table), [0, 0])
   if (request.kind === 'tuning') {
     const stimuli = request.over.count * (request.by?.count ?? 1)
     return request.units.reduce((sum, unit) => sum + stimuli * unitFlop(unit, table), 0)
@@ -49,7 +50,7 @@ function unitFlop(reference: string, table: LayerTable): number {
 /** Through the whole network: the maps in full, and the quick ones at every depth of the sanity check. */
 const ATTRIBUTION_PASSES = 1500
 
-/** What a claim costs only its code says; this many, with the network's own weights and with others. */
+/** What a claim or an exercise costs only its code says; this many, with the network's own weights and with others. */
 const CLAIM_PASSES = 100
 /** Every head through the network and through those of shuffled weights. */
 const HEAD_PASSES = 2200

@@ -7,6 +7,7 @@ import { ascent } from './kinds/ascent.ts'
 import { attribution } from './kinds/attribution.ts'
 import { examples } from './kinds/examples.ts'
 import { claim } from './kinds/claim.ts'
+import { exercise } from './kinds/exercise.ts'
 import { familyMatrix } from './kinds/familyMatrix.ts'
 import { circuit } from './kinds/circuit.ts'
 import { invariance } from './kinds/invariance.ts'
@@ -27,6 +28,7 @@ export const kinds: Kinds = {
   circuit,
   examples,
   claim,
+  exercise,
   familyMatrix,
   invariance,
   kernels,

@@ -86,6 +86,7 @@ function subject(request: Request): string {
   if (request.kind === 'kernels')
     return request.layer + (request.channel === null ? '' : `/${request.channel}`)
   if (request.kind === 'claim') return `${request.id} of content/${request.article}/claims.ts`
+  if (request.kind === 'exercise') return `${request.id} of content/${request.article}/exercises.ts`
   if (request.kind === 'attribution')
     return `${request.cells.join(', ')} for class ${request.index}`
   if (request.kind === 'activations') return `${request.layer} on ${request.image}`

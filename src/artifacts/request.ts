@@ -62,6 +62,16 @@ export const claimRequest = z.strictObject({
   id: z.string(),
 })
 
+/** The answer to what an article asks about a network, as JSON. */
+export const exerciseRequest = z.strictObject({
+  kind: z.literal('exercise'),
+  model,
+  /** Its slug: the exercise is in `content/<article>/exercises.ts`. */
+  article: z.string(),
+  /** Its name there. */
+  id: z.string(),
+})
+
 /** The largest kernels of a convolution, or of those that lead to one of its units. */
 export const kernelsRequest = z.strictObject({
   kind: z.literal('kernels'),
@@ -201,6 +211,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   attributionRequest,
   circuitRequest,
   claimRequest,
+  exerciseRequest,
   kernelsRequest,
   ascentRequest,
   examplesRequest,

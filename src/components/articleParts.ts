@@ -6,9 +6,11 @@ import Cite from './Cite.astro'
 import Contributions from './Contributions.astro'
 import Equation from './Equation.astro'
 import Example from './Example.astro'
+import Hint from './Hint.astro'
 import Note from './Note.astro'
 import Picture from './Picture.astro'
 import Ref from './Ref.astro'
+import Solution from './Solution.astro'
 import Table from './Table.astro'
 import Value from './Value.astro'
 
@@ -22,9 +24,11 @@ export const articleParts = {
   Contributions,
   Equation,
   Example,
+  Hint,
   Note,
   Picture,
   Ref,
+  Solution,
   Table,
   Value,
 }

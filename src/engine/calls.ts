@@ -31,6 +31,7 @@ import { weightsBetween, type Weights, type WeightsRequest } from '../circuits/w
 import { layerActivations, type LayerActivations } from '../model/layerActivations.ts'
 import type { Model } from '../model/model.ts'
 import { measureClaim, type ClaimArguments } from './claims.ts'
+import { answerExercise, type ExerciseArguments } from './exercises.ts'
 import { next, start, stop } from './runs.ts'
 
 export interface AnatomyArguments {
@@ -76,6 +77,9 @@ export const calls = {
   /** Pictures of stimuli known by a seed and an index. */
   seededPictures: (model: Model, given: PicturesArguments): Promise<Float32Array> =>
     seededPictures(model.table, given),
+  /** The answer to what an article asks, computed again. */
+  answerExercise: (model: Model, given: ExerciseArguments): Promise<number | number[]> =>
+    answerExercise(model, given),
   /** What an article says about a network, measured again. */
   measureClaim: (model: Model, given: ClaimArguments): Promise<number> =>
     measureClaim(model, given),

@@ -4,6 +4,7 @@ import CircuitDiagram from './circuit-diagram/CircuitDiagram.astro'
 import Claim from './claim/Claim.astro'
 import ConvAnatomy from './conv-anatomy/ConvAnatomy.astro'
 import Examples from './examples/Examples.astro'
+import Exercise from './exercise/Exercise.astro'
 import FeatureGrid from './feature-grid/FeatureGrid.astro'
 import FeatureVis from './feature-vis/FeatureVis.astro'
 import Filters from './filters/Filters.astro'
@@ -20,6 +21,7 @@ export default {
   Claim,
   ConvAnatomy,
   Examples,
+  Exercise,
   FeatureGrid,
   FeatureVis,
   Filters,

@@ -7,6 +7,7 @@ import { circuitRequests } from './circuit-diagram/request.ts'
 import { claimRequests } from './claim/request.ts'
 import { convAnatomyRequests } from './conv-anatomy/request.ts'
 import { examplesRequests } from './examples/request.ts'
+import { exerciseRequests } from './exercise/request.ts'
 import { featureGridRequests } from './feature-grid/request.ts'
 import { featureVisRequests } from './feature-vis/request.ts'
 import { filtersRequests } from './filters/request.ts'
@@ -33,6 +34,7 @@ export const figureRequests: Record<string, FigureRequests> = {
   Claim: claimRequests,
   ConvAnatomy: convAnatomyRequests,
   Examples: examplesRequests,
+  Exercise: exerciseRequests,
   FeatureGrid: featureGridRequests,
   FeatureVis: featureVisRequests,
   Filters: filtersRequests,

@@ -14,7 +14,7 @@ export interface ArticleFigure {
 }
 
 /** Set while the article is read by plugins that ran before; the figure kinds know nothing of it. */
-const SHELL = ['number', 'article']
+const SHELL = ['number', 'article', 'shows']
 
 /**
  * What the figure's first artifact says: its JSON, else the manifest's row with scores and steps.

@@ -7,6 +7,7 @@ import { remarkClaims } from './remarkClaims.ts'
 import { remarkCites } from './remarkCites.ts'
 import { remarkElements } from './remarkElements.ts'
 import { remarkExamples } from './remarkExamples.ts'
+import { remarkExercises } from './remarkExercises.ts'
 import { remarkLabels } from './remarkLabels.ts'
 import { remarkNotes } from './remarkNotes.ts'
 import { remarkValues } from './remarkValues.ts'
@@ -24,6 +25,7 @@ export function markdownPlugins({ base, style }: { base: string; style: string }
       [remarkCites, { style }],
       remarkNotes,
       remarkClaims,
+      remarkExercises,
       remarkValues,
       remarkElements,
     ],

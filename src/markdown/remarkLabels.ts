@@ -15,7 +15,7 @@ import {
   stringAttribute,
 } from './jsx.ts'
 
-export type LabelKind = 'figure' | 'equation' | 'table' | 'claim' | 'section'
+export type LabelKind = 'figure' | 'equation' | 'table' | 'claim' | 'exercise' | 'section'
 
 /** What a `<Ref>` may point to. `number` is `3`, for sections `2.1`, in the appendix `A.1`. */
 export interface Label {
@@ -38,11 +38,12 @@ const kinds: Record<string, LabelKind> = {
   'eq-': 'equation',
   'tab-': 'table',
   'claim-': 'claim',
+  'ex-': 'exercise',
 }
 
 /**
- * Numbers figures, equations, tables, claims and sections in reading order and resolves `<Ref>`.
- * A component whose id starts `fig-`, `eq-`, `tab-` or `claim-` gets a literal prop `number`; headings get
+ * Numbers figures, equations, tables, claims, exercises and sections in reading order and resolves `<Ref>`.
+ * A component whose id starts `fig-`, `eq-`, `tab-`, `claim-` or `ex-` gets a literal prop `number`; headings get
  * ids and their number as a link to themselves. The page receives `sections` (`Section[]`)
  * and `figures`, their ids.
  * Throws `AuthorError` for a second use of an id and for a reference to nothing.
@@ -55,6 +56,7 @@ export function remarkLabels() {
       equation: 0,
       table: 0,
       claim: 0,
+      exercise: 0,
       section: 0,
     }
     const references: JsxElement[] = []
@@ -132,7 +134,7 @@ function unknownTarget(file: VFile, node: JsxElement, to: string, known: string[
   return new AuthorError(
     placeOf(file, node),
     `<Ref to="${to}" /> points to nothing`,
-    `${remedy} Ids of figures start with fig-, of equations eq-, of tables tab-, of claims claim-; a section's id is its heading in lower case with hyphens.`,
+    `${remedy} Ids of figures start with fig-, of equations eq-, of tables tab-, of claims claim-, of exercises ex-; a section's id is its heading in lower case with hyphens.`,
   )
 }
 

@@ -9,7 +9,16 @@ import { toHtml } from 'hast-util-to-html'
 import { SKIP, visit } from 'unist-util-visit'
 
 /** Elements that a feed reader cannot use, or that repeat what another says. */
-const dropped = new Set(['script', 'style', 'template', 'link', 'input', 'label', 'select'])
+const dropped = new Set([
+  'script',
+  'style',
+  'template',
+  'link',
+  'input',
+  'label',
+  'select',
+  'fieldset',
+])
 /** Attributes that mean something outside the site. */
 const kept =
   /^(href|src|alt|title|width|height|viewBox|d|x\d?|y\d?|c[xy]|r[xy]?|fill|stroke\w*|transform|points|textAnchor|display|colSpan|rowSpan)$/
@@ -60,6 +69,7 @@ function simplify(parent: Element, url: URL, shown: Set<string>): void {
   parent.children = parent.children.flatMap((node): ElementContent[] => {
     if (node.type !== 'element') return node.type === 'text' ? [node] : []
     if (dropped.has(node.tagName) || node.properties.popover !== undefined) return []
+    if (node.properties.hidden || hasClass(node, 'act')) return []
     if (['katex-html', 'backlinks', 'figure-tools'].some((name) => hasClass(node, name))) return []
     if (node.tagName === 'annotation') return []
     const note = hasClass(node, 'note')

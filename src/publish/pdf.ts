@@ -8,7 +8,7 @@ import { type BrowserContext, chromium } from 'playwright-core'
 import { chromiumPath, FLAGS } from './chromium.ts'
 
 /** Nobody answers there: every request is answered from the files of the build. */
-const ORIGIN = 'http://site.invalid'
+export const ORIGIN = 'http://site.invalid'
 
 /** The page with the address of its PDF: for Google Scholar, for browsers, for readers. */
 export function withPdf(html: string, file: string): string {
@@ -35,6 +35,20 @@ export const articlesOf = (dist: string): string[] =>
     .filter((page) => readFileSync(join(dist, page), 'utf8').includes('name="citation_title"'))
     .map(dirname)
     .sort()
+
+/** Answers every request of a context from the files of a build. */
+export async function serveFiles(
+  context: BrowserContext,
+  dist: string,
+  base: string,
+): Promise<void> {
+  await context.route('**/*', (route) => {
+    const path = decodeURIComponent(new URL(route.request().url()).pathname).slice(base.length)
+    const file = join(dist, path.endsWith('/') || path === '' ? `${path}index.html` : path)
+    const there = existsSync(file) && statSync(file).isFile()
+    return there ? route.fulfill({ path: file }) : route.fulfill({ status: 404, body: '' })
+  })
+}
 
 async function print(context: BrowserContext, base: string, slug: string): Promise<Buffer> {
   const page = await context.newPage()
@@ -63,12 +77,7 @@ async function main(dist: string) {
     // Without scripts a figure is its static frame.
     const context = await browser.newContext({ javaScriptEnabled: false })
     const base = baseOf(readFileSync(join(dist, slugs[0]!, 'index.html'), 'utf8'))
-    await context.route('**/*', (route) => {
-      const path = decodeURIComponent(new URL(route.request().url()).pathname).slice(base.length)
-      const file = join(dist, path.endsWith('/') || path === '' ? `${path}index.html` : path)
-      const there = existsSync(file) && statSync(file).isFile()
-      return there ? route.fulfill({ path: file }) : route.fulfill({ status: 404, body: '' })
-    })
+    await serveFiles(context, dist, base)
     for (const slug of slugs) {
       const pdf = await print(context, base, slug)
       const file = `${slug}.pdf`

@@ -71,7 +71,7 @@ it('the caption of a table knows its number', () => {
 it('a reference to nothing names its place and the nearest id', () => {
   expect(() => label('\nSee <Ref to="fig-curvse" />.\n\n<G id="fig-curves" />\n')).toThrow(
     'content/a/index.mdx:2:5: <Ref to="fig-curvse" /> points to nothing\nDid you mean "fig-curves"? ' +
-      "Ids of figures start with fig-, of equations eq-, of tables tab-, of claims claim-; a section's id is its heading in lower case with hyphens.",
+      "Ids of figures start with fig-, of equations eq-, of tables tab-, of claims claim-, of exercises ex-; a section's id is its heading in lower case with hyphens.",
   )
 })
 

@@ -86,6 +86,7 @@ export const fakeKinds: Kinds = {
   claim: asJson,
   examples: asJson,
   familyMatrix: asJson,
+  exercise: asJson,
   kernels: asJson,
   tuning: asJson,
   weights: asJson,

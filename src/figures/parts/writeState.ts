@@ -30,9 +30,13 @@ const waiting = new Map<string, (address: string) => string>()
 export function writeState(id: string, state: State, initial: State): void {
   waiting.set(id, (address) => withState(address, id, state, initial))
   clearTimeout(timer)
-  timer = setTimeout(() => {
-    const address = [...waiting.values()].reduce((href, write) => write(href), location.href)
-    waiting.clear()
-    if (address !== location.href) history.replaceState(history.state, '', address)
-  }, PAUSE)
+  timer = setTimeout(writeNow, PAUSE)
+}
+
+/** Writes what still waits for a pause: for a reader of the address who cannot wait. */
+export function writeNow(): void {
+  clearTimeout(timer)
+  const address = [...waiting.values()].reduce((href, write) => write(href), location.href)
+  waiting.clear()
+  if (address !== location.href) history.replaceState(history.state, '', address)
 }
