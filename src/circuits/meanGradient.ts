@@ -8,6 +8,9 @@ import { familyNamed } from '../stimuli/families.ts'
 import { draw } from '../stimuli/family.ts'
 import { mixture, type Drawn } from '../stimuli/mixture.ts'
 import { createRng } from '../model/rng.ts'
+import type { Window } from '../model/cone.ts'
+import { extents } from '../model/geometry.ts'
+import type { LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { backward, coneOf, neededValues, TRUE } from './backward.ts'
 import { neuronOf, readField, valuesOn, type Field } from './expandedWeights.ts'
@@ -21,8 +24,9 @@ export interface MeanGradient extends Field {
   active: number
 }
 
-/** Stimuli in one pass. */
+/** Stimuli in one pass, at most; and multiplications, so that a reader's next call soon gets its turn. */
 const CHUNK = 8
+const CHUNK_PRODUCTS = 40e6
 
 /** How far from the centre stimuli are placed, as a share of the receptive field. */
 const REACH = 1 / 6
@@ -46,12 +50,16 @@ export async function* meanGradient(
   const cone = coneOf(model.table, neuron)
   const own = { layer: neuron.layer, window: cone.get(neuron.layer)! }
   const targets = needed.some(({ layer }) => layer === own.layer) ? needed : [...needed, own]
+  const chunk = Math.max(
+    1,
+    Math.min(CHUNK, Math.floor(CHUNK_PRODUCTS / products(model.table, cone))),
+  )
   const total = stimuli.reduce((sum, { samples }) => sum + samples.length, 0)
   let [done, active] = [0, 0]
   let sums: Float64Array | undefined
   for (const { family, samples } of stimuli)
-    for (let start = 0; start < samples.length; start += CHUNK) {
-      const some = samples.slice(start, start + CHUNK)
+    for (let start = 0; start < samples.length; start += chunk) {
+      const some = samples.slice(start, start + chunk)
       const [gradient, values] = tf.tidy((): [tf.Tensor4D, tf.Tensor4D] => {
         const image = draw(familyNamed(family), some, {
           height: seen.bottom - seen.top,
@@ -75,6 +83,20 @@ export async function* meanGradient(
       const mean = Float32Array.from(sums, (value) => value / done)
       yield { ...sum, values: mean, done, total, active: active / done }
     }
+}
+
+/** Multiplications of one pass forward through the windows of a cone, its convolutions alone. */
+function products(table: LayerTable, cone: ReadonlyMap<string, Window>): number {
+  const sizes = extents(table)
+  let count = 0
+  for (const layer of table.layers) {
+    const window = cone.get(layer.name)
+    if (!window || layer.op !== 'conv') continue
+    const { channels } = sizes.get(layer.inputs[0])!
+    const taps = layer.kernel[0] * layer.kernel[1] * (channels / layer.groups)
+    count += (window.bottom - window.top) * (window.right - window.left) * taps * layer.filters
+  }
+  return count
 }
 
 /** The stimuli that figures average over: every family, `perFamily` of each, about the middle of what the unit sees. */

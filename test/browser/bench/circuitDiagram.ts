@@ -1,0 +1,23 @@
+import { weightLayers } from '../../../src/figures/weightLayers.ts'
+import { lumenTable } from '../../model/lumen.ts'
+import { ONE_PASS, type Row } from './row.ts'
+
+const layers = weightLayers(lumenTable()).filter(({ upstream }) => upstream.length > 1)
+
+const circuits = (lit: boolean): Row[] =>
+  layers.map(({ name }) => ({
+    name: `${lit ? 'circuit on a picture' : 'circuit'}, ${name}`,
+    address: `gallery/?circuit.unit=${name}/3${lit ? '&circuit.image=teapot-1' : ''}#fig-circuit`,
+    budget: ONE_PASS,
+    turn(figure, i) {
+      const widget = figure.querySelector<HTMLElement>('.circuit')!
+      const before = widget.dataset.shows
+      const choice = figure.querySelector<HTMLSelectElement>('#fig-circuit-top')!
+      choice.value = String(1 + (i % 3))
+      choice.dispatchEvent(new Event('change', { bubbles: true }))
+      return () => widget.dataset.shows !== before
+    },
+  }))
+
+/** Edges a unit, one to three, of three layers before it. */
+export const rows: Row[] = [...circuits(false), ...circuits(true)]
