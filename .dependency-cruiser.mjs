@@ -15,6 +15,9 @@ const STIMULI_TABLES = '^src/(stimuli/(parameters|axis)|circuits/seededStimuli)[
 const COSINE = '^src/circuits/cosine[.]ts$'
 /** How answers to exercises are judged: no tensor is touched. */
 const JUDGING = '^src/model/exercise[.]ts$'
+/** Edits as text, and which weights they mean by the layer table: no tensor is touched. */
+const EDITS = '^src/circuits/(edit|connection)[.]ts$'
+const EDIT_TEXT = '^src/circuits/edit[.]ts$'
 /** What the figure kinds share: reading props, what a layer table says of units, the list of them all. */
 const FIGURES = '^src/figures/[^/]+[.]ts$'
 /** Identity, wording and base path of the site. */
@@ -48,6 +51,7 @@ export default {
         LAYER_TABLE,
         DIRECTIONS,
         STIMULI_TABLES,
+        EDITS,
         '^src/figures/(props|units|weightLayers)[.]ts$',
       ],
       "a figure's request.ts → artifacts, model's layer table, the tables of stimuli, and what figures share of these",
@@ -85,7 +89,7 @@ export default {
       from: { path: '^src/figures/[^/]+/', pathNot: '/request[.]ts$' },
       to: {
         path: [CORE, '^src/artifacts/', FIGURES],
-        pathNot: [DIRECTIONS, STIMULI_TABLES, COSINE, JUDGING],
+        pathNot: [DIRECTIONS, STIMULI_TABLES, COSINE, JUDGING, EDIT_TEXT],
         dependencyTypesNot: ['type-only'],
       },
     },

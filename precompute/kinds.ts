@@ -14,6 +14,7 @@ import { invariance } from './kinds/invariance.ts'
 import { kernels } from './kinds/kernels.ts'
 import { picture } from './kinds/picture.ts'
 import { sheet } from './kinds/sheet.ts'
+import { surgery } from './kinds/surgery.ts'
 import { tuning } from './kinds/tuning.ts'
 import { weights } from './kinds/weights.ts'
 
@@ -34,6 +35,7 @@ export const kinds: Kinds = {
   kernels,
   picture,
   sheet,
+  surgery,
   tuning,
   weights,
 }

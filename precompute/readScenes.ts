@@ -1,4 +1,6 @@
 /** Reads the rendered scenes with their masks, for the evaluation set that is made of them. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Scene } from '../src/circuits/evaluationSet.ts'
@@ -33,4 +35,12 @@ export async function readScenes({ classes }: LayerTable): Promise<Scene[]> {
       }
     }),
   )
+}
+
+/** SHA-256 of every scene and mask. */
+export function scenesDigest(): string {
+  const hash = createHash('sha256')
+  for (const { mask, sha256 } of readPictures())
+    hash.update(sha256).update(readFileSync(join(PICTURES, mask)))
+  return hash.digest('hex')
 }

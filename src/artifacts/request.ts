@@ -159,6 +159,19 @@ export const invarianceRequest = z.strictObject({
   sample: z.record(z.string(), z.number()),
 })
 
+/** What an edited network says of a picture, how often it is right, and what a unit of it looks for: JSON, that picture, and the picture shown. */
+export const surgeryRequest = z.strictObject({
+  kind: z.literal('surgery'),
+  model,
+  /** The unit whose picture is made again. */
+  unit,
+  /** As in `conv7/235*0`, separated by spaces. */
+  edits: z.string().min(1),
+  /** One of `public/pictures` by its name, or a path below `content`. */
+  image: z.string(),
+  seed,
+})
+
 /** Every channel of a layer on one picture: JSON, a sheet of maps, and the picture. */
 export const activationsRequest = z.strictObject({
   kind: z.literal('activations'),
@@ -215,6 +228,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   kernelsRequest,
   ascentRequest,
   examplesRequest,
+  surgeryRequest,
   tuningRequest,
   weightsRequest,
   invarianceRequest,

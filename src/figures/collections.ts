@@ -63,6 +63,15 @@ export const artifactCollections = {
     }),
     schema: anything,
   }),
+  /** Accuracy of edited networks on validation images, by the network's id; measured where the images are. */
+  editAccuracies: defineCollection({
+    loader: glob({
+      base: 'public/models',
+      pattern: '*/edits.json',
+      generateId: ({ entry }) => entry.split('/')[0]!,
+    }),
+    schema: anything,
+  }),
   /** What every unit prefers, by the network's id; made by `npm run explore`. */
   explorations: defineCollection({
     loader: glob({

@@ -10,6 +10,7 @@ import FeatureVis from './feature-vis/FeatureVis.astro'
 import Filters from './filters/Filters.astro'
 import Invariance from './invariance/Invariance.astro'
 import Kernel from './kernel/Kernel.astro'
+import Surgery from './surgery/Surgery.astro'
 import Tuning from './tuning/Tuning.astro'
 import WeightMatrix from './weight-matrix/WeightMatrix.astro'
 
@@ -27,6 +28,7 @@ export default {
   Filters,
   Invariance,
   Kernel,
+  Surgery,
   Tuning,
   WeightMatrix,
 }

@@ -13,6 +13,7 @@ import { featureVisRequests } from './feature-vis/request.ts'
 import { filtersRequests } from './filters/request.ts'
 import { invarianceRequests } from './invariance/request.ts'
 import { kernelRequests } from './kernel/request.ts'
+import { surgeryRequests } from './surgery/request.ts'
 import { tuningRequests } from './tuning/request.ts'
 import { weightMatrixRequests } from './weight-matrix/request.ts'
 
@@ -40,6 +41,7 @@ export const figureRequests: Record<string, FigureRequests> = {
   Filters: filtersRequests,
   Invariance: invarianceRequests,
   Kernel: kernelRequests,
+  Surgery: surgeryRequests,
   Tuning: tuningRequests,
   WeightMatrix: weightMatrixRequests,
 }

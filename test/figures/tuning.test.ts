@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { figureRequests } from '../../src/figures/requests.ts'
-import { filled, firstPass, passes, peak, responseAt } from '../../src/figures/tuning/curves.ts'
+import { filled, firstPass, passes, peak, responseAt } from '../../src/figures/parts/curves.ts'
 import { describe as say } from '../../src/figures/tuning/describe.ts'
-import { DASHES, HUES } from '../../src/figures/tuning/look.ts'
+import { DASHES, HUES } from '../../src/figures/parts/look.ts'
 import { MOST_UNITS } from '../../src/figures/tuning/request.ts'
 import {
   sampleOf,

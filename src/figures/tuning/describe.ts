@@ -2,7 +2,7 @@
 import { valueAt, type Axis } from '../../stimuli/axis.ts'
 import type { Parameter } from '../../stimuli/parameters.ts'
 import { formatNumber } from '../parts/number.ts'
-import { peak } from './curves.ts'
+import { peak } from '../parts/curves.ts'
 import { inUnits, label, words } from '../parts/stimulusWords.ts'
 
 export function describe(

@@ -1,0 +1,31 @@
+/** Accuracy of edited networks on validation images, which only some machines hold: measured there, and looked up here. */
+import { getEntry } from 'astro:content'
+import { editAccuraciesSchema } from '../artifacts/editAccuracies.ts'
+import type { ComparisonJson } from '../artifacts/difference.ts'
+
+export interface Validation {
+  /** What the images are. */
+  data: string
+  comparison: ComparisonJson
+}
+
+/**
+ * What was measured of edits, under each name; a name is absent where these edits, or these weights, were not measured.
+ */
+export async function validationOf(
+  model: string,
+  wanted: readonly { name: string; text: string }[],
+): Promise<Record<string, Validation>> {
+  const entry = await getEntry('editAccuracies', model)
+  const table = await getEntry('models', model)
+  if (!entry || !table) return {}
+  const { data, weights, measured } = editAccuraciesSchema.parse(entry.data)
+  const { sha256 } = (table.data as { weights: { sha256: string } }).weights
+  if (weights !== sha256) return {}
+  return Object.fromEntries(
+    wanted.flatMap(({ name, text }) => {
+      const found = measured.find(({ edits }) => edits === text)
+      return found ? [[name, { data, comparison: found }]] : []
+    }),
+  )
+}

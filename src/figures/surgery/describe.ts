@@ -1,0 +1,18 @@
+/** What the figure shows, in a sentence for who cannot see it. */
+import type { Scaling } from '../../circuits/edit.ts'
+import { editWords, likeliest, type GuessPair } from './view.ts'
+
+export function describe(
+  edits: readonly Scaling[],
+  pairs: readonly GuessPair[],
+  names: readonly string[],
+): string {
+  const [before, after] = [likeliest(pairs, 'before'), likeliest(pairs, 'after')]
+  const share = (value: number) => `${Math.round(100 * value)} %`
+  const done = edits.length > 0 ? `With ${edits.map(editWords).join(', ')}` : 'Without any edit'
+  const said =
+    before.index === after.index
+      ? `the network still says ${names[after.index]}, with ${share(after.after)} in place of ${share(before.before)}`
+      : `the network says ${names[after.index]} with ${share(after.after)}, where it said ${names[before.index]} with ${share(before.before)}`
+  return `${done}, ${said}.`
+}
