@@ -6,6 +6,8 @@ import { readModel } from '../../precompute/readModel.ts'
 import { receptiveField } from '../../src/model/geometry.ts'
 import { layerActivations, type LayerActivations } from '../../src/model/layerActivations.ts'
 import type { Model } from '../../src/model/model.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
+import { draw as drawStimulus } from '../../src/stimuli/family.ts'
 import { formatNumber } from '../../src/figures/parts/number.ts'
 import '../backends.ts'
 import { axe, type BuiltSite, builtSite } from './builtSite.ts'
@@ -220,6 +222,41 @@ describe('Activations', () => {
     await close()
   })
 
+  it('takes a stimulus, that is dragged in the picture itself, for a picture', async () => {
+    const { page, figure, complaints, close } = await open()
+    const before = await picture(figure)
+    const caption = () => figure.locator('.image-input .caption').innerText()
+    await figure.getByRole('tab', { name: 'Stimulus' }).click()
+    await figure.locator('#fig-maps-family').selectOption('curve')
+    await expect.poll(caption, SLOW).toBe('curve')
+    await figure.locator('#fig-maps-stimulus-curvature').fill('0.1')
+    await expect.poll(caption, SLOW).toBe('curve, curvature 1/10 px')
+    const box = (await figure.locator('.pad').boundingBox())!
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + box.width / 8, y - box.height / 16, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(caption, SLOW).toBe('curve, curvature 1/10 px, right 8 px, down −4 px')
+    // The middle is the pixel that units are centred on.
+    const wanted = tf.tidy(
+      () =>
+      drawStimulus(familyNamed('curve'), [{ curvature: 0.1, x: 8, y: -4 }], { height: 64, width: 64, top: -32, left: -32 }).dataSync(), // prettier-ignore
+    )
+    const shownNow = await picture(figure)
+    expect(Math.max(...wanted.map((value, i) => Math.abs(value - shownNow[i]!)))).toBeLessThan(0.005) // prettier-ignore
+    await expectShows(figure, 'conv4')
+    await expect
+      .poll(() => figure.locator('.activations > [aria-live]').innerText(), SLOW)
+      .toContain('curve, curvature 1/10 px, right 8 px, down −4 px')
+    // However often it was changed, it is one step back.
+    await figure.getByRole('tab', { name: 'Draw' }).click()
+    await figure.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(async () => [...(await picture(figure))], SLOW).toEqual([...before])
+    expect(complaints).toEqual([])
+    await close()
+  })
+
   it.each([
     ['notes.pdf', 'application/pdf', bytesOf('%PDF-1.7 …'), 'notes.pdf is no picture that can be read here (PNG, JPEG, WebP, GIF, AVIF and BMP can). The picture is as it was.'], // prettier-ignore
     ['evil.svg', 'image/svg+xml', bytesOf('<svg xmlns="http://www.w3.org/2000/svg" onload="window.evil=1"/>'), 'evil.svg is an SVG or a web page, which can hold scripts and links; save it as PNG first. The picture is as it was.'], // prettier-ignore
@@ -318,8 +355,9 @@ describe('Activations', () => {
   it.each(['light', 'dark'] as const)('is accessible at every tab, %s', async (colorScheme) => {
     const { page, figure, close } = await open({ colorScheme })
     await page.evaluate(axe)
-    for (const tab of ['Pictures', 'Draw', 'Your own']) {
+    for (const tab of ['Pictures', 'Draw', 'Stimulus', 'Your own']) {
       await figure.getByRole('tab', { name: tab }).click()
+      if (tab === 'Stimulus') await figure.locator('#fig-maps-family').selectOption('spiral')
       const violations = await page.evaluate(async () => {
         const { axe } = window as unknown as { axe: typeof import('axe-core') }
         return (await axe.run('#fig-maps')).violations.map(

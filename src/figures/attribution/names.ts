@@ -25,3 +25,7 @@ export const QUICKEST: Method[] = [
   'smoothGrad',
   'integratedGradients',
 ]
+
+/** Cells of a mosaic, as `request.ts` allows them, and in words. */
+export const GRIDS = [1, 2, 4] as const
+export const GRID_NAMES = ['one picture', 'two side by side', 'four in a square'] as const

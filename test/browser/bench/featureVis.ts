@@ -5,20 +5,15 @@ import { FIRST_PICTURE, type Row } from './row.ts'
 /** The rate, changed while the ascent runs: it begins anew. */
 export const rows: Row[] = convolutions(lumenTable()).map(({ name }) => ({
   name: `first step of the ascent, ${name}`,
-  address: `gallery/?run.unit=${name}/3#fig-run`,
+  address: `gallery/?run.unit=${name}/3&run.steps=512#fig-run`,
   budget: FIRST_PICTURE,
   prepare: (figure) => figure.querySelector<HTMLElement>('.buttons .main')!.click(),
   turn(figure, i) {
     const widget = figure.querySelector<HTMLElement>('.vis')!
     const slider = figure.querySelector<HTMLInputElement>('#fig-run-rate')!
-    const rate = 0.5 + 0.25 * (i % 5)
-    slider.value = String(rate)
+    const before = widget.dataset.run
+    slider.value = String(0.5 + 0.25 * (i % 5))
     slider.dispatchEvent(new Event('input', { bubbles: true }))
-    let cleared = false
-    return () => {
-      cleared ||= widget.dataset.step === undefined
-      const shows = JSON.parse(widget.dataset.shows!) as { rate: number }
-      return cleared && shows.rate === rate && Number(widget.dataset.step) >= 1
-    }
+    return () => widget.dataset.run !== before && Number(widget.dataset.step) >= 1
   },
 }))
