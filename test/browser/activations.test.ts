@@ -230,14 +230,14 @@ describe('Activations', () => {
     await figure.locator('#fig-maps-family').selectOption('curve')
     await expect.poll(caption, SLOW).toBe('curve')
     await figure.locator('#fig-maps-stimulus-curvature').fill('0.1')
-    await expect.poll(caption, SLOW).toBe('curve, curvature 1/10 px')
+    await expect.poll(caption, SLOW).toBe('curve, curvature 1/10.0 px')
     const box = (await figure.locator('.pad').boundingBox())!
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
     await page.mouse.move(x, y)
     await page.mouse.down()
     await page.mouse.move(x + box.width / 8, y - box.height / 16, { steps: 4 })
     await page.mouse.up()
-    await expect.poll(caption, SLOW).toBe('curve, curvature 1/10 px, right 8 px, down −4 px')
+    await expect.poll(caption, SLOW).toBe('curve, curvature 1/10.0 px, right 8 px, down −4 px')
     // The middle is the pixel that units are centred on.
     const wanted = tf.tidy(
       () =>
@@ -248,7 +248,7 @@ describe('Activations', () => {
     await expectShows(figure, 'conv4')
     await expect
       .poll(() => figure.locator('.activations > [aria-live]').innerText(), SLOW)
-      .toContain('curve, curvature 1/10 px, right 8 px, down −4 px')
+      .toContain('curve, curvature 1/10.0 px, right 8 px, down −4 px')
     // However often it was changed, it is one step back.
     await figure.getByRole('tab', { name: 'Draw' }).click()
     await figure.getByRole('button', { name: 'Undo' }).click()
