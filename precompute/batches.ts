@@ -20,7 +20,7 @@ export interface Batch {
 const FLOP: Record<Exclude<Backend, 'webgpu'>, number> = { wasm: 2.4e11, cpu: 1e9 }
 const LARGEST = 16
 /** Kinds whose requests of one layer take one pass, however many they are. */
-const SHARED: readonly RequestKind[] = ['examples']
+const SHARED: readonly RequestKind[] = ['datasetExamples', 'examples', 'facets']
 /** On a GPU every batch has this size, since its results may differ in the last bit with the size. */
 const GPU_SIZE = 32
 
@@ -81,7 +81,13 @@ const batchSize = (flop: number, backend: Backend): number =>
 
 function groupOf({ request }: Item): string {
   const unit = 'unit' in request ? request.unit.split('/')[0] : ''
-  return [request.kind, request.model, unit, 'seed' in request ? request.seed : ''].join(' ')
+  return [
+    request.kind,
+    request.model,
+    unit,
+    'seed' in request ? request.seed : '',
+    'dataset' in request ? request.dataset : '',
+  ].join(' ')
 }
 
 const channelOf = ({ request }: Item): number =>

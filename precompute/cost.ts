@@ -29,6 +29,9 @@ export function cost(request: Request, table: LayerTable): number {
     const stimuli = request.over.count * (request.by?.count ?? 1)
     return request.units.reduce((sum, unit) => sum + stimuli * unitFlop(unit, table), 0)
   }
+  // How many images there are is not known.
+  if (request.kind === 'datasetExamples') return IMAGES * coneFlop(table, readoutOf(table), [0, 0])
+  if (request.kind === 'facets') return 2 * STIMULI * unitFlop(request.unit, table)
   if (request.kind === 'examples') return STIMULI * unitFlop(request.unit, table)
   if (request.kind === 'weights') {
     // Forward and back for each stimulus.
@@ -49,6 +52,8 @@ function unitFlop(reference: string, table: LayerTable): number {
   return coneFlop(table, unit.layer, unit.at ?? centre(table, unit.layer))
 }
 
+/** Of a data set, by guess: as many as Tiny ImageNet has to validate with. */
+const IMAGES = 10_000
 /** Through the whole network: the maps in full, and the quick ones at every depth of the sanity check. */
 const ATTRIBUTION_PASSES = 1500
 

@@ -54,6 +54,21 @@ function annotated(folder: string): LabelledImage[] {
     })
 }
 
+/** Names of classes by wnid, the first of each, from Tiny ImageNet's `words.txt`; none in other layouts. */
+export function classNames(folder: string): Map<string, string> {
+  const path = [folder, join(folder, 'tiny-imagenet-200'), join(folder, '..')]
+    .map((each) => join(each, 'words.txt'))
+    .find((each) => existsSync(each))
+  if (path === undefined) return new Map()
+  const lines = readFileSync(path, 'utf8').trim().split('\n')
+  return new Map(
+    lines.map((line) => {
+      const [wnid, words] = line.split('\t') as [string, string]
+      return [wnid, words.split(',')[0]!.trim()]
+    }),
+  )
+}
+
 /** One image as the network takes it: RGB in [0, 1], `size · size · 3` values, cropped to a square. */
 export async function readImage(path: string, size: number): Promise<Float32Array> {
   const { data, info } = await sharp(path)

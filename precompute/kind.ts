@@ -10,9 +10,15 @@ export interface Kind<R extends Request = Request, C = unknown> {
   digest?(request: R): string
   /**
    * The numbers, computed by a worker on its backend: plain data, one result per request, in order.
-   * All requests share model and seed, and the layer of their unit. Absent where nothing is computed.
+   * All requests share model, seed and data set, and the layer of their unit. Absent where nothing is computed.
+   * @param folders of data sets, by name
    */
-  compute?(model: Model, requests: readonly R[], onStep: OnStep): Promise<C[]>
+  compute?(
+    model: Model,
+    requests: readonly R[],
+    onStep: OnStep,
+    folders?: Readonly<Record<string, string>>,
+  ): Promise<C[]>
   /** The files, in the main process. `made` holds what `needs` asked for, in its order. */
   encode(request: R, computed: C, made: readonly Made[]): Promise<Encoded>
 }

@@ -5,9 +5,11 @@ import { activations } from './kinds/activations.ts'
 import { anatomy } from './kinds/anatomy.ts'
 import { ascent } from './kinds/ascent.ts'
 import { attribution } from './kinds/attribution.ts'
+import { datasetExamples } from './kinds/datasetExamples.ts'
 import { examples } from './kinds/examples.ts'
 import { claim } from './kinds/claim.ts'
 import { exercise } from './kinds/exercise.ts'
+import { facets } from './kinds/facets.ts'
 import { familyMatrix } from './kinds/familyMatrix.ts'
 import { circuit } from './kinds/circuit.ts'
 import { invariance } from './kinds/invariance.ts'
@@ -30,6 +32,8 @@ export const kinds: Kinds = {
   examples,
   claim,
   exercise,
+  datasetExamples,
+  facets,
   familyMatrix,
   invariance,
   kernels,

@@ -1,4 +1,5 @@
 /** The command line: `(arguments) → Options`, every value checked. */
+import { basename } from 'node:path'
 import { nearest } from '../src/markdown/authorError.ts'
 import { EXIT, Failure } from './failure.ts'
 import type { Shard } from './shard.ts'
@@ -18,6 +19,8 @@ export interface Options {
   model: string
   /** The seed of `units`. */
   seed: number
+  /** Folders of images, by the name of their data set. */
+  datasets: Record<string, string>
   out: string
   /** The GPU where there is one, else WASM. */
   backend: Backend | 'auto'
@@ -55,6 +58,11 @@ const FLAGS: Record<string, Flag> = {
   unit: { value: 'UNIT', repeatable: true, help: 'the picture of this unit, as in conv4/17' },
   model: { value: 'ID', help: `the network of --unit (${DEFAULT_MODEL})` },
   seed: { value: 'N', help: 'the seed of --unit (0)' },
+  dataset: {
+    value: 'NAME=DIR',
+    repeatable: true,
+    help: 'the folder of a data set that a figure shows; DIR alone has its own name',
+  },
   out: { value: 'DIR', help: `where artifacts are written (${DEFAULT_OUT})` },
   backend: {
     value: BACKENDS.join('|'),
@@ -114,6 +122,7 @@ export function parseOptions(args: readonly string[]): Options {
     units,
     model: given.get('model')?.[0] ?? DEFAULT_MODEL,
     seed: wholeNumber('seed', given.get('seed')?.[0] ?? '0', 0),
+    datasets: Object.fromEntries((given.get('dataset') ?? []).map(parseDataset)),
     out: given.get('out')?.[0] ?? DEFAULT_OUT,
     backend: parseBackend(given.get('backend')?.[0]),
     ...(workers !== undefined && { workers: wholeNumber('workers', workers, 1) }),
@@ -169,6 +178,15 @@ function parseBackend(value: string | undefined): Backend | 'auto' {
   const backend = BACKENDS.find((each) => each === value)
   if (backend) return backend
   throw usage(`unknown backend: ${value}`, `Allowed: ${BACKENDS.join(', ')}.`)
+}
+
+/** `flowers=../images/flowers`, or `../images/flowers`. */
+function parseDataset(value: string): [string, string] {
+  const [, name, folder] = /^([\w.-]+)=(.+)$/.exec(value) ?? []
+  if (name !== undefined) return [name, folder!]
+  const own = basename(value)
+  if (own) return [own, value]
+  throw usage(`invalid --dataset: ${value}`, 'Write a folder, as in --dataset flowers=../images.')
 }
 
 function parseShard(value: string): Shard {

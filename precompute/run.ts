@@ -5,6 +5,7 @@ import type { RequestKind } from '../src/artifacts/request.ts'
 import type { FigureRequests } from '../src/figures/requests.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
 import { articleSlugs, readFigures } from './articles.ts'
+import { checkDatasets } from './datasets.ts'
 import { openDirectory, sweep, type Directory } from './directory.ts'
 import { EXIT, Failure } from './failure.ts'
 import type { FileEffects } from './files.ts'
@@ -156,6 +157,7 @@ async function renderMissing(
   say: Say,
 ): Promise<Summary> {
   const { items } = planned
+  checkDatasets(items, options.datasets, effects.content)
   const toDo = items.filter(isToDo)
   if (toDo.length === 0 && !(options.shard && isNew(options.out, effects.files))) {
     say(`${count(items.length, 'artifact')} up to date`)
@@ -187,6 +189,7 @@ async function renderMissing(
       { ...options, cores: availableParallelism() },
       {
         ...effects,
+        startWorker: (backend) => effects.startWorker(backend, options.datasets),
         onStart: ({ backend, adapter, note }, workers) =>
           progress.line(
             `${toDo.length} to render on ${backend}${adapter ? ` (${adapter})` : ''} with ${count(workers, 'worker')}${note ? `; ${note}` : ''}`,

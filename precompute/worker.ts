@@ -11,7 +11,7 @@ import type { Backend } from './options.ts'
 import { readModel } from './readModel.ts'
 
 export type ToWorker =
-  | { type: 'start'; backend: Backend | 'auto'; models: string }
+  | { type: 'start'; backend: Backend | 'auto'; models: string; folders: Record<string, string> }
   | { type: 'run'; kind: RequestKind; model: string; requests: Request[]; size: number }
 
 /** What a batch took. */
@@ -31,6 +31,7 @@ export type FromWorker =
 
 const parent = process.ppid
 let folder = ''
+let datasets: Record<string, string> = {}
 const models = new Map<string, Model>()
 
 const send = (message: FromWorker): void => void process.send!(message)
@@ -41,6 +42,7 @@ const fail = (message: string): void =>
 async function answer(message: ToWorker): Promise<void> {
   if (message.type === 'start') {
     folder = message.models
+    datasets = message.folders
     return send({ type: 'ready', ...(await startBackend(message.backend, fail)) })
   }
   const { kind, requests, size } = message
@@ -49,11 +51,16 @@ async function answer(message: ToWorker): Promise<void> {
   models.set(message.model, model)
   const padded = [...requests]
   while (padded.length < size) padded.push(requests.at(-1)!)
-  const results = await kinds[kind].compute!(model, padded, (step, steps) => {
-    // A computation that never waits would not hear of the end of the main process.
-    if (process.ppid !== parent) process.exit(0)
-    send({ type: 'step', step, steps })
-  })
+  const results = await kinds[kind].compute!(
+    model,
+    padded,
+    (step, steps) => {
+      // A computation that never waits would not hear of the end of the main process.
+      if (process.ppid !== parent) process.exit(0)
+      send({ type: 'step', step, steps })
+    },
+    datasets,
+  )
   await checkGpu()
   const { user, system } = process.cpuUsage(before)
   send({

@@ -16,7 +16,11 @@ export interface Worker extends Running {
   stop(): void
 }
 
-export type StartWorker = (backend: Backend | 'auto') => Promise<Worker>
+/** `folders` of data sets, by name. */
+export type StartWorker = (
+  backend: Backend | 'auto',
+  folders?: Readonly<Record<string, string>>,
+) => Promise<Worker>
 
 export class WorkerLost extends Error {
   override name = 'WorkerLost'
@@ -25,7 +29,7 @@ export class WorkerLost extends Error {
 /** @param models the folder of the networks */
 export const startWorkerIn =
   (models: string): StartWorker =>
-  async (backend) => {
+  async (backend, folders = {}) => {
     const child = fork(join(import.meta.dirname, 'worker.ts'), {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -69,7 +73,7 @@ export const startWorkerIn =
       kill()
     }
     try {
-      const ready = await ask({ type: 'start', backend, models }, () => {})
+      const ready = await ask({ type: 'start', backend, models, folders }, () => {})
       if (ready.type !== 'ready') throw new Error(`unexpected answer of a worker: ${ready.type}`)
       const { adapter, note } = ready
       held = undefined

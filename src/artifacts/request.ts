@@ -181,6 +181,15 @@ export const activationsRequest = z.strictObject({
   image: z.string(),
 })
 
+/** What excites a unit, anywhere in them, among the images of a data set: JSON and a sheet. */
+export const datasetExamplesRequest = z.strictObject({
+  kind: z.literal('datasetExamples'),
+  model,
+  unit,
+  /** As in `content/datasets.json`. */
+  dataset: z.string(),
+})
+
 /** What excites a unit, at the centre of its layer, among thousands of seeded stimuli: JSON, a sheet of examples, and the strongest. */
 export const examplesRequest = z.strictObject({ kind: z.literal('examples'), model, unit, seed })
 /** The weights between two units, plain and expanded, and the mean true gradient beside them, as JSON. */
@@ -200,6 +209,8 @@ export const weightsRequest = z.strictObject({
   seed,
 })
 
+/** A unit taken apart into what excites it through other channels of the layer below: JSON and a sheet. */
+export const facetsRequest = z.strictObject({ kind: z.literal('facets'), model, unit, seed })
 /** A unit, the units of the layers before it with the longest kernels, and those, as JSON. */
 export const circuitRequest = z.strictObject({
   kind: z.literal('circuit'),
@@ -227,8 +238,10 @@ export const requestSchema = z.discriminatedUnion('kind', [
   exerciseRequest,
   kernelsRequest,
   ascentRequest,
+  datasetExamplesRequest,
   examplesRequest,
   surgeryRequest,
+  facetsRequest,
   tuningRequest,
   weightsRequest,
   invarianceRequest,

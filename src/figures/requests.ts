@@ -8,6 +8,7 @@ import { claimRequests } from './claim/request.ts'
 import { convAnatomyRequests } from './conv-anatomy/request.ts'
 import { examplesRequests } from './examples/request.ts'
 import { exerciseRequests } from './exercise/request.ts'
+import { facetsRequests } from './facets/request.ts'
 import { featureGridRequests } from './feature-grid/request.ts'
 import { featureVisRequests } from './feature-vis/request.ts'
 import { filtersRequests } from './filters/request.ts'
@@ -36,6 +37,7 @@ export const figureRequests: Record<string, FigureRequests> = {
   ConvAnatomy: convAnatomyRequests,
   Examples: examplesRequests,
   Exercise: exerciseRequests,
+  Facets: facetsRequests,
   FeatureGrid: featureGridRequests,
   FeatureVis: featureVisRequests,
   Filters: filtersRequests,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { datasetNamed } from '../../src/artifacts/datasets.ts'
 import { summarizeExamples } from '../../src/circuits/exampleSummary.ts'
 import { familyAt } from '../../src/circuits/seededStimuli.ts'
 import { stateFrom } from '../../src/figures/examples/state.ts'
@@ -38,10 +39,32 @@ describe('request', () => {
     ],
     [
       { unit: 'conv4/1' },
-      'unknown prop of <Examples>: unit (allowed: id, layout, units, seed, model)',
+      'unknown prop of <Examples>: unit (allowed: id, layout, units, seed, dataset, model)',
     ],
   ])('of %o says what was allowed', (props, message) => {
     expect(() => ask(props)).toThrow(message)
+  })
+})
+
+describe('request of images', () => {
+  it('asks for the images of a set by its name', () => {
+    expect(ask({ units: 'conv4/39', dataset: 'flowers' })).toContainEqual({
+      kind: 'datasetExamples',
+      model: 'lumen',
+      unit: 'conv4/39',
+      dataset: 'flowers',
+    })
+    expect(() => ask({ units: 'conv4/39', dataset: 'flowers', seed: 1 })).toThrow(
+      'seed of <Examples> with dataset="flowers" (images are not drawn; leave the seed away)',
+    )
+  })
+
+  it('a set without a licence is refused, and where to set it said', () => {
+    const flowers = { title: 'Flowers', license: 'CC0', attribution: 'A gardener' }
+    expect(datasetNamed({ flowers }, 'flowers')).toBe(flowers)
+    expect(() => datasetNamed({ flowers }, 'birds')).toThrow(
+      'no licence of the images of birds (set license and attribution in content/datasets.json; it has flowers)',
+    )
   })
 })
 

@@ -12,6 +12,7 @@ describe('parseOptions', () => {
       units: [],
       model: 'lumen',
       seed: 0,
+      datasets: {},
       out: 'public/artifacts',
       backend: 'auto',
       parts: [],

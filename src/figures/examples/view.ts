@@ -1,5 +1,6 @@
 /** Examples in words and columns. */
 import type { Example, ExampleSummary } from '../../circuits/exampleSummary.ts'
+import type { DatasetExamplesJson } from '../../circuits/examplesJson.ts'
 import { seededStimulus } from '../../circuits/seededStimuli.ts'
 import type { DataTable } from '../../csv.ts'
 import { everyParameter } from '../../stimuli/parameters.ts'
@@ -53,6 +54,18 @@ export const exampleTable = (summary: ExampleSummary, seed: number): DataTable =
       parametersOf(seed, index)
         .map(({ name, value: text }) => `${name} ${text}`)
         .join('; '),
+    ]),
+  ),
+})
+
+export const imageTable = (json: DatasetExamplesJson): DataTable => ({
+  columns: ['place', 'index', 'value', 'class'],
+  rows: placesOf(json).flatMap(({ place, examples }) =>
+    examples.map(({ index, value }) => [
+      place,
+      index,
+      value,
+      json.labels[json.order.indexOf(index)]!,
     ]),
   ),
 })
