@@ -12,7 +12,9 @@ import { circuit, type Circuit, type CircuitRequest } from '../circuits/circuit.
 import type { Edit } from '../circuits/edit.ts'
 import { editedModel } from '../circuits/editedModel.ts'
 import { kernels, type Kernel, type KernelRequest } from '../circuits/kernels.ts'
+import type { Example } from '../circuits/exampleSummary.ts'
 import { seededPictures, type PicturesArguments } from '../circuits/stimulusSearch.ts'
+import { takeApart, type Apart } from '../circuits/takeApart.ts'
 import {
   mirroredMeans,
   stimulusMeans,
@@ -46,6 +48,16 @@ export interface ActivationsArguments {
   layer: string
   /** RGB in [0, 1], `(H, W, C)`, of the network's own size. */
   image: Float32Array
+}
+
+export interface ApartArguments {
+  unit: string
+  /** Of the stimuli. */
+  seed: number
+  /** The strongest first. */
+  examples: readonly Example[]
+  /** How many groups. */
+  facets: number
 }
 
 export const calls = {
@@ -95,6 +107,9 @@ export const calls = {
     model: Model,
     { unit, count }: { unit: string; count: number },
   ): Promise<StrongInput[]> => Promise.resolve(strongestInputs(model, unit, count)),
+  /** The stimuli that excite a unit most, grouped by the layer below. */
+  takeApart: (model: Model, given: ApartArguments): Promise<Apart> =>
+    takeApart(model, given.unit, given.seed, given.examples, { facets: given.facets }),
   tuning: (model: Model, given: TuningArguments): Promise<Float32Array[]> =>
     responsesOf(model, given),
   weights: (model: Model, given: WeightsRequest): Promise<Weights> => weightsBetween(model, given),

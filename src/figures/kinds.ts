@@ -5,6 +5,7 @@ import Claim from './claim/Claim.astro'
 import ConvAnatomy from './conv-anatomy/ConvAnatomy.astro'
 import Examples from './examples/Examples.astro'
 import Exercise from './exercise/Exercise.astro'
+import Facets from './facets/Facets.astro'
 import FeatureGrid from './feature-grid/FeatureGrid.astro'
 import FeatureVis from './feature-vis/FeatureVis.astro'
 import Filters from './filters/Filters.astro'
@@ -23,6 +24,7 @@ export default {
   ConvAnatomy,
   Examples,
   Exercise,
+  Facets,
   FeatureGrid,
   FeatureVis,
   Filters,
