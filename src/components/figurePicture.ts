@@ -63,8 +63,10 @@ async function asVector(drawing: HTMLElement) {
   for (const [name, value] of Object.entries({ xmlns: SVG, width: box.width, height: box.height }))
     svg.setAttribute(name, String(value))
   for (const image of drawing.querySelectorAll('img')) {
-    const frame = (image.closest('.tile') ?? image).getBoundingClientRect()
+    const shown = image.closest('.tile') ?? image
+    const frame = shown.getBoundingClientRect()
     const copy = document.createElementNS(SVG, 'image')
+    copy.setAttribute('opacity', getComputedStyle(shown).opacity)
     copy.setAttribute('href', await cutOut(image, frame))
     copy.setAttribute('x', String((frame.left - box.left) * scale))
     copy.setAttribute('y', String((frame.top - box.top) * scale))
