@@ -79,7 +79,9 @@ function plan(options: Options, directory: Directory, effects: Effects): Planned
   const named = options.units.length > 0 || options.articles.length > 0
   const whole = !named && !options.shard
   const names = Object.keys(effects.figureRequests)
-  if (!named && articleSlugs(effects.content).length === 0)
+  // A site may be built before its first article is written.
+  const needsArticles = !named && options.action !== 'build'
+  if (needsArticles && articleSlugs(effects.content).length === 0)
     throw new Failure(
       EXIT.input,
       `no article: ${effects.content} holds no folder with an index.mdx`,

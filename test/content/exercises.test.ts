@@ -18,7 +18,11 @@ beforeAll(async () => {
   await tf.setBackend('wasm')
 })
 
-for (const path of globSync('content/*/exercises.ts').sort()) {
+const paths = globSync('content/*/exercises.ts').sort()
+
+it.skipIf(paths.length > 0)('no article asks anything', () => expect(paths).toEqual([]))
+
+for (const path of paths) {
   const article = basename(dirname(path))
   const { exercises } = (await import(join('../..', path))) as { exercises: Exercises }
 

@@ -179,10 +179,12 @@ describe('an article', () => {
     )
   })
 
-  it('must be there', async () => {
+  it('must be there, but for a build of the site without any', async () => {
     await expect(createBench({ content: contentFolder({}) }).run()).rejects.toThrow(
       /^no article: .* holds no folder with an index\.mdx\nRun this in the folder of the project, write one, or name units/,
     )
+    const built = await createBench({ content: contentFolder({}) }).run('--build')
+    expect(built.exitCode).toBe(0)
     await expect(createBench().run('--article squares')).rejects.toThrow(
       /^unknown article: squares\n.* holds circles;/,
     )
