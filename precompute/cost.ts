@@ -20,6 +20,8 @@ export function cost(request: Request, table: LayerTable): number {
     request.kind === 'circuit'
   )
     return 0
+  // The members share a pass.
+  if (request.kind === 'equivariance') return MOVES * unitFlop(request.family.lead, table)
   if (request.kind === 'attribution')
     return ATTRIBUTION_PASSES * request.cells.length * coneFlop(table, readoutOf(table), [0, 0])
   if (request.kind === 'activations') return coneFlop(table, readoutOf(table), [0, 0])
@@ -54,6 +56,9 @@ function unitFlop(reference: string, table: LayerTable): number {
 
 /** Of a data set, by guess: as many as Tiny ImageNet has to validate with. */
 const IMAGES = 10_000
+/** Of a picture by a family, around the circle. */
+const MOVES = 72
+
 /** Through the whole network: the maps in full, and the quick ones at every depth of the sanity check. */
 const ATTRIBUTION_PASSES = 1500
 

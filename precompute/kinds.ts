@@ -10,6 +10,7 @@ import { examples } from './kinds/examples.ts'
 import { claim } from './kinds/claim.ts'
 import { exercise } from './kinds/exercise.ts'
 import { facets } from './kinds/facets.ts'
+import { equivariance } from './kinds/equivariance.ts'
 import { familyMatrix } from './kinds/familyMatrix.ts'
 import { circuit } from './kinds/circuit.ts'
 import { invariance } from './kinds/invariance.ts'
@@ -34,6 +35,7 @@ export const kinds: Kinds = {
   exercise,
   datasetExamples,
   facets,
+  equivariance,
   familyMatrix,
   invariance,
   kernels,

@@ -91,6 +91,7 @@ function subject(request: Request): string {
     return `${request.cells.join(', ')} for class ${request.index}`
   if (request.kind === 'activations') return `${request.layer} on ${request.image}`
   if (request.kind === 'weights') return `${request.to} on ${request.from}`
+  if (request.kind === 'equivariance') return formatFamily(request.family)
   if (request.kind === 'familyMatrix')
     return `${formatFamily(request.lower)} to ${formatFamily(request.upper)}`
   const units = unitsNamed(request)

@@ -130,6 +130,18 @@ export const tuningRequest = z.strictObject({
 /** A family of units in `explore.json`: the title of its stimuli, and the unit that the others are copies of. */
 const family = z.strictObject({ stimuli: z.string(), lead: unit })
 
+/** How a family of units responds to a picture that is turned, mirrored or coloured anew, and how alike their weights are: JSON, pictures to turn, and the weights. */
+export const equivarianceRequest = z.strictObject({
+  kind: z.literal('equivariance'),
+  model,
+  symmetry: z.enum(['rotation', 'reflection', 'hue']),
+  family,
+  each: z.int().positive(),
+  /** The first picture: a family of stimuli, and what the author sets of it. */
+  stimulus: z.string(),
+  sample: z.record(z.string(), z.number()),
+})
+
 /** The weights between two families, and the pattern in them that moves, as JSON. */
 export const familyMatrixRequest = z.strictObject({
   kind: z.literal('familyMatrix'),
@@ -231,6 +243,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   pictureRequest,
   sheetRequest,
   anatomyRequest,
+  equivarianceRequest,
   familyMatrixRequest,
   attributionRequest,
   circuitRequest,

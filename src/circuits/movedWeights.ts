@@ -5,8 +5,9 @@
 import type { Model } from '../model/model.ts'
 import { INPUT } from '../model/layerTable.ts'
 import { cosine } from './cosine.ts'
-import { expandedWeights } from './expandedWeights.ts'
+import { expandedWeights, neuronOf } from './expandedWeights.ts'
 import { movedPicture, type Movement } from './movedPicture.ts'
+import { fieldOf } from './tuning.ts'
 
 export interface MovedWeightsRequest {
   /** As in `conv2/15`. */
@@ -40,7 +41,9 @@ export async function movedWeights(
   if (odd >= 0) throw new Error(`${units[odd]} sees a window of another size than ${units[0]}`)
   const weights = fields.map(({ values }) => values)
   const picture = { height, width, values: weights[lead]! }
-  const middle = [(height - 1) / 2, (width - 1) / 2] as const
+  const { layer, at } = neuronOf(model.table, units[lead]!)
+  const { centre } = fieldOf(model.table, layer, at)
+  const middle = [centre[0] - window.top, centre[1] - window.left] as const
   const moved = moves.map((by) => movedPicture(picture, movement, by, middle, 'zero'))
   const cosines = weights.map((own) => Float32Array.from(moved, (each) => cosine(own, each)))
   return { height, width, weights, cosines }

@@ -30,6 +30,8 @@ import {
 import { strongestInputs, type StrongInput } from '../circuits/strongestInputs.ts'
 import { curveAnatomy, type CurveAnatomy, type CurveStimulus } from '../circuits/curveAnatomy.ts'
 import { weightsBetween, type Weights, type WeightsRequest } from '../circuits/weightsBetween.ts'
+import { movedResponses, type MovedRequest } from '../circuits/movedResponses.ts'
+import { movedWeights, type MovedWeights, type MovedWeightsRequest } from '../circuits/movedWeights.ts' // prettier-ignore
 import { layerActivations, type LayerActivations } from '../model/layerActivations.ts'
 import type { Model } from '../model/model.ts'
 import { measureClaim, type ClaimArguments } from './claims.ts'
@@ -86,6 +88,12 @@ export const calls = {
   },
   kernels: (model: Model, given: KernelRequest): Promise<Kernel[]> =>
     Promise.resolve(kernels(model, given)),
+  /** Units on a picture that is turned, mirrored or coloured anew. */
+  movedResponses: (model: Model, given: MovedRequest): Promise<Float32Array[]> =>
+    movedResponses(model, given),
+  /** Weights of a unit, moved in the same ways, against those of others. */
+  movedWeights: (model: Model, given: MovedWeightsRequest): Promise<MovedWeights> =>
+    movedWeights(model, given),
   /** Pictures of stimuli known by a seed and an index. */
   seededPictures: (model: Model, given: PicturesArguments): Promise<Float32Array> =>
     seededPictures(model.table, given),

@@ -3,6 +3,7 @@ import Attribution from './attribution/Attribution.astro'
 import CircuitDiagram from './circuit-diagram/CircuitDiagram.astro'
 import Claim from './claim/Claim.astro'
 import ConvAnatomy from './conv-anatomy/ConvAnatomy.astro'
+import Equivariance from './equivariance/Equivariance.astro'
 import Examples from './examples/Examples.astro'
 import Exercise from './exercise/Exercise.astro'
 import Facets from './facets/Facets.astro'
@@ -25,6 +26,7 @@ export default {
   Examples,
   Exercise,
   Facets,
+  Equivariance,
   FeatureGrid,
   FeatureVis,
   Filters,

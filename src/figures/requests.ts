@@ -9,6 +9,7 @@ import { convAnatomyRequests } from './conv-anatomy/request.ts'
 import { examplesRequests } from './examples/request.ts'
 import { exerciseRequests } from './exercise/request.ts'
 import { facetsRequests } from './facets/request.ts'
+import { equivarianceRequests } from './equivariance/request.ts'
 import { featureGridRequests } from './feature-grid/request.ts'
 import { featureVisRequests } from './feature-vis/request.ts'
 import { filtersRequests } from './filters/request.ts'
@@ -38,6 +39,7 @@ export const figureRequests: Record<string, FigureRequests> = {
   Examples: examplesRequests,
   Exercise: exerciseRequests,
   Facets: facetsRequests,
+  Equivariance: equivarianceRequests,
   FeatureGrid: featureGridRequests,
   FeatureVis: featureVisRequests,
   Filters: filtersRequests,

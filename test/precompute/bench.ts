@@ -87,6 +87,7 @@ export const fakeKinds: Kinds = {
   datasetExamples: asJson,
   examples: asJson,
   facets: asJson,
+  equivariance: asJson,
   familyMatrix: asJson,
   exercise: asJson,
   circuit: asJson,

@@ -1,0 +1,18 @@
+/** A family on a moved picture, and its weights, moved: the first frame of a figure, as a small file. */
+import type { Movement } from './movedPicture.ts'
+import type { Member } from './familyTemplate.ts'
+
+export interface EquivarianceJson {
+  movement: Movement
+  layer: string
+  members: Member[]
+  moves: number[]
+  /** One list per member, one value per move. */
+  responses: number[][]
+  /** The cosine between its weights on the image and the lead's, moved. */
+  cosines: number[][]
+  /** Captions of the pictures to turn; the first is that of `responses`. */
+  stimuli: string[]
+  /** Side in pixels of what a unit sees. */
+  field: number
+}

@@ -1,0 +1,136 @@
+import * as tf from '@tensorflow/tfjs'
+import type { BrowserContextOptions, Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readExploration } from '../../precompute/readExploration.ts'
+import { readModel } from '../../precompute/readModel.ts'
+import { foundFamily, parseFamily } from '../../src/artifacts/families.ts'
+import { movedWeights } from '../../src/circuits/movedWeights.ts'
+import { tuning } from '../../src/circuits/tuning.ts'
+import type { Model } from '../../src/model/model.ts'
+import { colourEdge } from '../../src/stimuli/colourEdge.ts'
+import '../backends.ts'
+import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+
+let site: BuiltSite
+let model: Model
+const exploration = readExploration('lumen')
+beforeAll(async () => {
+  await tf.setBackend('wasm')
+  model = readModel('lumen')
+  site = await builtSite()
+})
+afterAll(() => site?.close())
+
+async function open(options: BrowserContextOptions = {}, search = '') {
+  const context = await site.browser.newContext({ viewport: { width: 1350, height: 900 }, ...options }) // prettier-ignore
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${site.address}gallery/${search}`)
+  const figure = page.locator('#fig-turning')
+  await figure.scrollIntoViewIfNeeded()
+  return { page, figure, complaints, close: () => context.close() }
+}
+
+const data = (figure: Locator) =>
+  figure.locator('.equivariance').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
+const shows = async (figure: Locator) => JSON.parse((await data(figure)).shows!) as { family: string; what: string; move: number; moves: number; of: { responses: string; cosines: string } } // prettier-ignore
+const spoken = (figure: Locator) => figure.locator('.equivariance > [aria-live]').innerText()
+const values = (figure: Locator) =>
+  figure.locator('tr[data-unit]').evaluateAll((rows) =>
+    rows.map((row) => ({
+      unit: (row as HTMLElement).dataset.unit!,
+      value: Number(row.querySelector('[data-value]')!.textContent!.replace('−', '-')),
+    })),
+  )
+
+async function awake(figure: Locator) {
+  await figure.locator('.match').hover()
+  await expect.poll(async () => (await data(figure)).ready).toBe('true')
+}
+
+/** Responses to the gallery's edge at an angle, computed in Node. */
+const responses = async (units: string[], turn: number) =>
+  (await tuning(model, units)(colourEdge, [{ angle: 220 + turn, hue: 30 }])).map(([value]) => value!) // prettier-ignore
+
+describe('Equivariance', () => {
+  it('untouched, activity passes through the family in order, as Node computes it', async () => {
+    const { figure, close } = await open({ javaScriptEnabled: false })
+    const rows = await values(figure)
+    const wanted = await responses(rows.map(({ unit }) => unit), 0) // prettier-ignore
+    const most = Math.max(...wanted)
+    rows.forEach(({ value }, i) => expect(Math.abs(value - wanted[i]!)).toBeLessThan(0.02 * most))
+    const { within, of } = await figure.locator('.match').evaluate((element) => ({ ...(element as HTMLElement).dataset })) // prettier-ignore
+    expect(Number(of)).toBe(rows.length - 1)
+    expect(Number(within)).toBeGreaterThanOrEqual(Number(of) - 1)
+    expect(await figure.locator('input:visible, select:visible').count()).toBe(0)
+    await close()
+  })
+
+  it('a turned picture excites the next member, without the network', async () => {
+    const { page, figure, complaints, close } = await open()
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(request.url()))
+    await awake(figure)
+    await figure.locator('#fig-turning-move').fill('180')
+    await expect.poll(async () => (await shows(figure)).move).toBe(180)
+    const rows = await values(figure)
+    const wanted = await responses(rows.map(({ unit }) => unit), 180) // prettier-ignore
+    const most = Math.max(...wanted)
+    rows.forEach(({ value }, i) => expect(Math.abs(value - wanted[i]!)).toBeLessThan(0.03 * most))
+    const first = rows.reduce((a, b) => (b.value > a.value ? b : a))
+    await expect.poll(() => spoken(figure)).toContain(`Picture turned by 180°: ${first.unit} responds most, ${first.value.toFixed(2)}`) // prettier-ignore
+    expect(await figure.locator('.moved').getAttribute('style')).toContain('rotate(-180deg)')
+    await expect.poll(() => new URL(page.url()).searchParams.get('turning.move')).toBe('180')
+    expect(requests.filter((url) => /wasm|safetensors|worker/.test(url))).toEqual([])
+    await figure.getByRole('button', { name: 'Reset' }).click()
+    await expect.poll(() => new URL(page.url()).search).toBe('')
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('the weights of another family are compared in the page, as in Node', async () => {
+    const { figure, complaints, close } = await open()
+    await awake(figure)
+    await figure.locator('#fig-turning-family').selectOption('colour edges conv2/42')
+    await figure.locator('input[value="weights"]').check()
+    await expect.poll(async () => (await shows(figure)).of.cosines, { timeout: 60_000 }).toBe('colour edges conv2/42') // prettier-ignore
+    await figure.locator('#fig-turning-move').fill('90')
+    const { layer, members } = foundFamily(exploration, 'rotation', parseFamily('colour edges conv2/42')!, 1) // prettier-ignore
+    const units = members.map(({ channel }) => `${layer}/${channel}`)
+    const { cosines } = await movedWeights(model, { units, lead: units.indexOf('conv2/42'), movement: 'rotation', moves: [90] }) // prettier-ignore
+    await expect.poll(async () => (await shows(figure)).move).toBe(90)
+    const rows = await values(figure)
+    expect(rows.map(({ unit }) => unit)).toEqual(units)
+    rows.forEach(({ value }, i) => expect(Math.abs(value - cosines[i]![0]!)).toBeLessThan(0.006))
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('another picture is turned and measured anew', async () => {
+    const { figure, complaints, close } = await open()
+    await awake(figure)
+    const before = await values(figure)
+    await figure.locator('summary').click()
+    await figure.getByRole('button', { name: 'a grating' }).click()
+    await expect.poll(async () => JSON.stringify(await values(figure)), { timeout: 60_000 }).not.toBe(JSON.stringify(before)) // prettier-ignore
+    await expect.poll(() => spoken(figure)).toMatch(/^Picture turned by 0°: /)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it.each(['light', 'dark'] as const)('is accessible, %s', async (colorScheme) => {
+    const { page, figure, close } = await open({ colorScheme }, '?turning.move=60')
+    await expect.poll(async () => (await shows(figure)).move).toBe(60)
+    await page.evaluate(axe)
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      return (await axe.run('#fig-turning')).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).slice(0, 4).join(' ')}`) // prettier-ignore
+    })
+    expect(violations).toEqual([])
+    await close()
+  })
+})
