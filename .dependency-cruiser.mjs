@@ -17,6 +17,8 @@ const COSINE = '^src/circuits/cosine[.]ts$'
 const JUDGING = '^src/model/exercise[.]ts$'
 /** Edits as text, and which weights they mean by the layer table: no tensor is touched. */
 const EDITS = '^src/circuits/(edit|connection)[.]ts$'
+/** The weights that a recipe for a curve asks for: no tensor is touched. */
+const CURVE_RECIPE = '^src/circuits/curveRecipe[.]ts$'
 const EDIT_TEXT = '^src/circuits/edit[.]ts$'
 /** What the figure kinds share: reading props, what a layer table says of units, the list of them all. */
 const FIGURES = '^src/figures/[^/]+[.]ts$'
@@ -89,7 +91,7 @@ export default {
       from: { path: '^src/figures/[^/]+/', pathNot: '/request[.]ts$' },
       to: {
         path: [CORE, '^src/artifacts/', FIGURES],
-        pathNot: [DIRECTIONS, STIMULI_TABLES, COSINE, JUDGING, EDIT_TEXT],
+        pathNot: [DIRECTIONS, STIMULI_TABLES, COSINE, JUDGING, EDIT_TEXT, CURVE_RECIPE],
         dependencyTypesNot: ['type-only'],
       },
     },

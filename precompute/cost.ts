@@ -42,6 +42,8 @@ export function cost(request: Request, table: LayerTable): number {
   }
   if (request.kind === 'invariance') return HEAD_PASSES * coneFlop(table, readoutOf(table), [0, 0])
   const forward = unitFlop(request.unit, table)
+  if (request.kind === 'handBuilt')
+    return 2 * recipe.steps * forward + 5 * EVALUATED * coneFlop(table, readoutOf(table), [0, 0])
   if (request.kind === 'surgery')
     return 2 * recipe.steps * forward + 2 * EVALUATED * coneFlop(table, readoutOf(table), [0, 0])
   if (request.kind === 'ascent') return 2 * request.steps * forward

@@ -14,6 +14,7 @@ import { equivariance } from './kinds/equivariance.ts'
 import { familyMatrix } from './kinds/familyMatrix.ts'
 import { circuit } from './kinds/circuit.ts'
 import { invariance } from './kinds/invariance.ts'
+import { handBuilt } from './kinds/handBuilt.ts'
 import { kernels } from './kinds/kernels.ts'
 import { picture } from './kinds/picture.ts'
 import { sheet } from './kinds/sheet.ts'
@@ -38,6 +39,7 @@ export const kinds: Kinds = {
   equivariance,
   familyMatrix,
   invariance,
+  handBuilt,
   kernels,
   picture,
   sheet,

@@ -171,6 +171,32 @@ export const invarianceRequest = z.strictObject({
   sample: z.record(z.string(), z.number()),
 })
 
+/** A curve detector built by hand beside the learned one, and in its place: JSON, and its picture. */
+export const handBuiltRequest = z.strictObject({
+  kind: z.literal('handBuilt'),
+  model,
+  /** In whose place. */
+  unit,
+  /** Units that look for the same, turned; the unit itself apart. */
+  family: z.array(unit),
+  recipe: z.strictObject({
+    /** Degrees, counter-clockwise: the curve's outward normal. */
+    angle: z.number(),
+    /** 1 / radius, per pixel. */
+    curvature: z.number(),
+    /** Pixels outward. */
+    shift: z.number(),
+    /** Pixels to either side. */
+    width: z.number().positive(),
+    /** Degrees to either side. */
+    tolerance: z.number().positive(),
+    inhibition: z.number().min(0),
+  }),
+  /** As a share of the largest sum. */
+  threshold: z.number().min(0).max(0.95),
+  seed,
+})
+
 /** What an edited network says of a picture, how often it is right, and what a unit of it looks for: JSON, that picture, and the picture shown. */
 export const surgeryRequest = z.strictObject({
   kind: z.literal('surgery'),
@@ -253,6 +279,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   ascentRequest,
   datasetExamplesRequest,
   examplesRequest,
+  handBuiltRequest,
   surgeryRequest,
   facetsRequest,
   tuningRequest,
@@ -273,6 +300,7 @@ export function unitsNamed(request: Request): readonly string[] {
   if (request.kind === 'weights')
     return request.from === 'input' ? [request.to] : [request.to, request.from]
   if (request.kind === 'invariance') return [...request.left, ...request.right, request.union]
+  if (request.kind === 'handBuilt') return [request.unit, ...request.family]
   return 'unit' in request ? [request.unit] : []
 }
 

@@ -11,6 +11,7 @@ import { familyMatrix, type FamilyMatrix, type FamilyMatrixRequest } from '../ci
 import { circuit, type Circuit, type CircuitRequest } from '../circuits/circuit.ts'
 import type { Edit } from '../circuits/edit.ts'
 import { editedModel } from '../circuits/editedModel.ts'
+import { handBuilt, type HandBuilt, type HandBuiltRequest } from '../circuits/handBuilt.ts'
 import { kernels, type Kernel, type KernelRequest } from '../circuits/kernels.ts'
 import type { Example } from '../circuits/exampleSummary.ts'
 import { seededPictures, type PicturesArguments } from '../circuits/stimulusSearch.ts'
@@ -36,6 +37,7 @@ import { layerActivations, type LayerActivations } from '../model/layerActivatio
 import type { Model } from '../model/model.ts'
 import { measureClaim, type ClaimArguments } from './claims.ts'
 import { answerExercise, type ExerciseArguments } from './exercises.ts'
+import { benchOf } from './benches.ts'
 import { next, start, stop } from './runs.ts'
 
 export interface AnatomyArguments {
@@ -86,6 +88,9 @@ export const calls = {
       edited.dispose()
     }
   },
+  /** A hand-built unit beside the learned one, on curves. */
+  handBuilt: async (model: Model, given: HandBuiltRequest): Promise<HandBuilt> =>
+    handBuilt(await benchOf(model, given.unit), given),
   kernels: (model: Model, given: KernelRequest): Promise<Kernel[]> =>
     Promise.resolve(kernels(model, given)),
   /** Units on a picture that is turned, mirrored or coloured anew. */

@@ -10,8 +10,11 @@ import { gradientBetween } from '../circuits/weightsBetween.ts'
 import { compareNetworks, type ComparisonRequest } from '../circuits/compareNetworks.ts'
 import type { Edit } from '../circuits/edit.ts'
 import { editedModel } from '../circuits/editedModel.ts'
+import { handBuilt, type HandBuiltRequest } from '../circuits/handBuilt.ts'
+import { transplants, type TransplantRequest } from '../circuits/transplant.ts'
 import { ascent, type Choices } from '../optvis/ascent.ts'
 import type { Model } from '../model/model.ts'
+import { benchOf } from './benches.ts'
 import { loadScenes } from './loadScenes.ts'
 
 /** A picture made by an edited network. */
@@ -35,6 +38,29 @@ async function* compareOnScenes(
   yield* compareNetworks(model, await loadScenes(pictures, model.table), request)
 }
 
+/** What a hand-built unit looks for. */
+async function* handBuiltAscent(
+  model: Model,
+  { seed, ...request }: HandBuiltRequest & { seed: number },
+) {
+  const { edit } = handBuilt(await benchOf(model, request.unit), request)
+  yield* editedAscent(model, { edits: [edit], unit: request.unit, seed })
+}
+
+/** How often the network is right without learned units, and with hand-built ones in their place. */
+async function* compareTransplants(
+  model: Model,
+  {
+    pictures,
+    seed,
+    known,
+    ...request
+  }: TransplantRequest & Omit<ComparisonRequest, 'edits'> & { pictures: string },
+) {
+  const edits = transplants(await benchOf(model, request.unit), request)
+  yield* compareOnScenes(model, { pictures, seed, edits, ...(known && { known }) })
+}
+
 export const runKinds = {
   ascent,
   /** One picture at a time, so that a control's call waits for no more than one. */
@@ -42,7 +68,9 @@ export const runKinds = {
     attribute(model, { ...fromCells(given), batch: 1 }),
   gradient: gradientBetween,
   compareOnScenes,
+  compareTransplants,
   editedAscent,
+  handBuiltAscent,
   sanityCheck: (model: Model, { depths, ...given }: CellsRequest & { depths: readonly number[] }) =>
     sanityCheck(model, { ...fromCells(given), depths }),
   stimulusSearch,

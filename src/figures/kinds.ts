@@ -11,6 +11,7 @@ import FeatureGrid from './feature-grid/FeatureGrid.astro'
 import FeatureVis from './feature-vis/FeatureVis.astro'
 import Filters from './filters/Filters.astro'
 import Invariance from './invariance/Invariance.astro'
+import HandBuilt from './hand-built/HandBuilt.astro'
 import Kernel from './kernel/Kernel.astro'
 import Surgery from './surgery/Surgery.astro'
 import Tuning from './tuning/Tuning.astro'
@@ -31,6 +32,7 @@ export default {
   FeatureVis,
   Filters,
   Invariance,
+  HandBuilt,
   Kernel,
   Surgery,
   Tuning,

@@ -14,6 +14,7 @@ import { featureGridRequests } from './feature-grid/request.ts'
 import { featureVisRequests } from './feature-vis/request.ts'
 import { filtersRequests } from './filters/request.ts'
 import { invarianceRequests } from './invariance/request.ts'
+import { handBuiltRequests } from './hand-built/request.ts'
 import { kernelRequests } from './kernel/request.ts'
 import { surgeryRequests } from './surgery/request.ts'
 import { tuningRequests } from './tuning/request.ts'
@@ -44,6 +45,7 @@ export const figureRequests: Record<string, FigureRequests> = {
   FeatureVis: featureVisRequests,
   Filters: filtersRequests,
   Invariance: invarianceRequests,
+  HandBuilt: handBuiltRequests,
   Kernel: kernelRequests,
   Surgery: surgeryRequests,
   Tuning: tuningRequests,

@@ -1,0 +1,105 @@
+import * as tf from '@tensorflow/tfjs'
+import type { BrowserContextOptions, Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readModel } from '../../precompute/readModel.ts'
+import { curveBench } from '../../src/circuits/curveBench.ts'
+import { recipeSteps, sketchOf } from '../../src/circuits/curveRecipe.ts'
+import { handBuilt } from '../../src/circuits/handBuilt.ts'
+import '../backends.ts'
+import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+
+let site: BuiltSite
+beforeAll(async () => {
+  await tf.setBackend('wasm')
+  site = await builtSite()
+})
+afterAll(() => site?.close())
+
+async function open(options: BrowserContextOptions = {}) {
+  const context = await site.browser.newContext({
+    viewport: { width: 1350, height: 900 },
+    ...options,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${site.address}gallery/`)
+  const figure = page.locator('#fig-built')
+  await figure.scrollIntoViewIfNeeded()
+  return { page, figure, complaints, close: () => context.close() }
+}
+
+const data = (figure: Locator) =>
+  figure.locator('.built').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
+
+async function awake(figure: Locator) {
+  await figure.locator('#fig-built-angle').focus()
+  await expect.poll(async () => (await data(figure)).ready, { timeout: 20_000 }).toBe('true')
+}
+
+const shows = (figure: Locator, name: string, value: unknown) =>
+  expect
+    .poll(async () => (JSON.parse((await data(figure)).shows!) as Record<string, unknown>)[name], { timeout: 60_000 }) // prettier-ignore
+    .toBe(value)
+
+describe('HandBuilt', () => {
+  it('a step back, a slider and a painted cell give the correlation that Node computes', async () => {
+    const { page, figure, complaints, close } = await open()
+    await awake(figure)
+    const model = readModel('lumen')
+    const bench = await curveBench(model, 'conv4/39')
+    model.dispose()
+    const correlation = async () => Number((await data(figure)).correlation)
+
+    await figure.getByRole('button', { name: /Bend the row/ }).click()
+    await shows(figure, 'step', 2)
+    const initial = { angle: 80, curvature: 0.118, shift: 4, width: 2.6, tolerance: 20, inhibition: 1.28, threshold: 0.04 } // prettier-ignore
+    const bent = (angle: number) =>
+      sketchOf(recipeSteps({ ...initial, angle })[1]!, bench.side, bench.stride)
+    const of = (sketch: Float32Array) =>
+      handBuilt(bench, { unit: 'conv4/39', sketch, threshold: 0 }).correlation
+    expect(await correlation()).toBeCloseTo(of(bent(80)), 3)
+
+    await figure.locator('#fig-built-angle').fill('95')
+    await shows(figure, 'angle', 95)
+    expect(await correlation()).toBeCloseTo(of(bent(95)), 3)
+    await expect
+      .poll(() => figure.locator('[aria-live]').innerText())
+      .toContain(`correlate with the learned unit’s by ${of(bent(95)).toFixed(2)}.`)
+
+    const before = await correlation()
+    await figure.locator('#fig-built-paint-4').focus()
+    await page.keyboard.press('-')
+    await expect.poll(correlation, { timeout: 20_000 }).not.toBe(before)
+    await expect.poll(() => new URL(page.url()).searchParams.get('built.paint')?.length).toBe(200)
+    await figure.getByRole('button', { name: 'Reset' }).click()
+    await shows(figure, 'step', 4)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('without JavaScript its first frame is whole, and no control is there', async () => {
+    const { figure, close } = await open({ javaScriptEnabled: false })
+    expect(await figure.locator('path.curve').count()).toBe(2)
+    expect(await figure.locator('[data-verdict]').count()).toBe(4)
+    expect(await figure.locator('input:visible, button:visible').count()).toBe(0)
+    await close()
+  })
+
+  it.each(['light', 'dark'] as const)('is accessible once alive, %s', async (colorScheme) => {
+    const { page, figure, close } = await open({ colorScheme })
+    await awake(figure)
+    await page.evaluate(axe)
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      return (await axe.run('#fig-built')).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
+      )
+    })
+    expect(violations).toEqual([])
+    await close()
+  })
+})
