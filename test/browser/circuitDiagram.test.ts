@@ -44,7 +44,7 @@ const showing = (figure: Locator, part: Partial<CircuitState>) =>
 
 /** A reader turns to the figure. */
 async function awake(page: Page, figure: Locator) {
-  await figure.locator('.legend').hover()
+  await figure.locator('ul.legend').hover()
   await expect.poll(async () => (await data(figure)).ready, { timeout: 30_000 }).toBe('true')
   await page.mouse.move(0, 0)
 }
