@@ -1,0 +1,96 @@
+/**
+ * Each lecture as a student walks through it: every figure is touched and changed, every claim measured once
+ * or reachable, every exercise failed and solved; nothing complains.
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { articlesIn, type BuiltSite, builtSite } from './builtSite.ts'
+
+let site: BuiltSite
+beforeAll(async () => {
+  site = await builtSite()
+})
+afterAll(() => site?.close())
+
+/** Articles that claim something; the guide is about writing and has tests of its own. */
+const lectures = articlesIn('content').filter(
+  (slug) => slug !== 'guide' && existsSync(join('content', slug, 'claims.ts')),
+)
+
+async function open(slug: string) {
+  const context = await site.browser.newContext({ viewport: { width: 1350, height: 900 } })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${site.address}${slug}/`)
+  return { page, complaints, close: () => context.close() }
+}
+
+/** What a figure shows and says, apart from what waits in its menu. */
+const shown = (figure: Locator) =>
+  figure.locator('.figure-picture').evaluate((picture) => {
+    const controls = [...picture.querySelectorAll<HTMLInputElement>('input, select')]
+    const data = [...picture.querySelectorAll<HTMLElement>('[data-shows], [data-state]')]
+    return JSON.stringify([
+      controls.map(({ value, checked }) => [value, checked]),
+      data.map(({ dataset }) => [dataset.shows, dataset.state]),
+      [...picture.querySelectorAll('[aria-pressed]')].map((each) => each.ariaPressed),
+    ])
+  })
+
+/** Turns to a figure and uses the first control that it offers; false for one that has none. */
+async function touch(page: Page, figure: Locator): Promise<boolean> {
+  const picture = figure.locator('.figure-picture')
+  await figure.scrollIntoViewIfNeeded()
+  if ((await picture.locator('astro-island').count()) === 0) return false
+  await picture.hover({ position: { x: 8, y: 8 } })
+  await expect.poll(() => picture.locator('astro-island[ssr]').count(), { timeout: 30_000 }).toBe(0)
+  const before = await shown(figure)
+  const slider = picture.locator('input[type=range]:visible:not(:disabled)').first()
+  const choice = picture.locator('select:visible:not(:disabled)').first()
+  const button = picture.locator('button[aria-pressed=false]:visible:not(:disabled)').first()
+  if (await slider.count()) {
+    await slider.focus()
+    await page.keyboard.press((await slider.evaluate((e: HTMLInputElement) => e.value === e.max)) ? 'ArrowLeft' : 'ArrowRight') // prettier-ignore
+  } else if (await choice.count()) {
+    const values = await choice.locator('option').evaluateAll((all) => all.map((each) => (each as HTMLOptionElement).value)) // prettier-ignore
+    const now = await choice.inputValue()
+    await choice.selectOption(values.find((each) => each !== now) ?? now)
+  } else if (await button.count()) await button.click()
+  else return false
+  await expect.poll(() => shown(figure), { timeout: 30_000 }).not.toBe(before)
+  return true
+}
+
+describe.each(lectures)('%s', (slug) => {
+  it('every figure answers a touch, and none complains', { timeout: 300_000 }, async () => {
+    const { page, complaints, close } = await open(slug)
+    const figures = page.locator('figure.figure')
+    const ids = await figures.evaluateAll((all) => all.map(({ id }) => id))
+    let changed = 0
+    for (const id of ids) {
+      const figure = page.locator(`figure#${id}`)
+      if (await touch(page, figure)) changed++
+      expect(await figure.locator('.figure-picture [role=alert]:visible').allInnerTexts(), id).toEqual([]) // prettier-ignore
+      expect(complaints, id).toEqual([])
+    }
+    expect(changed).toBeGreaterThan(ids.length / 2)
+    await close()
+  })
+
+  it('a claim is measured in the page and holds', { timeout: 120_000 }, async () => {
+    const { page, complaints, close } = await open(slug)
+    const claim = page.locator('.claim').first()
+    await claim.getByRole('button', { name: 'Measure it here' }).click()
+    await expect
+      .poll(() => claim.locator('[role=status]').innerText(), { timeout: 100_000 })
+      .toMatch(/The claim holds\.$/)
+    expect(complaints).toEqual([])
+    await close()
+  })
+})
