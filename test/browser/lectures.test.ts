@@ -2,10 +2,12 @@
  * Each lecture as a student walks through it: every figure is touched and changed, every claim measured once
  * or reachable, every exercise failed and solved; nothing complains.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exerciseJsonSchema, type ExerciseJson } from '../../src/artifacts/exercise.ts'
+import { manifestSchema } from '../../src/artifacts/manifest.ts'
 import { articlesIn, type BuiltSite, builtSite } from './builtSite.ts'
 
 let site: BuiltSite
@@ -18,6 +20,63 @@ afterAll(() => site?.close())
 const lectures = articlesIn('content').filter(
   (slug) => slug !== 'guide' && existsSync(join('content', slug, 'claims.ts')),
 )
+
+/** What was computed for the exercises of a lecture, by the id of each in the page. */
+function exercisesOf(slug: string): [string, ExerciseJson][] {
+  const read = (name: string): unknown =>
+    JSON.parse(readFileSync(join('public/artifacts', name), 'utf8'))
+  return manifestSchema
+    .parse(read('manifest.json'))
+    .rows.flatMap(({ request, files }) =>
+      request.kind === 'exercise' && request.article === slug
+        ? [[`ex-${request.id}`, exerciseJsonSchema.parse(read(files[0]!.name))]]
+        : [],
+    )
+}
+
+/** Answers wrongly, then rightly. */
+async function solve(page: Page, id: string, json: ExerciseJson) {
+  const exercise = page.locator(`#${id}`)
+  const check = () => exercise.getByRole('button', { name: 'Check' }).click()
+  const says = (pattern: RegExp) =>
+    expect.poll(() => exercise.locator('.verdict').innerText(), { timeout: 60_000 }).toMatch(pattern) // prettier-ignore
+  await exercise.scrollIntoViewIfNeeded()
+  await exercise.hover()
+  if (json.asks === 'number') {
+    const [low, high] = json.range
+    const wrong = json.period
+      ? (json.answer + json.period / 2) % json.period
+      : json.answer > (low + high) / 2
+        ? low
+        : high
+    const field = exercise.getByLabel('Your prediction')
+    await field.fill(String(Math.round(wrong)))
+    await check()
+    await says(/^Not yet/)
+    await field.fill(String(Math.round(json.answer)))
+  } else if (json.asks === 'choice') {
+    const best = json.right === 'largest' ? Math.max(...json.values) : Math.min(...json.values)
+    const right = json.choices[json.values.indexOf(best)]!
+    const choose = (name: string) => exercise.getByRole('radio', { name, exact: true }).check()
+    await choose(json.choices.find((each) => each !== right)!)
+    await check()
+    await says(/^Not yet/)
+    await choose(right)
+  } else {
+    await check()
+    await says(/^Not yet/)
+    // Its sentence names the figure that it is done in.
+    const named = await exercise.locator('.exercise-asks a.ref').first().getAttribute('href')
+    const figure = page.locator(`figure${named}`)
+    await figure.scrollIntoViewIfNeeded()
+    await figure.locator('.figure-picture').hover({ position: { x: 8, y: 8 } })
+    await figure.locator('[data-ready=true]').waitFor()
+    for (const [name, value] of Object.entries(json.solution))
+      await figure.getByLabel(name, { exact: true }).fill(String(value))
+  }
+  await check()
+  await says(/^Right/)
+}
 
 async function open(slug: string) {
   const context = await site.browser.newContext({ viewport: { width: 1350, height: 900 } })
@@ -90,6 +149,16 @@ describe.each(lectures)('%s', (slug) => {
     await expect
       .poll(() => claim.locator('[role=status]').innerText(), { timeout: 100_000 })
       .toMatch(/The claim holds\.$/)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('every exercise is failed, then solved', { timeout: 300_000 }, async () => {
+    const { page, complaints, close } = await open(slug)
+    const ids = await page.locator('.exercise').evaluateAll((all) => all.map(({ id }) => id))
+    const exercises = exercisesOf(slug)
+    expect(exercises.map(([id]) => id).sort()).toEqual(ids.sort())
+    for (const [id, json] of exercises) await solve(page, id, json)
     expect(complaints).toEqual([])
     await close()
   })
