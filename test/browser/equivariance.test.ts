@@ -49,7 +49,7 @@ const values = (figure: Locator) =>
 
 async function awake(figure: Locator) {
   await figure.locator('.match').hover()
-  await expect.poll(async () => (await data(figure)).ready).toBe('true')
+  await expect.poll(async () => (await data(figure)).ready, { timeout: 60_000 }).toBe('true')
 }
 
 /** Responses to the gallery's edge at an angle, computed in Node. */
@@ -114,7 +114,7 @@ describe('Equivariance', () => {
     const { figure, complaints, close } = await open()
     await awake(figure)
     const before = await values(figure)
-    await figure.locator('summary').click()
+    await figure.locator('.equivariance summary').click()
     await figure.getByRole('button', { name: 'a grating' }).click()
     await expect.poll(async () => JSON.stringify(await values(figure)), { timeout: 60_000 }).not.toBe(JSON.stringify(before)) // prettier-ignore
     await expect.poll(() => spoken(figure)).toMatch(/^Picture turned by 0°: /)
