@@ -40,6 +40,8 @@ export function cost(request: Request, table: LayerTable): number {
     const stimuli = request.perFamily * Object.keys(parameters).length
     return 3 * stimuli * unitFlop(request.to, table)
   }
+  if (request.kind === 'universality')
+    return MATCHING_PASSES * coneFlop(table, readoutOf(table), [0, 0])
   if (request.kind === 'invariance') return HEAD_PASSES * coneFlop(table, readoutOf(table), [0, 0])
   const forward = unitFlop(request.unit, table)
   if (request.kind === 'handBuilt')
@@ -66,6 +68,9 @@ const ATTRIBUTION_PASSES = 1500
 
 /** What a claim or an exercise costs only its code says; this many, with the network's own weights and with others. */
 const CLAIM_PASSES = 100
+/** Every stimulus through both networks and those of shuffled weights. */
+const MATCHING_PASSES = 4500
+
 /** Every head through the network and through those of shuffled weights. */
 const HEAD_PASSES = 2200
 

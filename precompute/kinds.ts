@@ -21,6 +21,7 @@ import { sheet } from './kinds/sheet.ts'
 import { surgery } from './kinds/surgery.ts'
 import { tuning } from './kinds/tuning.ts'
 import { weights } from './kinds/weights.ts'
+import { universality } from './kinds/universality.ts'
 
 /** Each kind takes the requests of its own name, and what its own `compute` returned. */
 export type Kinds = Record<RequestKind, Kind>
@@ -45,5 +46,6 @@ export const kinds: Kinds = {
   sheet,
   surgery,
   tuning,
+  universality,
   weights,
 }

@@ -26,10 +26,11 @@ export function requestsOfFigures(
   figures: readonly FigureElement[],
   figureRequests: Readonly<Record<string, FigureRequests>>,
   tableOf: TableOf,
+  models: readonly string[] = [],
 ): Wanted[] {
   return figures.flatMap(({ name, props, place }) => {
     try {
-      return figureRequests[name]!(props, tableOf, articleOf(place)).map((request) => ({
+      return figureRequests[name]!(props, tableOf, articleOf(place), models).map((request) => ({
         request: checked(request, tableOf),
         wantedBy: [placeName(place)],
       }))

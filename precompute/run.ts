@@ -18,6 +18,7 @@ import { createProgress, duration } from './progress.ts'
 import { readLayerTable } from './readModel.ts'
 import { merge } from './merge.ts'
 import { assemble, render } from './render.ts'
+import { modelIds } from './modelIds.ts'
 import { requestsOfFigures, requestsOfUnits } from './requests.ts'
 import { shardOf } from './shard.ts'
 import { commandFor, count, describeItem, sayOrphans, type Say, type Summary } from './summary.ts'
@@ -92,7 +93,7 @@ function plan(options: Options, directory: Directory, effects: Effects): Planned
       ? readFigures(effects.content, options.articles, names)
       : []
   const wanted = [
-    ...requestsOfFigures(figures, effects.figureRequests, tableOf),
+    ...requestsOfFigures(figures, effects.figureRequests, tableOf, modelIds(effects.models)),
     ...requestsOfUnits(options.units, options, tableOf),
   ]
   const items = makePlan(wanted, directory, { ...effects, tableOf }, options)

@@ -210,6 +210,18 @@ export const surgeryRequest = z.strictObject({
   seed,
 })
 
+/** The units of a layer beside the most similar ones of another network, and what chance gives, as JSON. */
+export const universalityRequest = z.strictObject({
+  kind: z.literal('universality'),
+  model,
+  other: model,
+  /** Of both networks. */
+  layer: z.string(),
+  /** Of the tuning curves. */
+  family: z.string(),
+  over: z.string(),
+})
+
 /** Every channel of a layer on one picture: JSON, a sheet of maps, and the picture. */
 export const activationsRequest = z.strictObject({
   kind: z.literal('activations'),
@@ -285,6 +297,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   tuningRequest,
   weightsRequest,
   invarianceRequest,
+  universalityRequest,
 ])
 
 export type Request = z.infer<typeof requestSchema>

@@ -22,6 +22,7 @@ import {
   type MeanResponsesArguments,
   type MirroredArguments,
 } from '../circuits/meanResponses.ts'
+import { sameStimuliMeans, type SameStimuliArguments } from '../circuits/sameStimuli.ts'
 import {
   responsesOf,
   stimulusPictures,
@@ -113,6 +114,9 @@ export const calls = {
     stimulusMeans(model, given),
   mirrored: (model: Model, given: MirroredArguments): Promise<[number, number][]> =>
     mirroredMeans(model, given),
+  /** The same for stimuli that every network sees alike, whatever its size. */
+  sameMeans: (model: Model, given: SameStimuliArguments): Promise<Float32Array[]> =>
+    sameStimuliMeans(model, given),
   /** Pictures of what a unit sees of some stimuli, one after the other. */
   stimuli: (model: Model, given: StimuliArguments): Promise<Float32Array> =>
     stimulusPictures(model.table, given),

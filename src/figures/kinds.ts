@@ -15,6 +15,7 @@ import HandBuilt from './hand-built/HandBuilt.astro'
 import Kernel from './kernel/Kernel.astro'
 import Surgery from './surgery/Surgery.astro'
 import Tuning from './tuning/Tuning.astro'
+import Universality from './universality/Universality.astro'
 import WeightMatrix from './weight-matrix/WeightMatrix.astro'
 
 /** Every figure kind an article may use without importing it, by element name. */
@@ -36,5 +37,6 @@ export default {
   Kernel,
   Surgery,
   Tuning,
+  Universality,
   WeightMatrix,
 }

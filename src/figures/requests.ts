@@ -18,6 +18,7 @@ import { handBuiltRequests } from './hand-built/request.ts'
 import { kernelRequests } from './kernel/request.ts'
 import { surgeryRequests } from './surgery/request.ts'
 import { tuningRequests } from './tuning/request.ts'
+import { universalityRequests } from './universality/request.ts'
 import { weightMatrixRequests } from './weight-matrix/request.ts'
 
 /**
@@ -29,6 +30,7 @@ export type FigureRequests = (
   props: Record<string, unknown>,
   tableOf: (model: string) => LayerTable,
   article?: string,
+  models?: readonly string[],
 ) => Request[]
 
 export const figureRequests: Record<string, FigureRequests> = {
@@ -49,5 +51,6 @@ export const figureRequests: Record<string, FigureRequests> = {
   Kernel: kernelRequests,
   Surgery: surgeryRequests,
   Tuning: tuningRequests,
+  Universality: universalityRequests,
   WeightMatrix: weightMatrixRequests,
 }
