@@ -95,6 +95,7 @@ export const fakeKinds: Kinds = {
   surgery: asJson,
   kernels: asJson,
   tuning: asJson,
+  universality: asJson,
   weights: asJson,
   activations: asJson,
 }
