@@ -42,7 +42,9 @@ async function awake(figure: Locator) {
 
 const shows = (figure: Locator, name: string, value: unknown) =>
   expect
-    .poll(async () => (JSON.parse((await data(figure)).shows!) as Record<string, unknown>)[name], { timeout: 60_000 }) // prettier-ignore
+    .poll(async () => (JSON.parse((await data(figure)).shows!) as Record<string, unknown>)[name], {
+      timeout: 60_000,
+    }) // prettier-ignore
     .toBe(value)
 
 describe('HandBuilt', () => {
