@@ -1,0 +1,102 @@
+import * as tf from '@tensorflow/tfjs'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readModel } from '../../precompute/readModel.ts'
+import { seededStimulus } from '../../src/circuits/seededStimuli.ts'
+import { tuning } from '../../src/circuits/tuning.ts'
+import type { Model } from '../../src/model/model.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
+import '../backends.ts'
+import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+
+let site: BuiltSite
+let model: Model
+beforeAll(async () => {
+  await tf.setBackend('wasm')
+  model = readModel('lumen')
+  site = await builtSite()
+})
+afterAll(() => site?.close())
+
+async function open(id: string) {
+  const context = await site.browser.newContext({ viewport: { width: 1350, height: 900 } })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${site.address}gallery/`)
+  const figure = page.locator(`#${id}`)
+  await figure.scrollIntoViewIfNeeded()
+  return { page, figure, complaints, close: () => context.close() }
+}
+
+/** What Node measures for a stimulus of seed 0. */
+async function valueOf(unit: string, index: number): Promise<number> {
+  const { family, sample } = seededStimulus(0, index)
+  const [values] = await tuning(model, [unit])(familyNamed(family), [sample])
+  return values![0]!
+}
+
+async function violations(page: Page, figure: string): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async (within) => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    return (await axe.run(within)).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
+    )
+  }, figure)
+}
+
+const measured = (figure: Locator) =>
+  figure.locator('[data-measured]').getAttribute('data-measured', { timeout: 60_000 })
+
+it('an example that is chosen is shown large and measured in the page, as Node measures it', async () => {
+  const { page, figure, complaints, close } = await open('fig-examples')
+  const button = figure.locator('[data-example]').nth(3)
+  const index = Number(await button.getAttribute('data-example'))
+  await button.click()
+  await expect.poll(() => measured(figure), { timeout: 60_000 }).not.toBeNull()
+  const wanted = await valueOf('conv4/39', index)
+  expect(Number(await measured(figure))).toBeCloseTo(wanted, 3)
+  expect(Number(await figure.locator('[data-value]').innerText())).toBeCloseTo(wanted, 1)
+  await expect
+    .poll(() => figure.locator('[aria-live]').innerText(), { timeout: 60_000 })
+    .toContain(`conv4/39 responds with ${wanted.toFixed(2)}.`)
+  await expect
+    .poll(() => new URL(page.url()).searchParams.get('examples.example'))
+    .toBe(String(index))
+  expect(await violations(page, '#fig-examples')).toEqual([])
+  await figure.getByRole('button', { name: 'Reset' }).click()
+  await expect.poll(() => new URL(page.url()).search).toBe('')
+  expect(complaints).toEqual([])
+  await close()
+}, 180_000)
+
+it('a search among other stimuli tells of its progress and can be cancelled', async () => {
+  const { figure, complaints, close } = await open('fig-examples')
+  await figure.getByRole('button', { name: 'Search anew' }).click()
+  const count = figure.locator('[data-count]')
+  await expect.poll(() => count.innerText(), { timeout: 90_000 }).not.toBe('20,000')
+  await figure.getByRole('button', { name: 'Cancel' }).click()
+  await expect
+    .poll(() => figure.locator('[aria-live]').innerText())
+    .toMatch(/^Stopped after [\d,]+ stimuli\. conv4\/39 on /)
+  expect(await figure.locator('progress').count()).toBe(0)
+  expect(complaints).toEqual([])
+  await close()
+}, 180_000)
+
+it('a unit is grouped anew into as many facets as the reader asks for', async () => {
+  const { page, figure, complaints, close } = await open('fig-facets')
+  expect(await figure.locator('[data-facet]').count()).toBe(2)
+  await figure.locator('select').selectOption('3')
+  await expect.poll(() => figure.locator('[data-facet]').count(), { timeout: 90_000 }).toBe(3)
+  const counts = await figure.locator('[data-facet] .title strong').allInnerTexts()
+  expect(counts.reduce((sum, each) => sum + Number(each), 0)).toBe(120)
+  expect(await figure.locator('[aria-live]').innerText()).toMatch(/^conv4\/9 in three groups\./)
+  expect(await violations(page, '#fig-facets')).toEqual([])
+  expect(complaints).toEqual([])
+  await close()
+}, 180_000)
