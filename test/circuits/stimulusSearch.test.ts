@@ -30,7 +30,7 @@ describe('a seeded stimulus', () => {
 
   it('has every parameter of its family, within its range; all families take turns', () => {
     const seen = new Map<string, number[][]>()
-    for (let index = 0; index < 14 * 60; index++) {
+    for (let index = 0; index < 14 * 240; index++) {
       const { family, sample } = seededStimulus(0, index)
       expect(family).toBe(familyNames[index % 14])
       const table = everyParameter(family)
