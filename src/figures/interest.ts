@@ -2,11 +2,13 @@
  * `client:interest`: a widget's script loads when a reader turns to its figure, not when it scrolls by:
  * at the first pointer over it, touch or focus in it, at a link to its figure, or where the address
  * already carries its state. Until then it is the static frame, so that an article's weight does not
- * grow with its figures.
+ * grow with its figures. What the reader presses or sets while the script is on its way counts.
  */
 import type { ClientDirective } from 'astro'
 
 const SIGNS = ['pointerover', 'pointerdown', 'focusin'] as const
+
+type Field = HTMLInputElement | HTMLSelectElement
 
 const interest: ClientDirective = (load, _options, element) => {
   const id = element.closest('figure')?.id ?? ''
@@ -17,19 +19,36 @@ const interest: ClientDirective = (load, _options, element) => {
   }
   const start = async () => {
     for (const sign of SIGNS) document.removeEventListener(sign, turned)
-    element.addEventListener('click', early)
+    element.addEventListener('click', press)
+    element.addEventListener('input', set)
     const hydrate = await load()
     await hydrate()
-    element.removeEventListener('click', early)
+    element.removeEventListener('click', press)
+    element.removeEventListener('input', set)
+    for (const [field, kept] of fields) repeat(field, kept)
     pressed?.click()
   }
-  /** The button pressed while the script was on its way: the press counts. */
   let pressed: HTMLButtonElement | null = null
-  const early = ({ target }: Event) => {
+  const press = ({ target }: Event) => {
     pressed = (target as Element).closest('button') ?? pressed
+  }
+  const fields = new Map<Field, string | boolean>()
+  const set = ({ target }: Event) => {
+    const field = target as Field
+    fields.set(field, isBox(field) ? field.checked : field.value)
   }
   if (id && location.search.includes(`${id.replace(/^fig-/, '')}.`)) void start()
   else for (const sign of SIGNS) document.addEventListener(sign, turned)
+}
+
+const isBox = (field: Field): field is HTMLInputElement =>
+  field.type === 'checkbox' || field.type === 'radio'
+
+/** Sets a field anew, now that the widget listens: hydration gave it the first frame's value. */
+function repeat(field: Field, kept: string | boolean): void {
+  if (isBox(field)) field.checked = kept as boolean
+  else if (field.type !== 'file') field.value = kept as string
+  for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }))
 }
 
 export default interest

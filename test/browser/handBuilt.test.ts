@@ -87,7 +87,7 @@ describe('HandBuilt', () => {
     const { figure, close } = await open({ javaScriptEnabled: false })
     expect(await figure.locator('path.curve').count()).toBe(2)
     expect(await figure.locator('[data-verdict]').count()).toBe(4)
-    expect(await figure.locator('input:visible, button:visible').count()).toBe(0)
+    expect(await figure.locator('.built :is(input, button):visible').count()).toBe(0)
     await close()
   })
 

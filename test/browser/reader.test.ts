@@ -96,7 +96,7 @@ describe.each(articles)('figures of %s', (slug) => {
       const label = await page.locator(`#${id} .caption-label`).innerText()
       await page.goto(`${site.address}${slug}/embed/${id}/`, { waitUntil: 'networkidle' })
       expect(await page.locator('meta[name=robots]').getAttribute('content')).toBe('noindex')
-      expect(await page.locator('figure').count()).toBe(1)
+      expect(await page.locator('.figure').count()).toBe(1)
       expect(await page.locator('.caption-label').innerText()).toBe(label)
       expect(await violations(page), id).toEqual([])
       await page.goto(`${site.address}${slug}/`)
