@@ -1,10 +1,9 @@
-/** Shows every theme switch of the page and keeps it, the page and the memory in step. */
+/** Keeps every theme switch of the page, the page and the memory in step. */
 export function startThemeSwitch() {
   const root = document.documentElement
   for (const label of document.querySelectorAll<HTMLElement>('.theme-switch')) {
     const select = label.querySelector('select')!
     select.value = root.dataset.theme ?? ''
-    label.hidden = false
     select.addEventListener('change', () => {
       if (select.value) root.dataset.theme = select.value
       else delete root.dataset.theme

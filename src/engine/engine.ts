@@ -56,12 +56,20 @@ export function createEngine(open: () => Port): Engine {
     call(name, model, given, onProgress) {
       port ??= connect()
       const id = ++lastId
-      port.postMessage({ id, call: name, model, arguments: given } satisfies CallMessage)
+      port.postMessage({ id, call: name, model, arguments: plain(given) } satisfies CallMessage)
       return new Promise((resolve, reject) =>
         pending.set(id, { resolve: resolve as Pending['resolve'], reject, onProgress }),
       )
     },
   }
+}
+
+/** The same without the proxies around a widget's props and state, which cannot cross to a worker. */
+function plain<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(plain) as T
+  if (typeof value !== 'object' || value === null) return value
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value
+  return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, plain(own)])) as T
 }
 
 /** The page's own. */

@@ -10,7 +10,8 @@ import { familyNamed } from '../../src/stimuli/families.ts'
 import { draw as drawStimulus } from '../../src/stimuli/family.ts'
 import { formatNumber } from '../../src/figures/parts/number.ts'
 import '../backends.ts'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite } from './builtSite.ts'
+import { openFigure, violations } from './openPage.ts'
 
 /** As the article sets it. */
 const INITIAL = { layer: 'conv4', channel: -1, image: 'orange-lemon' }
@@ -28,28 +29,15 @@ beforeAll(async () => {
 afterAll(() => site?.close())
 
 async function open(options: BrowserContextOptions = {}, search = '') {
-  const context = await site.browser.newContext({
-    viewport: { width: 1350, height: 950 },
-    ...options,
-  })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  const requests: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('request', (request) => requests.push(request.url()))
-  await page.goto(`${site.address}gallery/${search}`)
-  const figure = page.locator('#fig-maps')
-  await figure.scrollIntoViewIfNeeded()
+  const opened = await openFigure(site, 'gallery/fig-maps', options, search)
+  const { figure } = opened
   if (options.javaScriptEnabled !== false) {
     await figure.locator('.pad').hover()
     await figure.locator('.activations[data-alive=true]').waitFor()
     // The picture stands on the canvas.
     await expect.poll(async () => Math.max(...(await picture(figure))), SLOW).toBeGreaterThan(0)
   }
-  return { page, figure, complaints, requests, close: () => context.close() }
+  return opened
 }
 
 const shown = async (figure: Locator) =>
@@ -354,17 +342,10 @@ describe('Activations', () => {
 
   it.each(['light', 'dark'] as const)('is accessible at every tab, %s', async (colorScheme) => {
     const { page, figure, close } = await open({ colorScheme })
-    await page.evaluate(axe)
     for (const tab of ['Pictures', 'Draw', 'Stimulus', 'Your own']) {
       await figure.getByRole('tab', { name: tab }).click()
       if (tab === 'Stimulus') await figure.locator('#fig-maps-family').selectOption('spiral')
-      const violations = await page.evaluate(async () => {
-        const { axe } = window as unknown as { axe: typeof import('axe-core') }
-        return (await axe.run('#fig-maps')).violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
-        )
-      })
-      expect(violations).toEqual([])
+      expect(await violations(page, '#fig-maps')).toEqual([])
     }
     await close()
   })

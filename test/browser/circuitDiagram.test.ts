@@ -8,7 +8,8 @@ import { circuit, type Circuit, type CircuitRequest } from '../../src/circuits/c
 import type { CircuitState } from '../../src/figures/circuit-diagram/request.ts'
 import type { Model } from '../../src/model/model.ts'
 import '../backends.ts'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite } from './builtSite.ts'
+import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
 let model: Model
@@ -19,22 +20,8 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-async function open(options: BrowserContextOptions = {}, search = '') {
-  const context = await site.browser.newContext({
-    viewport: { width: 1350, height: 900 },
-    ...options,
-  })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${site.address}gallery/${search}`)
-  const figure = page.locator('#fig-circuit')
-  await figure.scrollIntoViewIfNeeded()
-  return { page, figure, complaints, close: () => context.close() }
-}
+const open = (options: BrowserContextOptions = {}, search = '') =>
+  openFigure(site, 'gallery/fig-circuit', options, search)
 
 const data = (figure: Locator) =>
   figure.locator('.circuit').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
@@ -179,14 +166,7 @@ describe('CircuitDiagram', () => {
   it.each(['light', 'dark'] as const)('is accessible once lit, %s', async (colorScheme) => {
     const { page, figure, close } = await open({ colorScheme }, '?circuit.image=teapot-1')
     await showing(figure, { image: 'teapot-1' })
-    await page.evaluate(axe)
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') }
-      return (await axe.run('#fig-circuit')).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
-      )
-    })
-    expect(violations).toEqual([])
+    expect(await violations(page, '#fig-circuit')).toEqual([])
     await close()
   })
 })

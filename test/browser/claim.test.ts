@@ -6,7 +6,8 @@ import { readClaim } from '../../precompute/readClaims.ts'
 import { readModel } from '../../precompute/readModel.ts'
 import { measureShuffled } from '../../src/model/claim.ts'
 import '../backends.ts'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite } from './builtSite.ts'
+import { openPage, violations } from './openPage.ts'
 
 let site: BuiltSite
 beforeAll(async () => {
@@ -18,14 +19,7 @@ afterAll(() => site?.close())
 // The guide has a claim.
 describe.runIf(existsSync('content/guide/claims.ts'))('Claim', () => {
   it('shows what was measured, and measures it again in the page', async () => {
-    const context = await site.browser.newContext({ viewport: { width: 1350, height: 900 } })
-    const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
-    await page.goto(`${site.address}guide/`)
+    const { page, complaints, close } = await openPage(site, 'guide/')
     const claim = page.locator('#claim-upward-curve')
     const { measure, ...rest } = readClaim('guide', 'upward-curve')
     const model = readModel('lumen')
@@ -43,30 +37,23 @@ describe.runIf(existsSync('content/guide/claims.ts'))('Claim', () => {
           `^Measured in this page: ${value.toFixed(1)}; shuffled: ${byChance.toFixed(1)}, .*The claim holds\\.$`,
         ),
       )
-    await page.evaluate(axe)
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') }
-      return (await axe.run('#claim-upward-curve')).violations.map(({ id }) => id)
-    })
-    expect(violations).toEqual([])
+    expect(await violations(page, '#claim-upward-curve')).toEqual([])
     expect(complaints).toEqual([])
-    await context.close()
+    await close()
   })
 
   it('says so where the network cannot be loaded', async () => {
     // A service worker's own requests do not pass through the route.
-    const context = await site.browser.newContext({
+    const { page, close } = await openPage(site, 'guide/', {
       viewport: { width: 390, height: 800 },
       serviceWorkers: 'block',
     })
-    const page = await context.newPage()
     await page.route('**/*.safetensors', (route) => route.abort())
-    await page.goto(`${site.address}guide/`)
     const claim = page.locator('#claim-upward-curve')
     await claim.getByRole('button', { name: 'Measure it here' }).click()
     await expect
       .poll(() => claim.locator('[role=alert]').innerText())
       .toMatch(/^This cannot be measured here: could not load .*weights\.safetensors/)
-    await context.close()
+    await close()
   })
 })

@@ -11,7 +11,8 @@ import { receptiveField } from '../../src/model/geometry.ts'
 import type { Model } from '../../src/model/model.ts'
 import { parseUnit } from '../../src/model/unit.ts'
 import '../backends.ts'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite } from './builtSite.ts'
+import { openFigure, openPage, violations } from './openPage.ts'
 
 /** As the article sets it. */
 const INITIAL = { unit: 'conv4/39@8,8', angle: 75, curvature: 0.07, x: 1, y: -4 }
@@ -27,23 +28,9 @@ beforeAll(async () => {
 afterAll(() => site?.close())
 
 async function open(options: BrowserContextOptions = {}, search = '') {
-  const context = await site.browser.newContext({
-    viewport: { width: 1350, height: 850 },
-    ...options,
-  })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  const requests: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('request', (request) => requests.push(request.url()))
-  await page.goto(`${site.address}cnn-circuits/${search}`)
-  const figure = page.locator('#fig-anatomy')
-  await figure.scrollIntoViewIfNeeded()
-  if (options.javaScriptEnabled !== false) await wake(figure)
-  return { page, figure, complaints, requests, close: () => context.close() }
+  const opened = await openFigure(site, 'cnn-circuits/fig-anatomy', options, search)
+  if (options.javaScriptEnabled !== false) await wake(opened.figure)
+  return opened
 }
 
 /** Turns to the figure, as a pointer or a tap on its name does, and waits for its script. */
@@ -242,7 +229,9 @@ describe('ConvAnatomy', () => {
   })
 
   it('a link of the text sets it without loading the page anew, and going back undoes it', async () => {
-    const { page, figure, close } = await open()
+    const { page, close } = await openPage(site, 'cnn-circuits/')
+    const figure = page.locator('#fig-anatomy')
+    await wake(figure)
     await page.evaluate(() => Object.assign(window, { same: true }))
     await page.locator('a[href*="anatomy.angle=150"]').click()
     await expect.poll(async () => JSON.parse(await shown(figure)).angle).toBe(150)
@@ -315,21 +304,14 @@ describe('ConvAnatomy', () => {
   it.each(['light', 'dark'] as const)('is accessible once alive, %s', async (colorScheme) => {
     const { page, figure, close } = await open({ colorScheme }, '?anatomy.angle=120')
     await settled(page, figure)
-    await page.evaluate(axe)
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') }
-      return (await axe.run('#fig-anatomy')).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
-      )
-    })
-    expect(violations).toEqual([])
+    expect(await violations(page, '#fig-anatomy')).toEqual([])
     await close()
   })
 })
 
 describe('FeatureGrid', () => {
   it('arrow keys move among the pictures, Enter shows one large with its score, recipe and seed', async () => {
-    const { page, close } = await open()
+    const { page, close } = await openFigure(site, 'cnn-circuits/fig-curves')
     const tiles = page.locator('#fig-curves .feature')
     await tiles.first().focus()
     await page.keyboard.press('ArrowRight')
@@ -345,7 +327,9 @@ describe('FeatureGrid', () => {
   })
 
   it('shows one large without JavaScript, too', async () => {
-    const { page, close } = await open({ javaScriptEnabled: false })
+    const { page, close } = await openFigure(site, 'cnn-circuits/fig-curves', {
+      javaScriptEnabled: false,
+    })
     await page.locator('#fig-curves .feature').nth(2).click()
     await expect
       .poll(() => page.locator('#fig-curves [popover]:popover-open').innerText())
@@ -354,7 +338,7 @@ describe('FeatureGrid', () => {
   })
 
   it('each picture is described', async () => {
-    const { page, close } = await open()
+    const { page, close } = await openFigure(site, 'cnn-circuits/fig-curves')
     const alts = await page
       .locator('#fig-curves .feature img')
       .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).alt))

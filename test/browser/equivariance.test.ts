@@ -9,7 +9,8 @@ import { tuning } from '../../src/circuits/tuning.ts'
 import type { Model } from '../../src/model/model.ts'
 import { colourEdge } from '../../src/stimuli/colourEdge.ts'
 import '../backends.ts'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite } from './builtSite.ts'
+import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
 let model: Model
@@ -21,19 +22,8 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-async function open(options: BrowserContextOptions = {}, search = '') {
-  const context = await site.browser.newContext({ viewport: { width: 1350, height: 900 }, ...options }) // prettier-ignore
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${site.address}gallery/${search}`)
-  const figure = page.locator('#fig-turning')
-  await figure.scrollIntoViewIfNeeded()
-  return { page, figure, complaints, close: () => context.close() }
-}
+const open = (options: BrowserContextOptions = {}, search = '') =>
+  openFigure(site, 'gallery/fig-turning', options, search)
 
 const data = (figure: Locator) =>
   figure.locator('.equivariance').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
@@ -125,12 +115,7 @@ describe('Equivariance', () => {
   it.each(['light', 'dark'] as const)('is accessible, %s', async (colorScheme) => {
     const { page, figure, close } = await open({ colorScheme }, '?turning.move=60')
     await expect.poll(async () => (await shows(figure)).move).toBe(60)
-    await page.evaluate(axe)
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') }
-      return (await axe.run('#fig-turning')).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).slice(0, 4).join(' ')}`) // prettier-ignore
-    })
-    expect(violations).toEqual([])
+    expect(await violations(page, '#fig-turning')).toEqual([])
     await close()
   })
 })

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import type { Locator, Page } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { seededStimulus } from '../../src/circuits/seededStimuli.ts'
@@ -7,7 +7,8 @@ import { tuning } from '../../src/circuits/tuning.ts'
 import type { Model } from '../../src/model/model.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
 import '../backends.ts'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite } from './builtSite.ts'
+import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
 let model: Model
@@ -18,35 +19,13 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-async function open(id: string) {
-  const context = await site.browser.newContext({ viewport: { width: 1350, height: 900 } })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${site.address}gallery/`)
-  const figure = page.locator(`#${id}`)
-  await figure.scrollIntoViewIfNeeded()
-  return { page, figure, complaints, close: () => context.close() }
-}
+const open = (id: `fig-${string}`) => openFigure(site, `gallery/${id}`)
 
 /** What Node measures for a stimulus of seed 0. */
 async function valueOf(unit: string, index: number): Promise<number> {
   const { family, sample } = seededStimulus(0, index)
   const [values] = await tuning(model, [unit])(familyNamed(family), [sample])
   return values![0]!
-}
-
-async function violations(page: Page, figure: string): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async (within) => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    return (await axe.run(within)).violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
-    )
-  }, figure)
 }
 
 const measured = (figure: Locator) =>

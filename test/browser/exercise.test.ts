@@ -1,9 +1,10 @@
 /** The exercises of the guide, each failed and solved, and what is kept of it. */
 import { existsSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { leaveSolutions } from '../../src/publish/solutions.ts'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite } from './builtSite.ts'
+import { openPage, violations } from './openPage.ts'
 
 let site: BuiltSite
 beforeAll(async () => {
@@ -11,20 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-async function open(options: Parameters<BuiltSite['browser']['newContext']>[0] = {}) {
-  const context = await site.browser.newContext({
-    viewport: { width: 1350, height: 900 },
-    ...options,
-  })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${site.address}guide/`)
-  return { context, page, complaints }
-}
+const open = (options: BrowserContextOptions = {}) => openPage(site, 'guide/', options)
 
 const verdict = (page: Page, id: string) => page.locator(`#${id} .verdict`)
 const solution = (page: Page, id: string) => page.locator(`#${id} .exercise-solution`)
@@ -34,7 +22,7 @@ const check = (page: Page, id: string) =>
 // The guide has one exercise of each kind.
 describe.runIf(existsSync('content/guide/exercises.ts'))('Exercise', () => {
   it('is failed and solved: a number, a choice, and a state of a figure; progress is kept and can be forgotten', async () => {
-    const { page, complaints, context } = await open()
+    const { page, complaints, close } = await open()
 
     const field = page.getByLabel('Your prediction')
     await field.fill('20')
@@ -84,13 +72,7 @@ describe.runIf(existsSync('content/guide/exercises.ts'))('Exercise', () => {
       .poll(() => verdict(page, 'ex-silence').innerText())
       .toBe('Right: 0 was measured, and at most 0.05 is asked for.')
 
-    await page.evaluate(axe)
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') }
-      const { violations } = await axe.run('.exercise, .exercise-list')
-      return violations.map(({ id }) => id)
-    })
-    expect(violations).toEqual([])
+    expect(await violations(page, '.exercise, .exercise-list')).toEqual([])
 
     const count = page.locator('.exercise-progress [role=status]')
     expect(await count.innerText()).toContain('3 of 3 solved')
@@ -103,11 +85,11 @@ describe.runIf(existsSync('content/guide/exercises.ts'))('Exercise', () => {
     expect(await count.innerText()).toContain('0 of 3 solved')
     expect(await solution(page, 'ex-silence').isVisible()).toBe(false)
     expect(complaints).toEqual([])
-    await context.close()
+    await close()
   })
 
   it('shows the answer to who asks for it after a try, and does not call that solved', async () => {
-    const { page, context } = await open({ viewport: { width: 390, height: 800 } })
+    const { page, close } = await open({ viewport: { width: 390, height: 800 } })
     const exercise = page.locator('#ex-which-unit')
     await exercise.getByRole('radio', { name: 'conv4/54' }).check()
     await exercise.locator('[data-ready=true]').waitFor()
@@ -118,21 +100,22 @@ describe.runIf(existsSync('content/guide/exercises.ts'))('Exercise', () => {
     expect(await solution(page, 'ex-which-unit').innerText()).toMatch(/^conv4\/39\. /)
     expect(await exercise.locator('.exercise-mark').innerText()).toBe('Answer shown')
     expect(await page.locator('.exercise-progress [role=status]').innerText()).toContain('0 of 3')
-    await context.close()
+    await close()
   })
 
   it('says so where the network cannot be loaded', async () => {
-    const { page, context } = await open()
+    // A route does not see what a service worker fetches.
+    const { page, close } = await open({ serviceWorkers: 'block' })
     await page.route('**/*.safetensors', (route) => route.abort())
     await check(page, 'ex-silence')
     await expect
       .poll(() => page.locator('#ex-silence [role=alert]').innerText(), { timeout: 60_000 })
       .toMatch(/^This cannot be measured here: could not load .*weights\.safetensors/)
-    await context.close()
+    await close()
   })
 
   it('is a question with hints without JavaScript, and its answer only on the lecturer’s sheet', async () => {
-    const { page, context } = await open({ javaScriptEnabled: false, bypassCSP: true })
+    const { page, close } = await open({ javaScriptEnabled: false, bypassCSP: true })
     const text = await page.locator('#ex-which-unit').innerText()
     expect(text).toContain('Which responds most?')
     expect(text).toContain('conv4/63')
@@ -152,6 +135,6 @@ describe.runIf(existsSync('content/guide/exercises.ts'))('Exercise', () => {
     )
     expect(sheet).toContain('One way: angle 255 in Figure')
     expect(sheet).not.toContain('front matter')
-    await context.close()
+    await close()
   })
 })

@@ -6,7 +6,8 @@ import { curveBench } from '../../src/circuits/curveBench.ts'
 import { recipeSteps, sketchOf } from '../../src/circuits/curveRecipe.ts'
 import { handBuilt } from '../../src/circuits/handBuilt.ts'
 import '../backends.ts'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite } from './builtSite.ts'
+import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
 beforeAll(async () => {
@@ -15,22 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-async function open(options: BrowserContextOptions = {}) {
-  const context = await site.browser.newContext({
-    viewport: { width: 1350, height: 900 },
-    ...options,
-  })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${site.address}gallery/`)
-  const figure = page.locator('#fig-built')
-  await figure.scrollIntoViewIfNeeded()
-  return { page, figure, complaints, close: () => context.close() }
-}
+const open = (options: BrowserContextOptions = {}) => openFigure(site, 'gallery/fig-built', options)
 
 const data = (figure: Locator) =>
   figure.locator('.built').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
@@ -94,14 +80,7 @@ describe('HandBuilt', () => {
   it.each(['light', 'dark'] as const)('is accessible once alive, %s', async (colorScheme) => {
     const { page, figure, close } = await open({ colorScheme })
     await awake(figure)
-    await page.evaluate(axe)
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') }
-      return (await axe.run('#fig-built')).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
-      )
-    })
-    expect(violations).toEqual([])
+    expect(await violations(page, '#fig-built')).toEqual([])
     await close()
   })
 })

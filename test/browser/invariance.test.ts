@@ -7,7 +7,8 @@ import { sampleOf, type InvarianceState } from '../../src/figures/invariance/sta
 import type { Model } from '../../src/model/model.ts'
 import { everyParameter } from '../../src/stimuli/parameters.ts'
 import '../backends.ts'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite } from './builtSite.ts'
+import { openFigure, violations } from './openPage.ts'
 
 const UNITS = ['conv4/13', 'conv4/20', 'conv5/69', 'conv5/68', 'conv6/9']
 const head = everyParameter('head')
@@ -21,24 +22,8 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-async function open(options: BrowserContextOptions = {}, search = '') {
-  const context = await site.browser.newContext({
-    viewport: { width: 1350, height: 900 },
-    ...options,
-  })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  const requests: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('request', (request) => requests.push(request.url()))
-  await page.goto(`${site.address}gallery/${search}`)
-  const figure = page.locator('#fig-union')
-  await figure.scrollIntoViewIfNeeded()
-  return { page, figure, complaints, requests, close: () => context.close() }
-}
+const open = (options: BrowserContextOptions = {}, search = '') =>
+  openFigure(site, 'gallery/fig-union', options, search)
 
 const data = (figure: Locator) =>
   figure.locator('.invariance').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
@@ -146,14 +131,7 @@ describe('Invariance', () => {
   it.each(['light', 'dark'] as const)('is accessible once alive, %s', async (colorScheme) => {
     const { page, figure, close } = await open({ colorScheme }, '?union.size=14')
     await expect.poll(async () => (await data(figure)).alive, { timeout: 50_000 }).toBe('true')
-    await page.evaluate(axe)
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') }
-      return (await axe.run('#fig-union')).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
-      )
-    })
-    expect(violations).toEqual([])
+    expect(await violations(page, '#fig-union')).toEqual([])
     await close()
   })
 })

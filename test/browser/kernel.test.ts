@@ -8,7 +8,8 @@ import { meanGradient, stimuliFor } from '../../src/circuits/meanGradient.ts'
 import type { KernelState } from '../../src/figures/kernel/request.ts'
 import type { Model } from '../../src/model/model.ts'
 import '../backends.ts'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite } from './builtSite.ts'
+import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
 let model: Model
@@ -21,22 +22,8 @@ afterAll(() => site?.close())
 
 const OPEN = { relu: 'identity', maxPool: 'average' } as const
 
-async function open(options: BrowserContextOptions = {}, search = '', id = 'fig-expanded') {
-  const context = await site.browser.newContext({
-    viewport: { width: 1350, height: 900 },
-    ...options,
-  })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${site.address}gallery/${search}`)
-  const figure = page.locator(`#${id}`)
-  await figure.scrollIntoViewIfNeeded()
-  return { page, figure, complaints, close: () => context.close() }
-}
+const open = (options: BrowserContextOptions = {}, search = '', id = 'fig-expanded') =>
+  openFigure(site, `gallery/${id as `fig-${string}`}`, options, search)
 
 const data = (figure: Locator) =>
   figure.locator('.kernel').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
@@ -138,14 +125,7 @@ describe('Kernel', () => {
   it.each(['light', 'dark'] as const)('is accessible once alive, %s', async (colorScheme) => {
     const { page, figure, close } = await open({ colorScheme }, '?expanded.from=conv1/2')
     await expect.poll(async () => (await data(figure)).done, { timeout: 60_000 }).toBe('1')
-    await page.evaluate(axe)
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') }
-      return (await axe.run('#fig-expanded')).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
-      )
-    })
-    expect(violations).toEqual([])
+    expect(await violations(page, '#fig-expanded')).toEqual([])
     await close()
   })
 })

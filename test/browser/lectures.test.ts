@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exerciseJsonSchema, type ExerciseJson } from '../../src/artifacts/exercise.ts'
 import { manifestSchema } from '../../src/artifacts/manifest.ts'
 import { articlesIn, type BuiltSite, builtSite } from './builtSite.ts'
+import { openPage } from './openPage.ts'
 
 let site: BuiltSite
 beforeAll(async () => {
@@ -78,17 +79,7 @@ async function solve(page: Page, id: string, json: ExerciseJson) {
   await says(/^Right/)
 }
 
-async function open(slug: string) {
-  const context = await site.browser.newContext({ viewport: { width: 1350, height: 900 } })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${site.address}${slug}/`)
-  return { page, complaints, close: () => context.close() }
-}
+const open = (slug: string) => openPage(site, `${slug}/`)
 
 /** What a figure shows and says, apart from what waits in its menu. */
 const shown = (figure: Locator) =>

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { articlesIn, axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { articlesIn, type BuiltSite, builtSite } from './builtSite.ts'
+import { openPage, violations } from './openPage.ts'
 
 let site: BuiltSite
 beforeAll(async () => {
@@ -12,32 +13,8 @@ afterAll(() => site?.close())
 
 const articles = articlesIn('content')
 
-async function open(path: string, options: Parameters<BuiltSite['browser']['newContext']>[0] = {}) {
-  const context = await site.browser.newContext({
-    viewport: { width: 1350, height: 850 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-    ...options,
-  })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(site.address + path, { waitUntil: 'networkidle' })
-  return { context, page, complaints, close: () => context.close() }
-}
-
-async function violations(page: Page) {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    const { violations } = await axe.run()
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
-    )
-  })
-}
+const open = (path: string, options: BrowserContextOptions = {}) =>
+  openPage(site, path, { permissions: ['clipboard-read', 'clipboard-write'], ...options })
 
 /** Ids of the page's figures. */
 const figuresOf = (page: Page) =>
@@ -92,14 +69,16 @@ describe.each(articles)('figures of %s', (slug) => {
 
   it('each have a page of their own, not indexed, that shows the same figure', async () => {
     const { page, complaints, close } = await open(`${slug}/`)
-    for (const id of await figuresOf(page)) {
-      const label = await page.locator(`#${id} .caption-label`).innerText()
-      await page.goto(`${site.address}${slug}/embed/${id}/`, { waitUntil: 'networkidle' })
+    const labels = new Map<string, string>()
+    for (const id of await figuresOf(page))
+      labels.set(id, await page.locator(`#${id} .caption-label`).innerText())
+    expect(labels.size).toBeGreaterThan(0)
+    for (const [id, label] of labels) {
+      await page.goto(`${site.address}${slug}/embed/${id}/`)
       expect(await page.locator('meta[name=robots]').getAttribute('content')).toBe('noindex')
       expect(await page.locator('.figure').count()).toBe(1)
       expect(await page.locator('.caption-label').innerText()).toBe(label)
       expect(await violations(page), id).toEqual([])
-      await page.goto(`${site.address}${slug}/`)
     }
     expect(complaints).toEqual([])
     await close()
@@ -187,7 +166,9 @@ describe.runIf(articles.includes('guide'))('the projector mode', () => {
     await page.getByRole('button', { name: 'Present' }).click()
     await expect.poll(() => page.locator('.present-place').innerText()).toMatch(/^1 \/ \d+$/)
     await page.keyboard.press('ArrowRight')
-    expect(new URL(page.url()).search + new URL(page.url()).hash).toBe('?present#start')
+    await expect
+      .poll(() => new URL(page.url()).search + new URL(page.url()).hash)
+      .toBe('?present#start')
     expect(await shown(page)).toContain('start')
     expect(await shown(page)).not.toContain('HEADER')
     expect(await violations(page)).toEqual([])
@@ -248,7 +229,7 @@ describe.runIf(articles.includes('guide'))('the search', () => {
 
 describe.runIf(articles.length > 0)('without a network', () => {
   it('a page that was read is there again, styled, with its pictures; others say nothing', async () => {
-    const { context, page, close } = await open(`${articles[0]}/`)
+    const { page, close } = await open(`${articles[0]}/`)
     const kept = () =>
       page.evaluate(async () => {
         const [name] = await caches.keys()
@@ -256,7 +237,7 @@ describe.runIf(articles.length > 0)('without a network', () => {
         return keys.map(({ url }) => url)
       })
     await expect.poll(kept, { timeout: 20_000 }).toContain(`${site.address}${articles[0]}/`)
-    await context.setOffline(true)
+    await page.context().setOffline(true)
     const answer = await page.reload()
     expect(answer!.fromServiceWorker()).toBe(true)
     await page.waitForLoadState('networkidle')

@@ -10,7 +10,8 @@ import { parseEdits } from '../../src/circuits/edit.ts'
 import { editedModel } from '../../src/circuits/editedModel.ts'
 import type { Model } from '../../src/model/model.ts'
 import '../backends.ts'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite } from './builtSite.ts'
+import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
 let model: Model
@@ -21,22 +22,8 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-async function open(options: BrowserContextOptions = {}, search = '') {
-  const context = await site.browser.newContext({
-    viewport: { width: 1350, height: 900 },
-    ...options,
-  })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${site.address}gallery/${search}`)
-  const figure = page.locator('#fig-cut')
-  await figure.scrollIntoViewIfNeeded()
-  return { page, figure, complaints, close: () => context.close() }
-}
+const open = (options: BrowserContextOptions = {}, search = '') =>
+  openFigure(site, 'gallery/fig-cut', options, search)
 
 const data = (figure: Locator) =>
   figure.locator('.surgery').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
@@ -161,14 +148,7 @@ describe('Surgery', () => {
   it.each(['light', 'dark'] as const)('is accessible once alive, %s', async (colorScheme) => {
     const { page, figure, close } = await open({ colorScheme })
     await awake(figure)
-    await page.evaluate(axe)
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') }
-      return (await axe.run('#fig-cut')).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
-      )
-    })
-    expect(violations).toEqual([])
+    expect(await violations(page, '#fig-cut')).toEqual([])
     await close()
   })
 })

@@ -9,7 +9,8 @@ import type { Model } from '../../src/model/model.ts'
 import { axisOf, sampleAt, valueAt } from '../../src/stimuli/axis.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
 import '../backends.ts'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite } from './builtSite.ts'
+import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
 let model: Model
@@ -20,24 +21,8 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-async function open(options: BrowserContextOptions = {}, search = '', id = 'fig-tuning') {
-  const context = await site.browser.newContext({
-    viewport: { width: 1350, height: 900 },
-    ...options,
-  })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  const requests: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('request', (request) => requests.push(request.url()))
-  await page.goto(`${site.address}gallery/${search}`)
-  const figure = page.locator(`#${id}`)
-  await figure.scrollIntoViewIfNeeded()
-  return { page, figure, complaints, requests, close: () => context.close() }
-}
+const open = (options: BrowserContextOptions = {}, search = '', id = 'fig-tuning') =>
+  openFigure(site, `gallery/${id as `fig-${string}`}`, options, search)
 
 const data = (figure: Locator) =>
   figure.locator('.tuning').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
@@ -178,14 +163,7 @@ describe('Tuning', () => {
   it.each(['light', 'dark'] as const)('is accessible once alive, %s', async (colorScheme) => {
     const { page, figure, close } = await open({ colorScheme }, '?tuning.curvature=0.1')
     await settled(figure)
-    await page.evaluate(axe)
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') }
-      return (await axe.run('#fig-tuning')).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
-      )
-    })
-    expect(violations).toEqual([])
+    expect(await violations(page, '#fig-tuning')).toEqual([])
     await close()
   })
 })
@@ -203,12 +181,7 @@ describe('the page of an exploration', () => {
     await table.getByRole('button', { name: 'score' }).click()
     await table.getByRole('button', { name: 'score' }).click()
     expect(await scores()).toEqual([...before].sort((a, b) => a - b))
-    await page.evaluate(axe)
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') }
-      return (await axe.run()).violations.map(({ id }) => id)
-    })
-    expect(violations).toEqual([])
+    expect(await violations(page)).toEqual([])
     await context.close()
   })
 })

@@ -14,7 +14,8 @@ import type { Model } from '../../src/model/model.ts'
 import { ascent, type Ascended } from '../../src/optvis/ascent.ts'
 import '../backends.ts'
 import { lumenTable } from '../model/lumen.ts'
-import { axe, type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite } from './builtSite.ts'
+import { openFigure, openPage, violations } from './openPage.ts'
 
 let site: BuiltSite
 let model: Model
@@ -26,32 +27,8 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-interface Opened {
-  page: Page
-  figure: Locator
-  complaints: string[]
-  requests: string[]
-  close(): Promise<void>
-}
-
-async function open(id: string, options: BrowserContextOptions = {}, search = ''): Promise<Opened> {
-  const context = await site.browser.newContext({
-    viewport: { width: 1350, height: 900 },
-    ...options,
-  })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  const requests: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('request', (request) => requests.push(request.url()))
-  await page.goto(`${site.address}gallery/${search}`)
-  const figure = page.locator(`#${id}`)
-  await figure.scrollIntoViewIfNeeded()
-  return { page, figure, complaints, requests, close: () => context.close() }
-}
+const open = (id: string, options: BrowserContextOptions = {}, search = '') =>
+  openFigure(site, `gallery/${id as `fig-${string}`}`, options, search)
 
 /** Turns to a figure, so that its widget loads. */
 async function turnTo(figure: Locator): Promise<void> {
@@ -59,15 +36,7 @@ async function turnTo(figure: Locator): Promise<void> {
   await expect.poll(() => figure.locator('[data-ready=true]').count(), PATIENCE).toBe(1)
 }
 
-const violationsIn = async (page: Page, id: string) => {
-  await page.evaluate(axe)
-  return page.evaluate(async (selector) => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    return (await axe.run(selector)).violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
-    )
-  }, `#${id}`)
-}
+const violationsIn = (page: Page, id: string) => violations(page, `#${id}`)
 
 /** The pictures that a figure lays its maps over: what the network looks at. */
 const cellsOf = (figure: Locator): Promise<Pixels[]> =>
@@ -134,6 +103,7 @@ describe('Attribution', () => {
     const { figure, complaints, close } = await open('fig-why')
     await turnTo(figure)
     await figure.locator('#fig-why-class').selectOption(String(LEMON))
+    await expect.poll(() => cellsOf(figure), PATIENCE).toHaveLength(1)
     await settled(figure)
     const [cell] = await cellsOf(figure)
     const frames = await framesOf({
@@ -201,6 +171,7 @@ describe('Attribution', () => {
 
   it('opened with layers randomized by its address, says how like the trained network’s its maps are', async () => {
     const { figure, close } = await open('fig-why', {}, '?why.random=2')
+    await expect.poll(() => cellsOf(figure), PATIENCE).toHaveLength(1)
     await settled(figure)
     const [cell] = await cellsOf(figure)
     const request = fromCells({
@@ -269,7 +240,8 @@ describe('FeatureVis', () => {
   })
 
   it('pauses, continues where it was, and stops', async () => {
-    const { page, figure, close } = await open('fig-run', {}, '?run.steps=512')
+    const { page, close } = await openPage(site, 'gallery/?run.steps=512')
+    const figure = page.locator('#fig-run')
     await turnTo(figure)
     await figure.getByRole('button', { name: 'Run it here' }).focus()
     await page.keyboard.press('Enter')
@@ -291,7 +263,8 @@ describe('FeatureVis', () => {
   })
 
   it('another figure’s control comes between two of its steps', async () => {
-    const { page, figure, close } = await open('fig-run', {}, '?run.steps=512')
+    const { page, close } = await openPage(site, 'gallery/?run.steps=512')
+    const figure = page.locator('#fig-run')
     await turnTo(figure)
     await figure.getByRole('button', { name: 'Run it here' }).click()
     await expect.poll(() => step(figure), PATIENCE).toBeGreaterThan(2)
@@ -435,18 +408,21 @@ describe('all of them', () => {
   })
 
   it.each(['light', 'dark'] as const)('are accessible once alive, %s', async (colorScheme) => {
-    const { page, figure, close } = await open('fig-why', { colorScheme }, '?why.grid=2&run.steps=16') // prettier-ignore
-    await settled(figure)
-    expect(await violationsIn(page, 'fig-why')).toEqual([])
-    const run = page.locator('#fig-run')
-    await turnTo(run)
-    await run.getByRole('button', { name: 'Run it here' }).click()
-    await expect.poll(() => phase(run), PATIENCE).toBe('done')
+    const attribution = await open('fig-why', { colorScheme }, '?why.grid=2')
+    await settled(attribution.figure)
+    expect(await violationsIn(attribution.page, 'fig-why')).toEqual([])
+    await attribution.close()
+    const { page, figure, close } = await open('fig-run', { colorScheme }, '?run.steps=16')
+    await turnTo(figure)
+    await figure.getByRole('button', { name: 'Run it here' }).click()
+    await expect.poll(() => phase(figure), PATIENCE).toBe('done')
     expect(await violationsIn(page, 'fig-run')).toEqual([])
-    for (const id of ['fig-first', 'fig-deeper']) {
-      await turnTo(page.locator(`#${id}`))
-      expect(await violationsIn(page, id)).toEqual([])
-    }
     await close()
+    for (const id of ['fig-first', 'fig-deeper']) {
+      const filters = await open(id, { colorScheme })
+      await turnTo(filters.figure)
+      expect(await violationsIn(filters.page, id)).toEqual([])
+      await filters.close()
+    }
   })
 })

@@ -35,6 +35,18 @@ it('starts the worker with the first call, and one for all', () => {
   ])
 })
 
+it('sends what can be cloned where a call is made with a widget’s proxies', () => {
+  const { port, sent } = fakePort()
+  const proxied = <T extends object>(value: T): T => new Proxy(value, {})
+  const engine = createEngine(() => port)
+  const values = new Float32Array([1, 2])
+  const arguments_ = proxied({ unit: 'conv4/39@8,8', stimulus: proxied([1, proxied({ values })]) })
+  void engine.call('anatomy', 'm', arguments_ as never)
+  const cloned = structuredClone(sent[0]!.arguments) as unknown
+  expect(cloned).toEqual({ unit: 'conv4/39@8,8', stimulus: [1, { values }] })
+  expect(() => structuredClone(arguments_)).toThrow('could not be cloned')
+})
+
 it('gives each call its own progress and result, in whatever order they come', async () => {
   const { port, reply } = fakePort()
   const engine = createEngine(() => port)
