@@ -2,7 +2,7 @@
  * `npm run lighthouse`, after `npm run build`: prints the scores of every article on the desktop preset
  * and exits 1 where one is below what is promised. Other pages: `npm run lighthouse -- / /models/lumen/`.
  */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { launch } from 'chrome-launcher'
 import lighthouse, { desktopConfig } from 'lighthouse'
@@ -13,6 +13,10 @@ import { serve } from './serve.ts'
 const LEAST = { performance: 98, accessibility: 100, 'best-practices': 100, seo: 100 }
 const DIST = 'dist'
 
+if (!existsSync(join(DIST, 'index.html'))) {
+  console.error(`no site in ${DIST}\nRun: npm run build`)
+  process.exit(2)
+}
 const base = baseOf(readFileSync(join(DIST, 'index.html'), 'utf8'))
 const asked = process.argv.slice(2)
 const pages = asked.length ? asked : articlesOf(DIST).map((slug) => `/${slug}/`)

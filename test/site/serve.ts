@@ -2,6 +2,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
+import { createGzip } from 'node:zlib'
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css',
@@ -21,15 +22,22 @@ export interface Served {
   close(): void
 }
 
-/** Serves a built site below `base` as GitHub Pages would: files as they are, 404 for everything else. */
+/** What travels smaller. */
+const TEXT = /^text|json|javascript|xml|wasm/
+
+/** Serves a built site below `base` as GitHub Pages would: text compressed, 404 for what is no file. */
 export async function serve(dist: string, base: string): Promise<Served> {
-  const server = createServer(({ url }, response) => {
+  const server = createServer(({ url, headers }, response) => {
     const file = fileAt(dist, base, url ?? '/')
+    const type = (file && TYPES[extname(file)]) ?? 'application/octet-stream'
+    const gzip = TEXT.test(type) && /\bgzip\b/.test(String(headers['accept-encoding']))
     response.writeHead(file ? 200 : 404, {
-      'content-type': (file && TYPES[extname(file)]) ?? 'application/octet-stream',
+      'content-type': type,
+      ...(file && gzip && { 'content-encoding': 'gzip' }),
     })
-    if (file) createReadStream(file).pipe(response)
-    else response.end('not found')
+    if (!file) response.end('not found')
+    else if (gzip) createReadStream(file).pipe(createGzip()).pipe(response)
+    else createReadStream(file).pipe(response)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo
