@@ -10,7 +10,7 @@ import { familyNamed } from '../../src/stimuli/families.ts'
 import { draw as drawStimulus } from '../../src/stimuli/family.ts'
 import { formatNumber } from '../../src/figures/parts/number.ts'
 import '../backends.ts'
-import { type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 
 /** As the article sets it. */
@@ -113,7 +113,7 @@ const drop = (figure: Locator, name: string, type: string, bytes: number[]) =>
 
 const bytesOf = (text: string) => [...Buffer.from(text)]
 
-describe('Activations', () => {
+describe.runIf(hasArticle('gallery'))('Activations', () => {
   it('follows a stroke of the brush, as Node computes it', async () => {
     const { page, figure, complaints, close } = await open()
     const before = await picture(figure)

@@ -8,7 +8,7 @@ import { circuit, type Circuit, type CircuitRequest } from '../../src/circuits/c
 import type { CircuitState } from '../../src/figures/circuit-diagram/request.ts'
 import type { Model } from '../../src/model/model.ts'
 import '../backends.ts'
-import { type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
@@ -59,7 +59,7 @@ async function expectEdges(figure: Locator, change: Partial<CircuitRequest>) {
   return wanted
 }
 
-describe('CircuitDiagram', () => {
+describe.runIf(hasArticle('gallery'))('CircuitDiagram', () => {
   it('more edges, and only those that excite, are those that Node computes, and said', async () => {
     const { page, figure, complaints, close } = await open()
     await awake(page, figure)

@@ -11,7 +11,7 @@ import { receptiveField } from '../../src/model/geometry.ts'
 import type { Model } from '../../src/model/model.ts'
 import { parseUnit } from '../../src/model/unit.ts'
 import '../backends.ts'
-import { type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, openPage, violations } from './openPage.ts'
 
 /** As the article sets it. */
@@ -141,7 +141,7 @@ async function drag(page: Page, handle: Locator, dx: number, dy: number) {
   await page.mouse.up()
 }
 
-describe('ConvAnatomy', () => {
+describe.runIf(hasArticle('cnn-circuits'))('ConvAnatomy', () => {
   it.each([
     ['turn', 70, 20, 'angle'],
     ['bend', -10, -25, 'curvature'],
@@ -309,7 +309,7 @@ describe('ConvAnatomy', () => {
   })
 })
 
-describe('FeatureGrid', () => {
+describe.runIf(hasArticle('cnn-circuits'))('FeatureGrid', () => {
   it('arrow keys move among the pictures, Enter shows one large with its score, recipe and seed', async () => {
     const { page, close } = await openFigure(site, 'cnn-circuits/fig-curves')
     const tiles = page.locator('#fig-curves .feature')

@@ -9,7 +9,7 @@ import { tuning } from '../../src/circuits/tuning.ts'
 import type { Model } from '../../src/model/model.ts'
 import { colourEdge } from '../../src/stimuli/colourEdge.ts'
 import '../backends.ts'
-import { type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
@@ -46,7 +46,7 @@ async function awake(figure: Locator) {
 const responses = async (units: string[], turn: number) =>
   (await tuning(model, units)(colourEdge, [{ angle: 220 + turn, hue: 30 }])).map(([value]) => value!) // prettier-ignore
 
-describe('Equivariance', () => {
+describe.runIf(hasArticle('gallery'))('Equivariance', () => {
   it('untouched, activity passes through the family in order, as Node computes it', async () => {
     const { figure, close } = await open({ javaScriptEnabled: false })
     const rows = await values(figure)

@@ -7,7 +7,7 @@ import { tuning } from '../../src/circuits/tuning.ts'
 import type { Model } from '../../src/model/model.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
 import '../backends.ts'
-import { type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
@@ -31,51 +31,63 @@ async function valueOf(unit: string, index: number): Promise<number> {
 const measured = (figure: Locator) =>
   figure.locator('[data-measured]').getAttribute('data-measured', { timeout: 60_000 })
 
-it('an example that is chosen is shown large and measured in the page, as Node measures it', async () => {
-  const { page, figure, complaints, close } = await open('fig-examples')
-  const button = figure.locator('[data-example]').nth(3)
-  const index = Number(await button.getAttribute('data-example'))
-  await button.click()
-  await expect.poll(() => measured(figure), { timeout: 60_000 }).not.toBeNull()
-  const wanted = await valueOf('conv4/39', index)
-  expect(Number(await measured(figure))).toBeCloseTo(wanted, 3)
-  expect(Number(await figure.locator('[data-value]').innerText())).toBeCloseTo(wanted, 1)
-  await expect
-    .poll(() => figure.locator('[aria-live]').innerText(), { timeout: 60_000 })
-    .toContain(`conv4/39 responds with ${wanted.toFixed(2)}.`)
-  await expect
-    .poll(() => new URL(page.url()).searchParams.get('examples.example'))
-    .toBe(String(index))
-  expect(await violations(page, '#fig-examples')).toEqual([])
-  await figure.getByRole('button', { name: 'Reset' }).click()
-  await expect.poll(() => new URL(page.url()).search).toBe('')
-  expect(complaints).toEqual([])
-  await close()
-}, 180_000)
+it.runIf(hasArticle('gallery'))(
+  'an example that is chosen is shown large and measured in the page, as Node measures it',
+  async () => {
+    const { page, figure, complaints, close } = await open('fig-examples')
+    const button = figure.locator('[data-example]').nth(3)
+    const index = Number(await button.getAttribute('data-example'))
+    await button.click()
+    await expect.poll(() => measured(figure), { timeout: 60_000 }).not.toBeNull()
+    const wanted = await valueOf('conv4/39', index)
+    expect(Number(await measured(figure))).toBeCloseTo(wanted, 3)
+    expect(Number(await figure.locator('[data-value]').innerText())).toBeCloseTo(wanted, 1)
+    await expect
+      .poll(() => figure.locator('[aria-live]').innerText(), { timeout: 60_000 })
+      .toContain(`conv4/39 responds with ${wanted.toFixed(2)}.`)
+    await expect
+      .poll(() => new URL(page.url()).searchParams.get('examples.example'))
+      .toBe(String(index))
+    expect(await violations(page, '#fig-examples')).toEqual([])
+    await figure.getByRole('button', { name: 'Reset' }).click()
+    await expect.poll(() => new URL(page.url()).search).toBe('')
+    expect(complaints).toEqual([])
+    await close()
+  },
+  180_000,
+)
 
-it('a search among other stimuli tells of its progress and can be cancelled', async () => {
-  const { figure, complaints, close } = await open('fig-examples')
-  await figure.getByRole('button', { name: 'Search anew' }).click()
-  const count = figure.locator('[data-count]')
-  await expect.poll(() => count.innerText(), { timeout: 90_000 }).not.toBe('20,000')
-  await figure.getByRole('button', { name: 'Cancel' }).click()
-  await expect
-    .poll(() => figure.locator('[aria-live]').innerText())
-    .toMatch(/^Stopped after [\d,]+ stimuli\. conv4\/39 on /)
-  expect(await figure.locator('progress').count()).toBe(0)
-  expect(complaints).toEqual([])
-  await close()
-}, 180_000)
+it.runIf(hasArticle('gallery'))(
+  'a search among other stimuli tells of its progress and can be cancelled',
+  async () => {
+    const { figure, complaints, close } = await open('fig-examples')
+    await figure.getByRole('button', { name: 'Search anew' }).click()
+    const count = figure.locator('[data-count]')
+    await expect.poll(() => count.innerText(), { timeout: 90_000 }).not.toBe('20,000')
+    await figure.getByRole('button', { name: 'Cancel' }).click()
+    await expect
+      .poll(() => figure.locator('[aria-live]').innerText())
+      .toMatch(/^Stopped after [\d,]+ stimuli\. conv4\/39 on /)
+    expect(await figure.locator('progress').count()).toBe(0)
+    expect(complaints).toEqual([])
+    await close()
+  },
+  180_000,
+)
 
-it('a unit is grouped anew into as many facets as the reader asks for', async () => {
-  const { page, figure, complaints, close } = await open('fig-facets')
-  expect(await figure.locator('[data-facet]').count()).toBe(2)
-  await figure.locator('select').selectOption('3')
-  await expect.poll(() => figure.locator('[data-facet]').count(), { timeout: 90_000 }).toBe(3)
-  const counts = await figure.locator('[data-facet] .title strong').allInnerTexts()
-  expect(counts.reduce((sum, each) => sum + Number(each), 0)).toBe(120)
-  expect(await figure.locator('[aria-live]').innerText()).toMatch(/^conv4\/9 in three groups\./)
-  expect(await violations(page, '#fig-facets')).toEqual([])
-  expect(complaints).toEqual([])
-  await close()
-}, 180_000)
+it.runIf(hasArticle('gallery'))(
+  'a unit is grouped anew into as many facets as the reader asks for',
+  async () => {
+    const { page, figure, complaints, close } = await open('fig-facets')
+    expect(await figure.locator('[data-facet]').count()).toBe(2)
+    await figure.locator('select').selectOption('3')
+    await expect.poll(() => figure.locator('[data-facet]').count(), { timeout: 90_000 }).toBe(3)
+    const counts = await figure.locator('[data-facet] .title strong').allInnerTexts()
+    expect(counts.reduce((sum, each) => sum + Number(each), 0)).toBe(120)
+    expect(await figure.locator('[aria-live]').innerText()).toMatch(/^conv4\/9 in three groups\./)
+    expect(await violations(page, '#fig-facets')).toEqual([])
+    expect(complaints).toEqual([])
+    await close()
+  },
+  180_000,
+)

@@ -6,7 +6,7 @@ import { curveBench } from '../../src/circuits/curveBench.ts'
 import { recipeSteps, sketchOf } from '../../src/circuits/curveRecipe.ts'
 import { handBuilt } from '../../src/circuits/handBuilt.ts'
 import '../backends.ts'
-import { type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
@@ -33,7 +33,7 @@ const shows = (figure: Locator, name: string, value: unknown) =>
     }) // prettier-ignore
     .toBe(value)
 
-describe('HandBuilt', () => {
+describe.runIf(hasArticle('gallery'))('HandBuilt', () => {
   it('a step back, a slider and a painted cell give the correlation that Node computes', async () => {
     const { page, figure, complaints, close } = await open()
     await awake(figure)

@@ -7,7 +7,7 @@ import { sampleOf, type InvarianceState } from '../../src/figures/invariance/sta
 import type { Model } from '../../src/model/model.ts'
 import { everyParameter } from '../../src/stimuli/parameters.ts'
 import '../backends.ts'
-import { type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 
 const UNITS = ['conv4/13', 'conv4/20', 'conv5/69', 'conv5/68', 'conv6/9']
@@ -59,7 +59,7 @@ async function expectValues(figure: Locator, values: readonly number[]) {
   UNITS.forEach((unit, i) => expect(Math.abs(found[unit]! - values[i]!), unit).toBeLessThan(0.011))
 }
 
-describe('Invariance', () => {
+describe.runIf(hasArticle('gallery'))('Invariance', () => {
   it('turning the head passes activity from one chain to the other, without the network', async () => {
     const { page, figure, requests, complaints, close } = await open()
     await awake(page, figure)

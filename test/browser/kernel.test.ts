@@ -8,7 +8,7 @@ import { meanGradient, stimuliFor } from '../../src/circuits/meanGradient.ts'
 import type { KernelState } from '../../src/figures/kernel/request.ts'
 import type { Model } from '../../src/model/model.ts'
 import '../backends.ts'
-import { type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
@@ -39,7 +39,7 @@ async function awake(page: Page, figure: Locator) {
 const readout = (figure: Locator) => figure.locator('[data-readout] strong').innerText()
 const number = (text: string) => Number(text.replace('−', '-'))
 
-describe('Kernel', () => {
+describe.runIf(hasArticle('gallery'))('Kernel', () => {
   it('another unit gives the weights that Node computes, then their mean gradient, and says so', async () => {
     const { page, figure, complaints, close } = await open()
     await awake(page, figure)

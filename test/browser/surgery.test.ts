@@ -10,7 +10,7 @@ import { parseEdits } from '../../src/circuits/edit.ts'
 import { editedModel } from '../../src/circuits/editedModel.ts'
 import type { Model } from '../../src/model/model.ts'
 import '../backends.ts'
-import { type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
@@ -71,7 +71,7 @@ async function expectGuesses(figure: Locator, edits: string) {
   return first
 }
 
-describe('Surgery', () => {
+describe.runIf(hasArticle('gallery'))('Surgery', () => {
   it('a cut more gives the guesses that Node computes, makes the picture again, and is undone', async () => {
     const { page, figure, complaints, close } = await open()
     await awake(figure)

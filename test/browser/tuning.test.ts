@@ -9,7 +9,7 @@ import type { Model } from '../../src/model/model.ts'
 import { axisOf, sampleAt, valueAt } from '../../src/stimuli/axis.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
 import '../backends.ts'
-import { type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
@@ -74,7 +74,7 @@ async function expectShows(figure: Locator, state: TuningState) {
   return { rows, best: valueAt(over, peak(wanted[0]!)) }
 }
 
-describe('Tuning', () => {
+describe.runIf(hasArticle('gallery'))('Tuning', () => {
   it('a changed curvature gives the curves that Node computes, and says so', async () => {
     const { page, figure, complaints, close } = await open()
     await awake(page, figure)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { modelIds } from '../../precompute/modelIds.ts'
-import { type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-describe.runIf(modelIds('public/models').length === 1)(
+describe.runIf(hasArticle('gallery') && modelIds('public/models').length === 1)(
   'Universality of a site with one network',
   () => {
     // prettier-ignore

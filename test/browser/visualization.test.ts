@@ -14,7 +14,7 @@ import type { Model } from '../../src/model/model.ts'
 import { ascent, type Ascended } from '../../src/optvis/ascent.ts'
 import '../backends.ts'
 import { lumenTable } from '../model/lumen.ts'
-import { type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, openPage, violations } from './openPage.ts'
 
 let site: BuiltSite
@@ -98,7 +98,7 @@ async function expectInk(figure: Locator, frame: AttributionFrame): Promise<void
   expect(apart.length).toBeLessThan(wanted.length * 0.01)
 }
 
-describe('Attribution', () => {
+describe.runIf(hasArticle('gallery'))('Attribution', () => {
   it('asked for another class, shows the maps that Node computes', async () => {
     const { figure, complaints, close } = await open('fig-why')
     await turnTo(figure)
@@ -217,7 +217,7 @@ const phase = (figure: Locator) => figure.locator('.vis').getAttribute('data-pha
 const step = async (figure: Locator) =>
   Number((await figure.locator('.vis').getAttribute('data-step')) ?? 0)
 
-describe('FeatureVis', () => {
+describe.runIf(hasArticle('gallery'))('FeatureVis', () => {
   it('run here, reaches the score made ahead of time to 5 %, and draws the picture', async () => {
     const { figure, complaints, close } = await open('fig-run')
     const ahead = Number(await figure.locator('[data-number]').innerText())
@@ -297,7 +297,7 @@ describe('FeatureVis', () => {
   })
 })
 
-describe('FeatureVis of a direction', () => {
+describe.runIf(hasArticle('gallery'))('FeatureVis of a direction', () => {
   it('written by a reader, climbs as Node does, and is said', async () => {
     const { page, figure, complaints, close } = await open('fig-direction')
     await turnTo(figure)
@@ -340,7 +340,7 @@ describe('FeatureVis of a direction', () => {
   })
 })
 
-describe('Filters', () => {
+describe.runIf(hasArticle('gallery'))('Filters', () => {
   it('of another layer, shows the kernels that Node finds, and the units they join', async () => {
     const { page, figure, complaints, close } = await open('fig-first')
     await turnTo(figure)
@@ -393,7 +393,7 @@ describe('Filters', () => {
   })
 })
 
-describe('all of them', () => {
+describe.runIf(hasArticle('gallery'))('all of them', () => {
   it('load neither TF.js nor weights before they are touched, and nothing from elsewhere after', async () => {
     const { page, figure, requests, close } = await open('fig-why')
     await page.waitForLoadState('networkidle')

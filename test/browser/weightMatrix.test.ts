@@ -9,7 +9,7 @@ import { STEP } from '../../src/figures/weight-matrix/request.ts'
 import type { WeightMatrixState } from '../../src/figures/weight-matrix/state.ts'
 import type { Model } from '../../src/model/model.ts'
 import '../backends.ts'
-import { type BuiltSite, builtSite } from './builtSite.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 
 let site: BuiltSite
@@ -46,7 +46,7 @@ function computed({ upper, lower }: Pick<WeightMatrixState, 'upper' | 'lower'>) 
 
 const share = (figure: Locator) => figure.locator('[data-share]').evaluate((element) => Number((element as HTMLElement).dataset.share)) // prettier-ignore
 
-describe('WeightMatrix', () => {
+describe.runIf(hasArticle('gallery'))('WeightMatrix', () => {
   it('untouched, shows the weights beside the pattern, with the numbers that Node computes', async () => {
     const { figure, close } = await open({ javaScriptEnabled: false })
     const { upper, lower, blocks, share: wanted } = computed(await shows(figure))
