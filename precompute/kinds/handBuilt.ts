@@ -83,6 +83,7 @@ async function built(
       correlations: recipeSteps({ ...recipe, threshold }).map(({ threshold, ...step }) =>
         short(build(bench, { unit, sketch: sketchOf(step, side, stride), threshold }).correlation),
       ),
+      heldOut: short(whole.heldOut),
       learnedSketch: [...learned].map((weight) => Number((weight / largest).toFixed(3))),
       family: handBuiltFamily(bench, request, family).map(({ edit, correlation }) => ({
         unit: edit.unit,

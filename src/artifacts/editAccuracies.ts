@@ -3,6 +3,7 @@
  * `node test/circuits/editAccuracies.ts` writes it where the images are.
  */
 import { z } from 'zod'
+import { requestKey, type RequestOf } from './request.ts'
 
 const difference = z.strictObject({
   pictures: z.int().positive(),
@@ -25,3 +26,7 @@ export const editAccuraciesSchema = z.strictObject({
   measured: z.array(z.strictObject({ edits: z.string(), top1: difference, top5: difference })),
 })
 export type EditAccuracies = z.infer<typeof editAccuraciesSchema>
+
+/** Under which the network that a hand-built unit stands in, or that lacks the learned one, is measured. */
+export const transplantName = (request: RequestOf<'handBuilt'>, which: string): string =>
+  `${which} of ${requestKey(request)}`

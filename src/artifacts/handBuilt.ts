@@ -14,6 +14,8 @@ export interface HandBuiltJson {
   built: number[]
   /** Of the two units' responses to all curves, after each step of the recipe; the last is the whole. */
   correlations: number[]
+  /** Of the whole, on curves that the recipe was not fitted to. */
+  heldOut: number
   /** The learned weights on the line detectors, `(directions, side, side)`, the largest being 1. */
   learnedSketch: number[]
   /** Of each member of the family, as it is built there. */

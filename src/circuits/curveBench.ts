@@ -30,6 +30,8 @@ export interface CurveBench {
   /** The line detectors below. */
   inputs: LineInput[]
   samples: CurveSample[]
+  /** How many of the samples, from the first on, a recipe may be fitted to; the others test it. */
+  fitted: number
   /** What the kernel lies on: `side · side · channels` numbers for each sample. */
   patches: Float32Array[]
   /** What each unit of the layer says, by channel, sample by sample. */
@@ -40,6 +42,9 @@ export interface CurveBench {
 const ANGLES = 24
 const CURVATURES = [0, 0.03, 0.05, 0.07, 0.1, 0.14]
 const OUTWARD = [0, 4]
+/** Between those: none of its directions, curvatures or places is among them. */
+const OTHER_CURVATURES = [0.04, 0.06, 0.085, 0.12]
+const OTHER_OUTWARD = [2]
 const CHUNK = 24
 
 /**
@@ -49,10 +54,14 @@ const CHUNK = 24
 const SELECTIVE = 0.8
 const STRONG = 0.25
 
-export const benchSamples = (): CurveSample[] =>
-  CURVATURES.flatMap((curvature) =>
-    Array.from({ length: ANGLES }, (_, i) => (360 * i) / ANGLES).flatMap((angle) =>
-      OUTWARD.map((outward) => ({
+const samplesOf = (
+  curvatures: readonly number[],
+  outwards: readonly number[],
+  turn: number,
+): CurveSample[] =>
+  curvatures.flatMap((curvature) =>
+    Array.from({ length: ANGLES }, (_, i) => (360 * (i + turn)) / ANGLES).flatMap((angle) =>
+      outwards.map((outward) => ({
         angle,
         curvature,
         x: outward * Math.cos((angle * Math.PI) / 180),
@@ -60,6 +69,12 @@ export const benchSamples = (): CurveSample[] =>
       })),
     ),
   )
+
+/** Those that a recipe may be fitted to. */
+export const benchSamples = (): CurveSample[] => samplesOf(CURVATURES, OUTWARD, 0)
+
+/** Those that no recipe was fitted to. */
+export const otherSamples = (): CurveSample[] => samplesOf(OTHER_CURVATURES, OTHER_OUTWARD, 0.5)
 
 /**
  * @param reference a unit of the layer, as in `conv4/39`
@@ -89,7 +104,8 @@ export async function curveBench(model: Model, reference: string): Promise<Curve
   const seen = cone.get(INPUT)!
   const { stride, offset } = receptiveField(table, layer)
   const middle = [offset[0] + stride * at[0], offset[1] + stride * at[1]] as const
-  const samples = benchSamples()
+  const fitted = benchSamples().length
+  const samples = [...benchSamples(), ...otherSamples()]
   const patches: Float32Array[] = []
   const units = extents(table).get(layer)!.channels
   const learned = Array.from({ length: units }, () => new Float32Array(samples.length))
@@ -127,6 +143,7 @@ export async function curveBench(model: Model, reference: string): Promise<Curve
     channels,
     inputs: detectors.filter(({ peak }) => peak >= STRONG * strongest),
     samples,
+    fitted,
     patches,
     learned,
   }

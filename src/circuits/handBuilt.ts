@@ -16,8 +16,10 @@ export interface HandBuiltRequest {
 export interface HandBuilt {
   /** Puts it in the place of the learned unit. */
   edit: Replacement
-  /** Pearson's, of the two units' responses to all curves of the bench. */
+  /** Pearson's, of the two units' responses to the curves that a recipe may be fitted to. */
   correlation: number
+  /** The same, on the others. */
+  heldOut: number
   /** Responses to curves of the curvature that the learned unit likes most, direction by direction. */
   angles: number[]
   curvature: number
@@ -34,20 +36,23 @@ export function handBuilt(
   bench: CurveBench,
   { unit, sketch, threshold }: HandBuiltRequest,
 ): HandBuilt {
-  const { side, channels, inputs, patches, samples } = bench
+  const { side, channels, inputs, patches, fitted } = bench
+  const samples = bench.samples.slice(0, fitted)
   const channel = Number(unit.split('/')[1])
-  const learned = bench.learned[channel]
-  if (!learned) throw new Error(`unknown unit: ${unit} (the bench has ${bench.learned.length})`)
+  const whole = bench.learned[channel]
+  if (!whole) throw new Error(`unknown unit: ${unit} (the bench has ${bench.learned.length})`)
+  const learned = whole.subarray(0, fitted)
   const drawn = Float32Array.from(sketch)
   const kernel = kernelOf(drawn, inputs, channels, side)
   const weights = kernel.flatMap((weight, i) => (weight ? [[i, weight] as const] : []))
   const sums = patches.map((patch) => weights.reduce((sum, [i, weight]) => sum + weight * patch[i]!, 0)) // prettier-ignore
-  const most = Math.max(...sums)
+  const most = Math.max(...sums.slice(0, fitted))
   if (!(most > 0))
     throw new Error(`nothing excites the hand-built ${unit} (paint positive weights along a curve)`)
   const scale = Math.max(...learned) / (most * (1 - threshold))
   const bias = -threshold * most * scale
-  const built = sums.map((sum) => Math.max(0, scale * sum + bias))
+  const all = sums.map((sum) => Math.max(0, scale * sum + bias))
+  const built = all.slice(0, fitted)
   const { curvature } = samples[learned.indexOf(Math.max(...learned))]!
   const ring = samples.flatMap((sample, i) => (sample.curvature === curvature ? [i] : []))
   const angles = [...new Set(ring.map((i) => samples[i]!.angle))]
@@ -59,6 +64,7 @@ export function handBuilt(
   return {
     edit: { unit, kernel: kernel.map((weight) => weight * scale), bias },
     correlation: correlation(learned, built),
+    heldOut: correlation(whole.subarray(fitted), all.slice(fitted)),
     angles,
     curvature,
     learned: along(learned),
@@ -67,10 +73,10 @@ export function handBuilt(
 }
 
 /** The direction, in degrees, that a unit's responses to curves point in: their mean as vectors. */
-export function directionOf({ samples, learned }: CurveBench, unit: string): number {
+export function directionOf({ samples, fitted, learned }: CurveBench, unit: string): number {
   const values = learned[Number(unit.split('/')[1])]!
   let [x, y] = [0, 0]
-  samples.forEach(({ angle, curvature }, i) => {
+  samples.slice(0, fitted).forEach(({ angle, curvature }, i) => {
     if (curvature === 0) return
     x += values[i]! * Math.cos((angle * Math.PI) / 180)
     y += values[i]! * Math.sin((angle * Math.PI) / 180)

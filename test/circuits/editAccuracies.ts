@@ -6,11 +6,15 @@ import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { readModel } from '../../precompute/readModel.ts'
-import { editAccuraciesSchema } from '../../src/artifacts/editAccuracies.ts'
+import { editAccuraciesSchema, transplantName } from '../../src/artifacts/editAccuracies.ts'
 import { manifestSchema } from '../../src/artifacts/manifest.ts'
+import { curveBench } from '../../src/circuits/curveBench.ts'
+import { sketchOf } from '../../src/circuits/curveRecipe.ts'
 import { parseEdits, type Edit } from '../../src/circuits/edit.ts'
 import { editedModel } from '../../src/circuits/editedModel.ts'
 import { pairedDifference } from '../../src/circuits/pairedDifference.ts'
+import { TRANSPLANTS, transplants } from '../../src/circuits/transplant.ts'
+import type { Model } from '../../src/model/model.ts'
 import { createRng } from '../../src/model/rng.ts'
 import { ranks } from '../model/accuracy.ts'
 import { readValidation } from '../model/tinyImageNet.ts'
@@ -18,14 +22,23 @@ import { readValidation } from '../model/tinyImageNet.ts'
 export const EDIT_ACCURACIES = 'public/models/lumen/edits.json'
 
 /** Every list of edits that an artifact was made for, by the name under which figures look it up. */
-export function editsOfArtifacts(model: string): Map<string, readonly Edit[]> {
+export async function editsOfArtifacts(model: Model): Promise<Map<string, readonly Edit[]>> {
   const { rows } = manifestSchema.parse(
     JSON.parse(readFileSync('public/artifacts/manifest.json', 'utf8')),
   )
   const found = new Map<string, readonly Edit[]>()
-  for (const { request } of rows)
-    if (request.kind === 'surgery' && request.model === model)
-      found.set(request.edits, parseEdits(request.edits))
+  for (const { request } of rows) {
+    if (!('model' in request) || request.model !== model.table.id) continue
+    if (request.kind === 'surgery') found.set(request.edits, parseEdits(request.edits))
+    if (request.kind === 'handBuilt') {
+      const { unit, family, recipe, threshold } = request
+      const bench = await curveBench(model, unit)
+      const sketch = sketchOf(recipe, bench.side, bench.stride)
+      transplants(bench, { unit, family, sketch, threshold }).forEach((edits, i) =>
+        found.set(transplantName(request, TRANSPLANTS[i]!), edits),
+      )
+    }
+  }
   return found
 }
 
@@ -35,7 +48,7 @@ if (import.meta.main) {
   const images = readValidation()
   const own = await ranks(model, images)
   const measured = []
-  for (const [name, edits] of [...editsOfArtifacts('lumen')].sort()) {
+  for (const [name, edits] of [...(await editsOfArtifacts(model))].sort()) {
     const edited = editedModel(model, edits)
     const after = await ranks(edited, images)
     edited.dispose()

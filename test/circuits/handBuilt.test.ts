@@ -15,6 +15,15 @@ import '../backends.ts'
 const recipe = { angle: 80, curvature: 0.118, shift: 4, width: 2.6, tolerance: 20, inhibition: 1.28 } // prettier-ignore
 const whole = { ...recipe, threshold: 0.04 }
 
+/** The textbook's formula, in one pass over sums. */
+function pearson(a: readonly number[], b: readonly number[]): number {
+  const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0)
+  const products = (x: readonly number[], y: readonly number[]) => sum(x.map((each, i) => each * y[i]!)) // prettier-ignore
+  const n = a.length
+  const covariance = n * products(a, b) - sum(a) * sum(b)
+  return covariance / Math.sqrt((n * products(a, a) - sum(a) ** 2) * (n * products(b, b) - sum(b) ** 2)) // prettier-ignore
+}
+
 describe('the recipe of a curve', () => {
   it('puts lines of the curve’s own direction along it, and nothing far from it', () => {
     // A straight line through the middle, its normal up: horizontal lines in the middle row.
@@ -75,6 +84,23 @@ describe('a hand-built unit', () => {
     const [learned] = await tuning(model, ['conv4/39'])(curve, bench.samples)
     expect(relativeError(bench.learned[39]!, learned!)).toBeLessThan(1e-4)
     expect(Math.max(...found.built)).toBeLessThanOrEqual(Math.max(...learned!) * 1.0001)
+  })
+
+  it('is tested on curves that it was not fitted to, as the network responds to them', async () => {
+    const [seen, others] = [bench.samples.slice(0, bench.fitted), bench.samples.slice(bench.fitted)]
+    expect(seen).toHaveLength(288)
+    expect(others).toHaveLength(96)
+    for (const { angle, curvature } of others) {
+      expect(seen.some((sample) => sample.angle === angle)).toBe(false)
+      expect(seen.some((sample) => sample.curvature === curvature)).toBe(false)
+    }
+    const found = handBuilt(bench, request())
+    const edited = editedModel(model, [found.edit])
+    const [built] = await tuning(edited, ['conv4/39'])(curve, others)
+    edited.dispose()
+    const [learned] = await tuning(model, ['conv4/39'])(curve, others)
+    expect(found.heldOut).toBeCloseTo(pearson([...built!], [...learned!]), 4)
+    expect(found.heldOut).toBeGreaterThan(0.8)
   })
 
   it('comes near the learned one step by step: inhibition does most of it', () => {
