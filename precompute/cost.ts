@@ -48,6 +48,10 @@ export function cost(request: Request, table: LayerTable): number {
     return 2 * recipe.steps * forward + 5 * EVALUATED * coneFlop(table, readoutOf(table), [0, 0])
   if (request.kind === 'surgery')
     return 2 * recipe.steps * forward + 2 * EVALUATED * coneFlop(table, readoutOf(table), [0, 0])
+  if (request.kind === 'factors') {
+    const mix = unitFlop(`${request.below}/0`, table)
+    return 2 * request.count * recipe.steps * mix
+  }
   if (request.kind === 'ascent') return 2 * request.steps * forward
   return request.kind === 'picture' ? 2 * recipe.steps * forward : forward
 }

@@ -11,6 +11,7 @@ import { claim } from './kinds/claim.ts'
 import { exercise } from './kinds/exercise.ts'
 import { facets } from './kinds/facets.ts'
 import { equivariance } from './kinds/equivariance.ts'
+import { factors } from './kinds/factors.ts'
 import { familyMatrix } from './kinds/familyMatrix.ts'
 import { circuit } from './kinds/circuit.ts'
 import { invariance } from './kinds/invariance.ts'
@@ -38,6 +39,7 @@ export const kinds: Kinds = {
   datasetExamples,
   facets,
   equivariance,
+  factors,
   familyMatrix,
   invariance,
   handBuilt,

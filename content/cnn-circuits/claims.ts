@@ -2,6 +2,7 @@
 import { familyMatrix } from '../../src/circuits/familyMatrix.ts'
 import { apart, best, concentration, curveOf } from '../../src/circuits/preference.ts'
 import { tuning } from '../../src/circuits/tuning.ts'
+import { unitFactors } from '../../src/circuits/unitFactors.ts'
 import type { Claims } from '../../src/model/claim.ts'
 import type { Model } from '../../src/model/model.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
@@ -89,6 +90,27 @@ export const claims = {
       return mean([concentration(above, 85), concentration(below, 265)])
     },
     atLeast: 0.9,
+    layer: 'conv6',
+  },
+  'fine-mix': {
+    measures:
+      'response to stripes of 4 pixels over that to stripes of 24, of the mix that conv6/119 wants above and not below, over the same of its other mix',
+    async measure(model) {
+      const { factors } = unitFactors(model, { unit: 'conv6/119', count: 2, seed: 0 })
+      const upper = factors.map(({ map: { width, values } }) => values.slice(0, width).reduce((sum, each) => sum + each, 0) - values.slice(-width).reduce((sum, each) => sum + each, 0)) // prettier-ignore
+      const above = upper[0]! > upper[1]! ? 0 : 1
+      const units = Array.from(factors[0]!.channels, (_, channel) => `conv5/${channel}`)
+      const angles = Array.from({ length: 8 }, (_, i) => 22.5 * i)
+      const stripes = [4, 24].flatMap((wavelength) => angles.flatMap((angle) => [0, 90].map((phase) => ({ wavelength, angle, phase })))) // prettier-ignore
+      const responses = await tuning(model, units)(familyNamed('grating'), stripes)
+      const fineness = factors.map(({ channels }) => {
+        const mixed = stripes.map((_, i) => channels.reduce((sum, weight, channel) => sum + weight * responses[channel]![i]!, 0)) // prettier-ignore
+        const half = stripes.length / 2
+        return mean(mixed.slice(0, half)) / mean(mixed.slice(half))
+      })
+      return fineness[above]! / fineness[1 - above]!
+    },
+    atLeast: 1.5,
     layer: 'conv6',
   },
   'one-pattern': {

@@ -157,6 +157,18 @@ export const familyMatrixRequest = z.strictObject({
   seed,
 })
 
+/** What the weights of a unit are made of, as JSON; and what excites the mix of channels of each factor, as a sheet. */
+export const factorsRequest = z.strictObject({
+  kind: z.literal('factors'),
+  model,
+  unit,
+  /** The layer whose units its channels are. */
+  below: z.string(),
+  /** How many of the factors are shown first, with their pictures. */
+  count: z.int().min(1).max(4),
+  seed,
+})
+
 const pair = z.tuple([unit, unit])
 
 /** Two mirrored chains of units and the unit that joins them: responses to heads, weights, and what chance gives, as JSON; and some of the heads. */
@@ -282,6 +294,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   sheetRequest,
   anatomyRequest,
   equivarianceRequest,
+  factorsRequest,
   familyMatrixRequest,
   attributionRequest,
   circuitRequest,

@@ -7,6 +7,7 @@ import Equivariance from './equivariance/Equivariance.astro'
 import Examples from './examples/Examples.astro'
 import Exercise from './exercise/Exercise.astro'
 import Facets from './facets/Facets.astro'
+import Factors from './factors/Factors.astro'
 import FeatureGrid from './feature-grid/FeatureGrid.astro'
 import FeatureVis from './feature-vis/FeatureVis.astro'
 import Filters from './filters/Filters.astro'
@@ -29,6 +30,7 @@ export default {
   Exercise,
   Facets,
   Equivariance,
+  Factors,
   FeatureGrid,
   FeatureVis,
   Filters,

@@ -10,6 +10,7 @@ import { examplesRequests } from './examples/request.ts'
 import { exerciseRequests } from './exercise/request.ts'
 import { facetsRequests } from './facets/request.ts'
 import { equivarianceRequests } from './equivariance/request.ts'
+import { factorsRequests } from './factors/request.ts'
 import { featureGridRequests } from './feature-grid/request.ts'
 import { featureVisRequests } from './feature-vis/request.ts'
 import { filtersRequests } from './filters/request.ts'
@@ -43,6 +44,7 @@ export const figureRequests: Record<string, FigureRequests> = {
   Exercise: exerciseRequests,
   Facets: facetsRequests,
   Equivariance: equivarianceRequests,
+  Factors: factorsRequests,
   FeatureGrid: featureGridRequests,
   FeatureVis: featureVisRequests,
   Filters: filtersRequests,

@@ -91,6 +91,7 @@ export const fakeKinds: Kinds = {
   examples: asJson,
   exercise: asJson,
   facets: asJson,
+  factors: asJson,
   familyMatrix: asJson,
   handBuilt: asJson,
   invariance: asJson,

@@ -1,0 +1,53 @@
+/** What the figure says in words and numbers, from the artifact as from the worker. */
+import type { CountJson } from '../../circuits/factorsJson.ts'
+import type { DataTable } from '../../csv.ts'
+
+const percent = (share: number) => `${Math.round(100 * share)} %`
+const WORDS = ['No', 'One', 'Two', 'Three', 'Four']
+
+/** Mixes that are nearer to each other than this from seed to seed are the same. */
+const SAME = 0.95
+
+/** `Two factors explain 47 % of the squared weights.` */
+export const shareText = ({ factors, share }: CountJson): string =>
+  `${WORDS[factors.length]} ${factors.length === 1 ? 'factor explains' : 'factors explain'} ${percent(share)} of its squared weights.`
+
+/** What the maps say of each other, and how far to trust the mixes. */
+export function doubtText({ cosine, stability }: CountJson): string {
+  const parts: string[] = []
+  if (cosine !== null) {
+    const how = cosine < -0.5 ? 'are opposed' : cosine > 0.5 ? 'are alike' : 'have little to do with each other' // prettier-ignore
+    parts.push(`The first two maps ${how} (cosine ${cosine.toFixed(2).replace('-', '−')}).`)
+  }
+  if (stability !== null)
+    parts.push(
+      stability > SAME
+        ? `Other seeds find the same mixes (cosine ${stability.toFixed(2)}).`
+        : `Other seeds find other mixes (cosine ${stability.toFixed(2)}): read them with care.`,
+    )
+  return parts.join(' ')
+}
+
+export function factorsTable({ factors }: CountJson, below: string, width: number): DataTable {
+  return {
+    columns: ['factor', 'of', 'where', 'value'],
+    rows: factors.flatMap(({ share, map, top }, i) => [
+      [i + 1, 'share', '', share],
+      ...map.map((value, cell) => [i + 1, 'map', `row ${Math.floor(cell / width) + 1}, column ${(cell % width) + 1}`, value]), // prettier-ignore
+      ...top.map(({ channel, weight }) => [i + 1, 'mix', `${below}/${channel}`, weight]),
+    ]),
+  }
+}
+
+/** For who cannot see a map: its strongest cells. */
+export function mapText(map: readonly number[], width: number): string {
+  const cells = [...map.keys()]
+  const place = (cell: number) =>
+    `row ${Math.floor(cell / width) + 1}, column ${(cell % width) + 1}`
+  const most = cells.reduce((a, b) => (map[b]! > map[a]! ? b : a))
+  const least = cells.reduce((a, b) => (map[b]! < map[a]! ? b : a))
+  const parts: string[] = []
+  if (map[most]! > 0) parts.push(`excites most at ${place(most)}`)
+  if (map[least]! < 0) parts.push(`inhibits most at ${place(least)}`)
+  return parts.join(', ')
+}
