@@ -16,7 +16,14 @@ export const shareText = ({ factors, share }: CountJson): string =>
 export function doubtText({ cosine, stability }: CountJson): string {
   const parts: string[] = []
   if (cosine !== null) {
-    const how = cosine < -0.5 ? 'are opposed' : cosine > 0.5 ? 'are alike' : 'have little to do with each other' // prettier-ignore
+    const how =
+      cosine < -0.7
+        ? 'are opposed'
+        : cosine < -0.2
+          ? 'are partly opposed'
+          : cosine > 0.7
+            ? 'are alike'
+            : 'have little to do with each other'
     parts.push(`The first two maps ${how} (cosine ${cosine.toFixed(2).replace('-', '−')}).`)
   }
   if (stability !== null)

@@ -58,3 +58,19 @@ export const magnitude = (grids: readonly Grid[]): number =>
     (max, { values }) => values.reduce((m, value) => Math.max(m, Math.abs(value)), max),
     0,
   )
+
+/** Cells of a grid whose signs are told without colour, too: a kernel's, not a map's. */
+const MOST_TOLD = 300
+
+/**
+ * A bar in each cell that inhibits, for print without colour (`.minus` of base.css); empty where there is none.
+ * @param least the share of full ink above which a sign is told
+ */
+export function minusPath(grid: Grid, max: number, least = 0.15, most = MOST_TOLD): string {
+  if (grid.height * grid.width > most) return ''
+  return [...inks(grid, max, 'signed')]
+    .map((ink, i) =>
+      ink < -least ? `M${i % grid.width} ${Math.floor(i / grid.width)}m.25 .5h.5` : '',
+    )
+    .join('')
+}
