@@ -8,6 +8,7 @@ import { movedWeights } from '../../src/circuits/movedWeights.ts'
 import { tuning } from '../../src/circuits/tuning.ts'
 import type { Model } from '../../src/model/model.ts'
 import { colourEdge } from '../../src/stimuli/colourEdge.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
 import '../backends.ts'
 import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
@@ -108,6 +109,30 @@ describe.runIf(hasArticle('gallery'))('Equivariance', () => {
     await figure.getByRole('button', { name: 'a grating' }).click()
     await expect.poll(async () => JSON.stringify(await values(figure)), { timeout: 60_000 }).not.toBe(JSON.stringify(before)) // prettier-ignore
     await expect.poll(() => spoken(figure)).toMatch(/^Picture turned by 0°: /)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('a mirrored picture excites the members that are mirrored, as Node computes it', async () => {
+    const { page, figure, complaints, close } = await openFigure(site, 'gallery/fig-mirror')
+    const spiral = familyNamed('spiral')
+    const as = async (angle: number, handedness: number) => {
+      const units = (await values(figure)).map(({ unit }) => unit)
+      const found = await tuning(model, units)(spiral, [{ angle, pitch: 12, handedness }])
+      return found.map(([value]) => value!)
+    }
+    const expectValues = async (wanted: number[]) => {
+      const most = Math.max(...wanted)
+      ;(await values(figure)).forEach(({ value }, i) => expect(Math.abs(value - wanted[i]!)).toBeLessThan(0.05 * most)) // prettier-ignore
+    }
+    await expectValues(await as(225, -1))
+    await figure.locator('#fig-mirror-move').fill('1')
+    await expect.poll(async () => (await shows(figure)).move, { timeout: 30_000 }).toBe(1)
+    const mirrored = await as(180 - 225 + 360, 1)
+    await expectValues(mirrored)
+    expect(mirrored[0]).toBeLessThan(0.1)
+    expect(Math.min(...mirrored.slice(1))).toBeGreaterThan(1)
+    await expect.poll(() => new URL(page.url()).searchParams.get('mirror.move')).toBe('1')
     expect(complaints).toEqual([])
     await close()
   })

@@ -98,7 +98,8 @@ describe.runIf(hasArticle('gallery'))('HandBuilt', () => {
   it('without JavaScript its first frame is whole, and no control is there', async () => {
     const { figure, close } = await open({ javaScriptEnabled: false })
     expect(await figure.locator('path.curve').count()).toBe(2)
-    expect(await figure.locator('[data-verdict]').count()).toBe(4)
+    // Four networks, on our scenes and on validation images.
+    expect(await figure.locator('[data-verdict]').count()).toBe(8)
     expect(await figure.locator('.built :is(input, button):visible').count()).toBe(0)
     await close()
   })
