@@ -87,7 +87,7 @@ describe.runIf(hasArticle('gallery'))('Factors', () => {
       .poll(() => first.locator('canvas').getAttribute('aria-label'), { timeout: 60_000 })
       .toMatch(/^What excites the mix of factor 1, at step \d+ of \d+$/)
     await first.getByRole('button', { name: 'Stop' }).click()
-    expect(await first.getByRole('button', { name: 'Make it here' }).count()).toBe(1)
+    await expect.poll(() => first.getByRole('button', { name: 'Make it here' }).count()).toBe(1)
     expect(complaints).toEqual([])
     await close()
   })
