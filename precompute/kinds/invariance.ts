@@ -1,14 +1,9 @@
 /** Two mirrored chains of units and the one that joins them, beside what chance gives, as JSON; and the head that is turned. */
 import type { RequestOf } from '../../src/artifacts/request.ts'
 import { gridJson } from '../../src/circuits/anatomyJson.ts'
-import {
-  chainsOf,
-  drivesOf,
-  kernelBetween,
-  shuffledDrives,
-  sidesOfLayers,
-} from '../../src/circuits/invariance.ts'
+import { chainsOf, drivesOf, shuffledDrives, sidesOfLayers } from '../../src/circuits/invariance.ts'
 import type { InvarianceJson } from '../../src/circuits/invarianceJson.ts'
+import { kernelOn } from '../../src/circuits/kernelOn.ts'
 import { mirroredHeads, mirroredLikeness } from '../../src/circuits/mirroredHeads.ts'
 import {
   bestScore,
@@ -130,7 +125,7 @@ async function measure(model: Model, units: RequestOf<'invariance'>): Promise<In
     return short(some.reduce((sum, value) => sum + value, 0) / some.length)
   }
   const kernel = (from: number, layer: string, to: number) =>
-    gridJson(kernelBetween(model, from, layer, to))
+    gridJson(kernelOn(model, { layer, channel: to })!(from))
   const likeness = ({ responses }: typeof layers.lower, pair: Chains['lower']) =>
     short(mirroredLikeness(responses[pair.left]!, responses[pair.right]!))
 

@@ -6,8 +6,7 @@ import { INPUT, layerNamed, type LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { parseUnit, preactivation } from '../model/unit.ts'
 import type { Grid } from './anatomy.ts'
-import { kernelBetween } from './kernelBetween.ts'
-import { kernels } from './kernels.ts'
+import { kernelOn } from './kernelOn.ts'
 import { lightUp } from './lightUp.ts'
 import { sources } from './sources.ts'
 
@@ -106,29 +105,23 @@ const chosen = (edges: CircuitEdge[], { top, sign }: CircuitRequest): CircuitEdg
     .sort((a, b) => b.norm - a.norm)
     .slice(0, top)
 
-const edge = (from: string, to: string, grid: Grid): CircuitEdge => ({
-  from,
-  to,
-  norm: Math.hypot(...grid.values),
-  sum: grid.values.reduce((total, value) => total + value, 0),
-  grid,
-})
+function edge(from: string, to: string, grid: Grid): CircuitEdge {
+  let [squares, sum] = [0, 0]
+  for (const value of grid.values) {
+    squares += value * value
+    sum += value
+  }
+  return { from, to, norm: Math.sqrt(squares), sum, grid }
+}
 
 /** Every kernel that leads to a unit from another. */
 function inputEdges(model: Model, to: string): CircuitEdge[] {
   if (!readsUnits(model.table, to)) return []
-  const { layer: name, channel } = parseUnit(to, model.table)
-  const layer = layerNamed(model.table, preactivation(name, model.table))
-  const inputs = sources(model.table, layer.inputs[0]!)
-  if (layer.op === 'conv')
-    return kernels(model, { layer: name, channel, count: Infinity }).map(({ from, grids }) => {
-      const source = inputs[from!]!
-      return edge(`${source.layer}/${source.channel}`, to, grids[0]!)
-    })
-  return inputs.flatMap((source) => {
-    const grid = kernelBetween(model, { layer: name, channel }, source)
-    return grid ? [edge(`${source.layer}/${source.channel}`, to, grid)] : []
-  })
+  const kernel = kernelOn(model, parseUnit(to, model.table))
+  if (!kernel) return []
+  return sources(model.table, layerOfUnit(model.table, to).inputs[0]!).map(
+    ({ layer, channel }, index) => edge(`${layer}/${channel}`, to, kernel(index)),
+  )
 }
 
 /** Every kernel that leads from a unit to another. */
@@ -143,15 +136,10 @@ function outputEdges(model: Model, from: string): CircuitEdge[] {
     if (index < 0) return []
     const plain = layer.name.replace(/\.pre$/, '')
     const name = table.layers.some((each) => each.name === plain) ? plain : layer.name
-    if (layer.op === 'conv')
-      return kernels(model, { layer: name, channel: null, count: Infinity })
-        .filter((each) => each.from === index)
-        .map(({ to, grids }) => edge(from, `${name}/${to}`, grids[0]!))
-    return Array.from({ length: layer.units }, (_, channel) => ({ layer: name, channel })).flatMap(
-      (to) => {
-        const grid = kernelBetween(model, to, own)
-        return grid ? [edge(from, `${name}/${to.channel}`, grid)] : []
-      },
-    )
+    const units = layer.op === 'conv' ? layer.filters : layer.units
+    return Array.from({ length: units }, (_, channel) => channel).flatMap((channel) => {
+      const kernel = kernelOn(model, { layer: name, channel })
+      return kernel ? [edge(from, `${name}/${channel}`, kernel(index))] : []
+    })
   })
 }

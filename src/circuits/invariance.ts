@@ -7,8 +7,6 @@ import { layerNamed, parameterName, type LayerTable } from '../model/layerTable.
 import type { Model } from '../model/model.ts'
 import type { Rng } from '../model/rng.ts'
 import { formatUnit, parseUnit, preactivation } from '../model/unit.ts'
-import type { Grid } from './anatomy.ts'
-import { kernels } from './kernels.ts'
 import type { HeadSample } from './mirroredHeads.ts'
 import { stimulusMeans } from './meanResponses.ts'
 import { driveOf, layerSides, type Chains, type Drives, type Layers } from './unionCircuits.ts'
@@ -119,10 +117,4 @@ export function shuffledDrives(model: Model, { upper, union }: ChainLayers, rng:
     return driveOf(model, layer, weights)
   }
   return { toUpper: drive(upper), toUnion: drive(union) }
-}
-
-/** The kernel from one channel to another of the next convolution. */
-export function kernelBetween(model: Model, from: number, layer: string, to: number): Grid {
-  const found = kernels(model, { layer, channel: to, count: Infinity })
-  return found.find((kernel) => kernel.from === from)!.grids[0]!
 }

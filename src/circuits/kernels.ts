@@ -1,9 +1,10 @@
 /** The kernels of a convolution, from the largest down. */
 import { extents } from '../model/geometry.ts'
-import { layerNamed, parameterName } from '../model/layerTable.ts'
+import { INPUT, layerNamed, parameterName } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { preactivation } from '../model/unit.ts'
 import type { Grid } from './anatomy.ts'
+import { kernelOn } from './kernelOn.ts'
 
 export interface Kernel {
   /** The channel it leads to. */
@@ -43,28 +44,46 @@ export function kernels(model: Model, { layer: name, channel, count }: KernelReq
     throw new Error(`unknown unit: ${name}/${channel} (${name} has units 0 to ${filters - 1})`)
   const input = layer.inputs[0]
   const depth = extents(table).get(input)!.channels / groups
-  const [height, width] = layer.kernel
   const weights = model.stored.get(`${parameterName(layer.name)}/kernel`)!.data
-  const slice = (to: number, from: number): Grid => {
-    const values = new Float32Array(height * width)
-    for (let tap = 0; tap < values.length; tap++)
-      values[tap] = weights[(tap * depth + from) * filters + to]!
-    return { height, width, values }
-  }
-  const found: Kernel[] = []
-  for (let to = 0; to < filters; to++) {
-    if (channel !== null && to !== channel) continue
-    const first = Math.floor(to / (filters / groups)) * depth
-    const grids = Array.from({ length: depth }, (_, from) => slice(to, from))
-    if (input === 'input' && depth === 3) found.push(kernel(to, null, grids))
-    else grids.forEach((grid, from) => found.push(kernel(to, first + from, [grid])))
-  }
-  return found.sort((a, b) => b.norm - a.norm || a.to - b.to).slice(0, count)
+  const colours = input === INPUT && depth === 3
+  // Of all channels, or of the one asked for.
+  const [first, wide] = channel === null ? [0, filters] : [channel, 1]
+  const squares = squaredNorms(weights, colours ? 1 : depth, filters, first, wide)
+  const of = (to: number) => kernelOn(model, { layer: name, channel: to })!
+  const only = channel === null ? undefined : of(channel)
+  const kernelTo = (to: number) => only ?? of(to)
+  const toOf = (slot: number) => first + (slot % wide)
+  // Numbers sort far faster than what they belong to.
+  const least = Float64Array.from(squares).sort()[Math.max(0, squares.length - count)] ?? 0
+  return [...squares.keys()]
+    .filter((slot) => squares[slot]! >= least)
+    .sort((a, b) => squares[b]! - squares[a]! || toOf(a) - toOf(b) || a - b)
+    .slice(0, count)
+    .map((slot): Kernel => {
+      const to = toOf(slot)
+      const norm = Math.sqrt(squares[slot]!)
+      const kernel = kernelTo(to)
+      if (colours) return { to, from: null, norm, grids: [kernel(0), kernel(1), kernel(2)] }
+      const from = Math.floor(to / (filters / groups)) * depth + Math.floor(slot / wide)
+      return { to, from, norm, grids: [kernel(from)] }
+    })
 }
 
-const kernel = (to: number, from: number | null, grids: Grid[]): Kernel => ({
-  to,
-  from,
-  norm: Math.hypot(...grids.flatMap(({ values }) => [...values])),
-  grids,
-})
+/**
+ * Squared norms of kernels that lie as `(taps, rows, filters)`, of `count` filters from `first` on:
+ * `(rows, count)`. The weights are read once, in the order in which they lie.
+ */
+function squaredNorms(
+  weights: ArrayLike<number>,
+  rows: number,
+  filters: number,
+  first: number,
+  count: number,
+): Float64Array {
+  const squares = new Float64Array(rows * count)
+  for (let start = first, row = 0; start < weights.length; start += filters, row++) {
+    const slot = (row % rows) * count
+    for (let i = 0; i < count; i++) squares[slot + i]! += weights[start + i]! ** 2
+  }
+  return squares
+}

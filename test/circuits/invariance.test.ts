@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { correlation } from '../../src/circuits/correlation.ts'
-import { chainsOf, drivesOf, kernelBetween, shuffledDrives } from '../../src/circuits/invariance.ts'
+import { chainsOf, drivesOf, shuffledDrives } from '../../src/circuits/invariance.ts'
+import { kernelOn } from '../../src/circuits/kernelOn.ts'
 import { meanResponses, mirroredMeans, stimulusMeans } from '../../src/circuits/meanResponses.ts'
 import { mirroredHeads, mirroredLikeness, sidesOf } from '../../src/circuits/mirroredHeads.ts'
 import {
@@ -147,7 +148,7 @@ describe('driveOf', () => {
           }
       expect(values[a * to + b]).toBeCloseTo(sum / Math.sqrt(squares), 5)
     }
-    const kernel = kernelBetween(model, 13, 'conv5', 69)
+    const kernel = kernelOn(model, { layer: 'conv5', channel: 69 })!(13)
     expect(kernel.values[5]).toBe(data[(5 * from + 13) * to + 69])
   })
 
