@@ -47,6 +47,8 @@ export interface FactorizeOptions {
   rounds?: number
 }
 
+const ATTEMPTS = 8
+
 /** A round that lowers the error by less than this share of the norm is the last. */
 const SETTLED = 1e-8
 
@@ -66,10 +68,20 @@ interface Attempt {
 }
 
 /** @throws Error where the weights are all zero, not of the size said, or the count is not from 1 to channels and positions */
-export function factorize(
+export function factorize(weights: WeightMatrix, options: FactorizeOptions): Factorization {
+  let best: Factorization | undefined
+  for (best of factorizations(weights, options));
+  return best!
+}
+
+/**
+ * The same start by start: after each, the nearest so far.
+ * @throws Error as `factorize`
+ */
+export function* factorizations(
   weights: WeightMatrix,
-  { count, rng, attempts = 8, rounds = 3000 }: FactorizeOptions,
-): Factorization {
+  { count, rng, attempts = ATTEMPTS, rounds = 3000 }: FactorizeOptions,
+): Generator<Factorization, void, void> {
   const { channels, positions, values } = weights
   if (values.length !== channels * positions)
     throw new Error(`weights of ${values.length} numbers (${channels} channels × ${positions} positions need ${channels * positions})`) // prettier-ignore
@@ -83,8 +95,8 @@ export function factorize(
   for (let i = 0; i < attempts; i++) {
     const found = attempt(parts, count, rng, rounds, total)
     if (!best || found.errors.at(-1)! < best.errors.at(-1)!) best = found
+    yield joined(weights, best, total)
   }
-  return joined(weights, best!, total)
 }
 
 /** Excitation, then inhibition. */
@@ -100,19 +112,15 @@ function split({ channels, positions, values }: WeightMatrix): Split {
 }
 
 function attempt(parts: Split, count: number, rng: Rng, rounds: number, total: number): Attempt {
-  const { channels, columns, values } = parts
+  const { channels, columns } = parts
   const random = (length: number) => Float64Array.from({ length }, () => rng.uniform())
   const mix = Array.from({ length: count }, () => random(channels))
   const maps = Array.from({ length: count }, () => random(columns))
   const errors: number[] = []
   let converged = false
   for (let round = 0; round < rounds && !converged; round++) {
-    improve(mix, maps, (map, c) => dot(map, values.subarray(c * columns, (c + 1) * columns)))
-    improve(maps, mix, (own, p) => {
-      let sum = 0
-      for (let c = 0; c < channels; c++) sum += own[c]! * values[c * columns + p]!
-      return sum
-    })
+    improve(mix, maps, (map) => byRow(parts, map))
+    improve(maps, mix, (own) => byColumn(parts, own))
     const error = squaredError(parts, mix, maps)
     converged = errors.length > 0 && errors.at(-1)! - error < SETTLED * total
     errors.push(error)
@@ -122,26 +130,48 @@ function attempt(parts: Split, count: number, rng: Rng, rounds: number, total: n
 
 /**
  * Each row of `rows` in turn takes its best value that is not negative, the others held.
- * @param product of one of `others` with the weights at an index of a row
+ * @param product of one of `others` with the weights, as long as a row
  */
 function improve(
   rows: Float64Array[],
   others: readonly Float64Array[],
-  product: (other: Float64Array, index: number) => number,
+  product: (other: Float64Array) => Float64Array,
 ): void {
   rows.forEach((row, k) => {
     const other = others[k]!
     const square = dot(other, other)
     if (!(square > 0)) return
-    const overlaps = others.map((each) => dot(each, other))
-    for (let i = 0; i < row.length; i++) {
-      let wanted = product(other, i)
-      rows.forEach((each, l) => {
-        if (l !== k) wanted -= each[i]! * overlaps[l]!
-      })
-      row[i] = Math.max(0, wanted / square)
-    }
+    const wanted = product(other)
+    rows.forEach((each, l) => {
+      if (l === k) return
+      const overlap = dot(others[l]!, other)
+      for (let i = 0; i < row.length; i++) wanted[i]! -= each[i]! * overlap
+    })
+    for (let i = 0; i < row.length; i++) row[i] = Math.max(0, wanted[i]! / square)
   })
+}
+
+/** Of each row of the weights with `map`. */
+function byRow({ channels, columns, values }: Split, map: Float64Array): Float64Array {
+  const sums = new Float64Array(channels)
+  for (let c = 0, i = 0; c < channels; c++) {
+    let sum = 0
+    for (let p = 0; p < columns; p++, i++) sum += map[p]! * values[i]!
+    sums[c] = sum
+  }
+  return sums
+}
+
+/** Of each column of the weights with `mix`, read in the order in which they lie. */
+function byColumn({ channels, columns, values }: Split, mix: Float64Array): Float64Array {
+  const sums = new Float64Array(columns)
+  for (let c = 0; c < channels; c++) {
+    const weight = mix[c]!
+    // Channels that a factor does not have.
+    if (weight === 0) continue
+    for (let p = 0; p < columns; p++) sums[p]! += weight * values[c * columns + p]!
+  }
+  return sums
 }
 
 /** Channel factors of length 1, the halves of each map put together. */
@@ -166,14 +196,11 @@ function joined(
   return { factors, share: 1 - whole / total, errors, converged }
 }
 
-function squaredError(
+const squaredError = (
   { channels, columns, values }: Split,
   mix: readonly Float64Array[],
   maps: readonly Float64Array[],
-): number {
-  // prettier-ignore
-  return signedError({ channels, positions: columns, values }, mix, maps)
-}
+): number => signedError({ channels, positions: columns, values }, mix, maps)
 
 function signedError(
   { channels, positions, values }: WeightMatrix,
@@ -181,13 +208,17 @@ function signedError(
   maps: readonly Float64Array[],
   without = -1,
 ): number {
+  const rest = new Float64Array(positions)
   let sum = 0
-  for (let c = 0; c < channels; c++)
-    for (let p = 0; p < positions; p++) {
-      let rest = values[c * positions + p]!
-      for (let k = 0; k < mix.length; k++) if (k !== without) rest -= mix[k]![c]! * maps[k]![p]!
-      sum += rest * rest
+  for (let c = 0; c < channels; c++) {
+    for (let p = 0; p < positions; p++) rest[p] = values[c * positions + p]!
+    for (let k = 0; k < mix.length; k++) {
+      if (k === without || mix[k]![c] === 0) continue
+      const [weight, map] = [mix[k]![c]!, maps[k]!]
+      for (let p = 0; p < positions; p++) rest[p]! -= weight * map[p]!
     }
+    for (let p = 0; p < positions; p++) sum += rest[p]! * rest[p]!
+  }
   return sum
 }
 

@@ -3,14 +3,15 @@
  * with a map of where in the kernel it excites and where it inhibits (after Voss et al. 2021, doi
  * 10.23915/distill.00024.007, who take high-low frequency detectors apart so).
  */
+import { extents } from '../model/geometry.ts'
 import { INPUT, layerNamed } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { createRng } from '../model/rng.ts'
 import { formatUnit, parseUnit, preactivation } from '../model/unit.ts'
 import type { Grid } from './anatomy.ts'
 import { cosine } from './cosine.ts'
-import { factorize, type Factor } from './factorize.ts'
-import { kernels } from './kernels.ts'
+import { factorizations, type Factor, type Factorization } from './factorize.ts'
+import { kernelOn } from './kernelOn.ts'
 
 export interface UnitFactorsRequest {
   /** Of a convolution on units, as in `conv4/44`. */
@@ -44,13 +45,54 @@ export interface UnitFactors {
   stability: number | null
 }
 
-const ATTEMPTS = 8
-
 /** @throws Error where the unit is not of a convolution on units, or the count does not fit its weights */
-export function unitFactors(
+export function unitFactors(model: Model, request: UnitFactorsRequest): UnitFactors {
+  let last: UnitFactors | undefined
+  for ({ found: last } of findFactors(model, request));
+  return last!
+}
+
+export interface FactorsSoFar {
+  found: UnitFactors
+  /** Whether all starts of the request's own seed have been tried, so that the factors stay. */
+  settled: boolean
+  /** Seeds that the mixes have been compared with. */
+  compared: number
+}
+
+/**
+ * The same in many short steps, one start each.
+ * @throws Error as `unitFactors`
+ */
+export function* findFactors(
   model: Model,
-  { unit, count, seed, attempts = ATTEMPTS, seeds = 0 }: UnitFactorsRequest,
-): UnitFactors {
+  { unit, count, seed, attempts, seeds = 0 }: UnitFactorsRequest,
+): Generator<FactorsSoFar, void, void> {
+  const weights = weightsOf(model, unit)
+  const from = (own: number) =>
+    factorizations(weights, { count, rng: createRng(own, 'factors'), attempts })
+  let best: Factorization | undefined
+  for (best of from(seed)) yield { found: named(best, weights, null), settled: false, compared: 0 }
+  const others: (readonly Factor[])[] = []
+  for (let i = 0; i < seeds; i++) {
+    let other: Factorization | undefined
+    for (other of from(seed + 1 + i))
+      yield { found: named(best!, weights, null), settled: true, compared: i }
+    others.push(other!.factors)
+  }
+  const agreed = seeds > 0 ? stability(best!.factors, others) : null
+  yield { found: named(best!, weights, agreed), settled: true, compared: seeds }
+}
+
+interface UnitWeights {
+  channels: number
+  positions: number
+  height: number
+  width: number
+  values: Float32Array
+}
+
+function weightsOf(model: Model, unit: string): UnitWeights {
   const { table } = model
   const { layer, channel } = parseUnit(unit, table)
   const convolution = layerNamed(table, preactivation(layer, table))
@@ -58,16 +100,19 @@ export function unitFactors(
     throw new Error(
       `no factors of ${formatUnit({ layer, channel })} (its layer must be a convolution on all units of an earlier layer)`,
     )
-  const found = kernels(model, { layer, channel, count: Infinity })
-  const { height, width } = found[0]!.grids[0]!
-  const positions = height * width
-  const values = new Float32Array(found.length * positions)
-  for (const { from, grids } of found) values.set(grids[0]!.values, from! * positions)
-  const weights = { channels: found.length, positions, values }
-  const of = (own: number) =>
-    factorize(weights, { count, rng: createRng(own, 'factors'), attempts })
-  const { factors, share } = of(seed)
-  const others = Array.from({ length: seeds }, (_, i) => of(seed + 1 + i).factors)
+  const [height, width] = convolution.kernel
+  const { channels } = extents(table).get(convolution.inputs[0])!
+  const kernel = kernelOn(model, { layer, channel })!
+  const values = new Float32Array(channels * height * width)
+  for (let from = 0; from < channels; from++) values.set(kernel(from).values, from * height * width)
+  return { channels, positions: height * width, height, width, values }
+}
+
+function named(
+  { factors, share }: Factorization,
+  { height, width }: UnitWeights,
+  stability: number | null,
+): UnitFactors {
   return {
     factors: factors.map(({ share, channel, spatial }) => ({
       share,
@@ -76,7 +121,7 @@ export function unitFactors(
     })),
     share,
     cosine: factors[1] ? cosine(factors[0]!.spatial, factors[1].spatial) : null,
-    stability: seeds > 0 ? stability(factors, others) : null,
+    stability,
   }
 }
 

@@ -12,8 +12,6 @@ import { circuit, type Circuit, type CircuitRequest } from '../circuits/circuit.
 import type { Edit } from '../circuits/edit.ts'
 import { editedModel } from '../circuits/editedModel.ts'
 import { handBuilt, type HandBuilt, type HandBuiltRequest } from '../circuits/handBuilt.ts'
-import { countJson, type CountJson } from '../circuits/factorsJson.ts'
-import { unitFactors, type UnitFactorsRequest } from '../circuits/unitFactors.ts'
 import { kernels, type Kernel, type KernelRequest } from '../circuits/kernels.ts'
 import type { Example } from '../circuits/exampleSummary.ts'
 import { seededPictures, type PicturesArguments } from '../circuits/stimulusSearch.ts'
@@ -90,17 +88,6 @@ export const calls = {
     } finally {
       edited.dispose()
     }
-  },
-  /** What a unit's weights are made of, and each mix of channels in full. */
-  unitFactors: (
-    model: Model,
-    given: UnitFactorsRequest,
-  ): Promise<{ found: CountJson; mixes: Float32Array[] }> => {
-    const apart = unitFactors(model, given)
-    return Promise.resolve({
-      found: countJson(apart),
-      mixes: apart.factors.map(({ channels }) => channels),
-    })
   },
   /** A hand-built unit beside the learned one, on curves. */
   handBuilt: async (model: Model, given: HandBuiltRequest): Promise<HandBuilt> =>

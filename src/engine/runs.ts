@@ -5,6 +5,8 @@
 import { attribute } from '../attribution/attribute.ts'
 import { fromCells, type CellsRequest } from '../attribution/cells.ts'
 import { sanityCheck } from '../attribution/sanityCheck.ts'
+import { countJson } from '../circuits/factorsJson.ts'
+import { findFactors, type UnitFactorsRequest } from '../circuits/unitFactors.ts'
 import { stimulusSearch } from '../circuits/stimulusSearch.ts'
 import { gradientBetween } from '../circuits/weightsBetween.ts'
 import { compareNetworks, type ComparisonRequest } from '../circuits/compareNetworks.ts'
@@ -61,11 +63,22 @@ async function* compareTransplants(
   yield* compareOnScenes(model, { pictures, seed, edits, ...(known && { known }) })
 }
 
+/** What a unit's weights are made of, each mix of channels in full, and with how many other seeds they agree. */
+async function* factors(model: Model, request: UnitFactorsRequest) {
+  for (const { found, ...progress } of findFactors(model, request))
+    yield {
+      ...progress,
+      found: countJson(found),
+      mixes: found.factors.map(({ channels }) => channels),
+    }
+}
+
 export const runKinds = {
   ascent,
   /** One picture at a time, so that a control's call waits for no more than one. */
   attribute: (model: Model, given: CellsRequest) =>
     attribute(model, { ...fromCells(given), batch: 1 }),
+  factors,
   gradient: gradientBetween,
   compareOnScenes,
   compareTransplants,
