@@ -4,8 +4,11 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { extents, receptiveField } from '../model/geometry.ts'
+import { latestActivations } from '../model/latestActivations.ts'
 import type { Model } from '../model/model.ts'
+import { above } from './above.ts'
 import { classScore } from './classScore.ts'
+import { inputGradient } from './inputGradient.ts'
 import { imageTensor, type Pixels, type Relevance } from './relevance.ts'
 import { tapped } from './tap.ts'
 import { upsample } from './upsample.ts'
@@ -34,13 +37,7 @@ export async function gradCam(
     throw new Error(
       `no map for Grad-CAM: ${layer} has no positions (allowed: a layer before the ${model.table.id}'s first global operation)`,
     )
-  const { activation, slope } = atLayer(model, index, layer, image)
-  const [, height, width, depth] = activation.shape
-  const [a, g] = (await Promise.all([activation.data(), slope.data()])) as [
-    Float32Array,
-    Float32Array,
-  ]
-  tf.dispose([activation, slope])
+  const { height, width, depth, a, g } = await atLayer(model, index, layer, image)
   const weights = new Float32Array(depth)
   for (let i = 0; i < g.length; i++) weights[i % depth]! += g[i]! / (height * width)
   const values = new Float32Array(height * width)
@@ -53,12 +50,53 @@ export async function gradCam(
   return { weights, coarse, map: upsample(coarse, field, image) }
 }
 
-/** A layer's values and the score's slope for each of them, `(1, H, W, C)`; the caller disposes them. */
-function atLayer(model: Model, index: number, layer: string, image: Pixels) {
-  return tf.tidy(() => {
+/** A layer on an image: its values and the score's slope for each of them, `(H, W, C)` row by row. */
+interface Layer {
+  height: number
+  width: number
+  depth: number
+  a: Float32Array
+  g: Float32Array
+}
+
+async function atLayer(model: Model, index: number, layer: string, image: Pixels): Promise<Layer> {
+  const { height, width, channels } = extents(model.table, image.height, image.width).get(layer)!
+  const shape = [1, height, width, channels] as const
+  const upper = above(model, layer)
+  const [a, g] = upper
+    ? await slopesAbove(
+        upper,
+        index,
+        (await latestActivations(model, image, [layer])).get(layer)!,
+        [...shape],
+      )
+    : await slopesThrough(model, index, layer, image, [...shape])
+  return { height, width, depth: channels, a, g }
+}
+
+type Shape = [number, number, number, number]
+
+async function slopesAbove(upper: Model, index: number, a: Float32Array, shape: Shape) {
+  const values = tf.tensor4d(a, shape)
+  try {
+    const { gradients } = await inputGradient(classScore(upper, index), values)
+    return [a, gradients[0]!.values as Float32Array] as const
+  } finally {
+    values.dispose()
+  }
+}
+
+/** Where paths lead around the layer: the slope for something that is added to it. */
+async function slopesThrough(
+  model: Model,
+  index: number,
+  layer: string,
+  image: Pixels,
+  shape: Shape,
+) {
+  let activation: tf.Tensor | undefined
+  const slope = tf.tidy(() => {
     const pixels = imageTensor(image)
-    let activation: tf.Tensor | undefined
-    // The slope for the layer is that for something added to it; the gradient goes no deeper.
     const scoreWith = (added: tf.Tensor) =>
       tf.sum(
         classScore(
@@ -69,8 +107,9 @@ function atLayer(model: Model, index: number, layer: string, image: Pixels) {
           index,
         )(pixels),
       )
-    const { height, width, channels } = extents(model.table, image.height, image.width).get(layer)!
-    const slope = tf.grad(scoreWith)(tf.zeros([1, height, width, channels]))
-    return { activation: activation as tf.Tensor4D, slope: slope as tf.Tensor4D }
+    return tf.grad(scoreWith)(tf.zeros(shape))
   })
+  const found = (await Promise.all([activation!.data(), slope.data()])) as [Float32Array, Float32Array] // prettier-ignore
+  tf.dispose([activation!, slope])
+  return found
 }

@@ -15,6 +15,7 @@ import { INPUT, layerNamed, type Layer, type LayerTable } from '../model/layerTa
 import { localResponseNormalization } from '../model/localResponseNormalization.ts'
 import type { Model } from '../model/model.ts'
 import { avgPool, maxPool } from '../model/pooling.ts'
+import { kernelOn } from './kernelOn.ts'
 
 /** What stands for each nonlinearity. */
 export interface StandIns {
@@ -68,7 +69,10 @@ export function backward(
     const { window, value: dy } = found.get(layer.name)!
     layer.inputs.forEach((input, index) => {
       if (input !== from && !layers.some(({ name }) => name === input)) return
-      const here = throughLayer(model, layer, index, dy, window, sizes, standIns, values)
+      const here =
+        layer.name === neuron.layer && layer.op === 'conv'
+          ? ownWeights(model, layer, neuron, sizes.get(input)!, dy.shape[0])
+          : throughLayer(model, layer, index, dy, window, sizes, standIns, values)
       const whole = cone.get(input)!
       const grown = grow(here, whole)
       const before = found.get(input)
@@ -128,6 +132,36 @@ function seed({ layer, channel, at }: Neuron, sizes: Map<string, Extent>, batch:
   const one = tf.oneHot(tf.fill([batch], channel, 'int32'), sizes.get(layer)!.channels)
   const value = tf.reshape(tf.cast(one, 'float32'), [batch, 1, 1, -1]) as tf.Tensor4D
   return { window: position(...at), value }
+}
+
+/**
+ * The neuron's own kernel where it lies on the layer's input: what the gradient of its convolution is, without
+ * one for all the other channels, whose gradient is zero.
+ */
+function ownWeights(
+  model: Model,
+  layer: Layer & { op: 'conv' },
+  { channel, at }: Neuron,
+  extent: Extent,
+  batch: number,
+): Windowed {
+  const wanted = inputWindow(layer, position(...at))
+  const window = clip(wanted, extent)
+  const [height, width] = [window.bottom - window.top, window.right - window.left]
+  const { channels } = extent
+  const kernel = kernelOn(model, { layer: layer.name, channel })!
+  const values = new Float32Array(height * width * channels)
+  for (let c = 0; c < channels; c++) {
+    const taps = kernel(c)
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const row = (window.top - wanted.top + y) / layer.dilation
+        const column = (window.left - wanted.left + x) / layer.dilation
+        if (Number.isInteger(row) && Number.isInteger(column))
+          values[(y * width + x) * channels + c] = taps.values[row * taps.width + column]!
+      }
+  }
+  return { window, value: tf.tile(tf.tensor4d(values, [1, height, width, channels]), [batch, 1, 1, 1]) } // prettier-ignore
 }
 
 /** From the gradient of a layer's output to that of one of its inputs. */

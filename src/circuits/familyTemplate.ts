@@ -95,21 +95,33 @@ export function familyTemplate(
 
 type Blocks = (row: number, column: number) => ArrayLike<number>
 
+/** Two units, and how the template of their diagonal is moved to lie on them. */
+interface Pair {
+  row: number
+  column: number
+  operator: Operator
+  entries: Entries
+}
+
 /** The projection on weights that keep the symmetry; it depends on the members' places alone. */
 function fitter({ symmetry, upper, lower, size }: FamilyWeights, step: number) {
   const count = size[0] * size[1]
-  const operators = new Map<number, Operator>()
+  const operators = new Map<number, { operator: Operator; entries: Entries }>()
   const operatorOf = (by: number) => {
-    if (!operators.has(by)) operators.set(by, kernelOperator(symmetry, by, size))
-    return operators.get(by)!
+    let known = operators.get(by)
+    if (!known) {
+      const operator = kernelOperator(symmetry, by, size)
+      operators.set(by, (known = { operator, entries: entriesOf(operator) }))
+    }
+    return known
   }
-  const diagonals = new Map<number, { row: number; column: number; operator: Operator }[]>()
+  const diagonals = new Map<number, Pair[]>()
   const relations = upper.members.map((above, row) =>
     lower.members.map((below, column) => {
       const placed = placements(symmetry, above.by, below.by, upper.period, lower.period, step)
       for (const { relation, by } of placed) {
         const diagonal = diagonals.get(relation) ?? []
-        diagonal.push({ row, column, operator: operatorOf(by) })
+        diagonal.push({ row, column, ...operatorOf(by) })
         diagonals.set(relation, diagonal)
       }
       return placed[0]!.relation
@@ -121,9 +133,9 @@ function fitter({ symmetry, upper, lower, size }: FamilyWeights, step: number) {
     for (let i = 0; i < count; i++) normal[i * count + i]! += RIDGE * pairs.length
     return { pairs, solve: positiveDefinite(normal, count) }
   })
-  const right = (pairs: (typeof solved)[number]['pairs'], blocks: Blocks) => {
+  const right = (pairs: Pair[], blocks: Blocks) => {
     const sum = new Float64Array(count)
-    for (const { row, column, operator } of pairs) addTransposed(sum, operator, blocks(row, column))
+    for (const { row, column, entries } of pairs) addTransposed(sum, entries, blocks(row, column))
     return sum
   }
   return {
@@ -182,6 +194,22 @@ export function placements(
 
 const cyclic = (value: number, period: number): number => ((value % period) + period) % period
 
+/** The cells that an operator takes from, which are few: of each its row, its column and its weight, row by row. */
+interface Entries {
+  to: Uint16Array
+  from: Uint16Array
+  weights: Float64Array
+}
+
+function entriesOf({ count, values }: Operator): Entries {
+  const at = [...values.keys()].filter((i) => values[i] !== 0)
+  return {
+    to: Uint16Array.from(at, (i) => Math.floor(i / count)),
+    from: Uint16Array.from(at, (i) => i % count),
+    weights: Float64Array.from(at, (i) => values[i]!),
+  }
+}
+
 function addGram(sum: Float64Array, { count, values }: Operator): void {
   for (let row = 0; row < count; row++)
     for (let i = 0; i < count; i++) {
@@ -193,11 +221,10 @@ function addGram(sum: Float64Array, { count, values }: Operator): void {
 
 function addTransposed(
   sum: Float64Array,
-  { count, values }: Operator,
+  { to, from, weights }: Entries,
   block: ArrayLike<number>,
 ): void {
-  for (let row = 0; row < count; row++)
-    for (let i = 0; i < count; i++) sum[i]! += values[row * count + i]! * block[row]!
+  for (let i = 0; i < weights.length; i++) sum[from[i]!]! += weights[i]! * block[to[i]!]!
 }
 
 const squares = (blocks: readonly (readonly ArrayLike<number>[])[]): number =>

@@ -5,8 +5,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { whole } from '../model/cone.ts'
-import { forward } from '../model/forward.ts'
 import { extents } from '../model/geometry.ts'
+import { latestActivations } from '../model/latestActivations.ts'
 import { layerNamed, type LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { parseUnit, preactivation } from '../model/unit.ts'
@@ -29,11 +29,9 @@ export async function lightUp(
     )
   const sizes = extents(table)
   const held = neededLayers(model, circuit).map((layer) => ({ layer, window: whole(sizes.get(layer)!) })) // prettier-ignore
+  const values = await latestActivations(model, { height: size, width: size, values: pixels }, held.map(({ layer }) => layer)) // prettier-ignore
   const image = tf.tensor4d(pixels, [1, size, size, channels])
-  const activations = forward(model)(
-    image,
-    held.map(({ layer }) => layer),
-  )
+  const activations = Object.fromEntries(held.map(({ layer }) => [layer, tf.tensor1d(values.get(layer)!)])) // prettier-ignore
   const nodes = new Map<string, CircuitNode>()
   const lit = new Map<CircuitEdge, { sum: number; peak: [number, number]; edge: CircuitEdge }>()
   try {
@@ -42,7 +40,7 @@ export async function lightUp(
       const map: Field = {
         window: whole(sizes.get(before)!),
         channels: sizes.get(before)!.channels,
-        values: await activations[before]!.data<'float32'>(),
+        values: values.get(before)!,
       }
       for (const { unit } of circuit.nodes.filter((each) => layerOf(each.unit) === layer)) {
         const { channel } = parseUnit(unit, table)

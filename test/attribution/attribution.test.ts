@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
+import { above } from '../../src/attribution/above.ts'
 import { attribute } from '../../src/attribution/attribute.ts'
 import { classScore } from '../../src/attribution/classScore.ts'
 import { gradCam } from '../../src/attribution/gradCam.ts'
@@ -16,6 +17,7 @@ import { occlusion } from '../../src/attribution/occlusion.ts'
 import { imageTensor, largest, summed, times } from '../../src/attribution/relevance.ts'
 import { smoothGrad } from '../../src/attribution/smoothGrad.ts'
 import { tapped } from '../../src/attribution/tap.ts'
+import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
 import { createRng } from '../../src/model/rng.ts'
 import { describeOnEachBackend } from '../backends.ts'
@@ -163,6 +165,32 @@ describeOnEachBackend('attribution', () => {
       pixels.dispose()
     },
   )
+
+  it('Grad-CAM of a second class, of another picture and back, is what a network that saw nothing before gives', async () => {
+    const dark = { ...image, values: image.values.map((value) => value / 2) }
+    for (const [index, each] of [
+      [CLASS, image],
+      [0, image],
+      [0, dark],
+      [CLASS, image],
+    ] as const) {
+      const fresh = createMenagerie()
+      const [ours, theirs] = [await gradCam(model, index, 'sparse', each), await gradCam(fresh, index, 'sparse', each)] // prettier-ignore
+      fresh.dispose()
+      expect(ours).toEqual(theirs)
+    }
+  })
+
+  it('the network above a layer takes its values to the same logits; there is none where a path leads around', () => {
+    const [whole, again] = tf.tidy(() => {
+      const { sparse, logits } = forward(model)(imageTensor(image), ['sparse', 'logits'])
+      const upper = forward(above(model, 'sparse')!)(sparse as tf.Tensor4D, ['logits'])
+      return [logits!.dataSync(), upper.logits!.dataSync()]
+    })
+    expect(relativeError(again!, whole!)).toBeLessThan(1e-6)
+    expect(above(model, 'wide')).toBeUndefined()
+    expect(() => above(model, 'nothing')).toThrow('nothing')
+  })
 
   it('Grad-CAM refuses a layer without positions', async () => {
     await expect(gradCam(model, CLASS, 'logits', image)).rejects.toThrow(

@@ -54,8 +54,8 @@ describe('Factors', () => {
 describe('the sign of a kernel’s cells in print', () => {
   it('is a bar where a cell inhibits, and is left out of maps with very many cells', () => {
     const grid = { height: 2, width: 2, values: Float32Array.of(1, -1, -0.1, -0.5) }
-    expect(minusPath(grid, 1)).toBe('M1 0m.25 .5h.5M1 1m.25 .5h.5')
-    expect(minusPath(grid, 1, 0.6)).toBe('M1 0m.25 .5h.5')
+    expect(minusPath(grid, 1)).toBe('M1.25 0.5h0.5M1.25 1.5h0.5')
+    expect(minusPath(grid, 1, 0.6)).toBe('M1.25 0.5h0.5')
     expect(minusPath({ height: 20, width: 20, values: new Float32Array(400).fill(-1) }, 1)).toBe('')
   })
 })

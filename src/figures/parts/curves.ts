@@ -1,7 +1,11 @@
 /** Responses along an axis, possibly with gaps that are still to be computed (NaN). */
 import { size, valueAt, type Axis } from '../../stimuli/axis.ts'
 
-/** Stimuli of a first curve, and what it makes do with where they take long; each a share of a turn. */
+/**
+ * Stimuli of a first curve, and what it makes do with where they take long; each a share of a turn. Within 60
+ * ms there is time for all 36 up to lumen's conv4. At conv7, 36 are 4.9 GFLOP: 240 ms at 20 GFLOP/s, which is
+ * all that one WebAssembly thread gives.
+ */
 const FIRST = 36
 const FEWER = [FIRST, 18, 12, 9, 6] as const
 

@@ -31,26 +31,48 @@ export interface LevelPath {
 
 const STEPS = 12
 
-/** One path per step of ink, of the runs of pixels that have it; what has none is left out. */
-export function levelPaths(grid: Grid, max: number, scale: Scale): LevelPath[] {
-  const paths = new Map<number, string>()
-  const ink = inks(grid, max, scale)
-  for (let y = 0; y < grid.height; y++)
-    for (let x = 0; x < grid.width;) {
-      const level = Math.round(ink[y * grid.width + x]! * STEPS)
-      const start = x
-      while (x < grid.width && Math.round(ink[y * grid.width + x]! * STEPS) === level) x++
-      if (level)
-        paths.set(level, `${paths.get(level) ?? ''}M${start} ${y}h${x - start}v1H${start}z`)
-    }
+/** A grid within a drawing: what gets full ink, the top left corner, and the side of a cell. */
+export interface PlacedGrid {
+  grid: Grid
+  max: number
+  x: number
+  y: number
+  cell: number
+}
+
+const short = (value: number): number => Number(value.toFixed(2))
+
+/** One path per step of ink, of the runs of cells that have it in any of the grids; what has none is left out. */
+export function placedPaths(placed: readonly PlacedGrid[], scale: Scale): LevelPath[] {
+  const paths = new Map<number, string[]>()
+  for (const { grid, max, x: left, y: top, cell } of placed) {
+    const ink = inks(grid, max, scale)
+    const levelAt = (at: number) => Math.round(ink[at]! * STEPS)
+    for (let y = 0; y < grid.height; y++)
+      for (let x = 0; x < grid.width;) {
+        const level = levelAt(y * grid.width + x)
+        const start = x
+        while (x < grid.width && levelAt(y * grid.width + x) === level) x++
+        if (level === 0) continue
+        const from = short(left + start * cell)
+        const run = `M${from} ${short(top + y * cell)}h${short((x - start) * cell)}v${short(cell)}H${from}z`
+        const known = paths.get(level)
+        if (known) known.push(run)
+        else paths.set(level, [run])
+      }
+  }
   return [...paths]
     .sort(([a], [b]) => a - b)
-    .map(([level, d]) => ({
+    .map(([level, runs]) => ({
       sign: level > 0 ? 'positive' : 'negative',
       opacity: Math.round((Math.abs(level) / STEPS) * 100) / 100,
-      d,
+      d: runs.join(''),
     }))
 }
+
+/** The same of one grid, a cell as wide as a unit. */
+export const levelPaths = (grid: Grid, max: number, scale: Scale): LevelPath[] =>
+  placedPaths([{ grid, max, x: 0, y: 0, cell: 1 }], scale)
 
 /** The largest magnitude of several grids. */
 export const magnitude = (grids: readonly Grid[]): number =>
@@ -68,9 +90,17 @@ const MOST_TOLD = 300
  */
 export function minusPath(grid: Grid, max: number, least = 0.15, most = MOST_TOLD): string {
   if (grid.height * grid.width > most) return ''
-  return [...inks(grid, max, 'signed')]
-    .map((ink, i) =>
-      ink < -least ? `M${i % grid.width} ${Math.floor(i / grid.width)}m.25 .5h.5` : '',
+  return placedMinus([{ grid, max, x: 0, y: 0, cell: 1 }], least)
+}
+
+/** The same of grids within a drawing. */
+export const placedMinus = (placed: readonly PlacedGrid[], least = 0.15): string =>
+  placed
+    .flatMap(({ grid, max, x, y, cell }) =>
+      [...inks(grid, max, 'signed')].map((ink, i) => {
+        if (ink >= -least) return ''
+        const [column, row] = [i % grid.width, Math.floor(i / grid.width)]
+        return `M${short(x + (column + 0.25) * cell)} ${short(y + (row + 0.5) * cell)}h${short(cell / 2)}`
+      }),
     )
     .join('')
-}

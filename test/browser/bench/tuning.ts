@@ -8,10 +8,12 @@ export const rows: Row[] = convolutions(lumenTable()).map(({ name }) => ({
   address: `gallery/?tuning.units=${name}/3#fig-tuning`,
   budget: FIRST_PICTURE,
   turn(figure, i) {
-    const before = figure.querySelector('path.curve')!.getAttribute('d')
+    const wanted = Number((0.01 + 0.01 * (i % 9)).toFixed(2))
     const slider = figure.querySelector<HTMLInputElement>('#fig-tuning-curvature')!
-    slider.value = String(0.01 + 0.01 * (i % 9))
+    slider.value = String(wanted)
     slider.dispatchEvent(new Event('input', { bubbles: true }))
-    return () => figure.querySelector('path.curve')!.getAttribute('d') !== before
+    const widget = figure.querySelector<HTMLElement>('.tuning')!
+    return () =>
+      (JSON.parse(widget.dataset.responsesTo!) as { curvature: number }).curvature === wanted
   },
 }))
