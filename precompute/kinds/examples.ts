@@ -13,6 +13,7 @@ import type { ExamplesJson } from '../../src/circuits/examplesJson.ts'
 import { familyAt, STIMULI } from '../../src/circuits/seededStimuli.ts'
 import { seededPictures, stimulusResponses } from '../../src/circuits/stimulusSearch.ts'
 import type { Kind } from '../kind.ts'
+import { bytesOf, tileSheet } from '../tileSheet.ts'
 import { encodeWebp } from '../webp.ts'
 
 /** Of one example, and of the one shown large, in pixels. */
@@ -57,25 +58,15 @@ export const examples: Kind<RequestOf<'examples'>, Computed> = {
 
   async encode(_, { summary, order, tiles, large }) {
     const json: ExamplesJson = { ...shortened(summary), order }
-    const columns = Math.ceil(Math.sqrt(order.length))
-    const rows = Math.ceil(order.length / columns)
-    const tile = { width: TILE, height: TILE }
-    const sheet = await encodeWebp(
-      {
-        pixels: sheetOf(tiles, columns, rows),
-        width: columns * TILE,
-        height: rows * TILE,
-      },
-      tile,
-    )
+    const { tiles: layout, ...sheet } = tileSheet(bytesOf(tiles), TILE)
     const one = await encodeWebp({ pixels: bytesOf(large), width: LARGE, height: LARGE })
     return {
       files: [
         { extension: 'json', bytes: new TextEncoder().encode(`${JSON.stringify(json)}\n`) },
-        { extension: 'webp', bytes: sheet },
+        { extension: 'webp', bytes: await encodeWebp(sheet, { width: TILE, height: TILE }) },
         { extension: 'webp', bytes: one },
       ],
-      tiles: { ...tile, columns, rows },
+      tiles: layout,
       outcomes: [],
     }
   },
@@ -99,20 +90,4 @@ function shortened(summary: ExampleSummary): ExampleSummary {
       examples: each(band.examples),
     })),
   }
-}
-
-const bytesOf = (values: Float32Array): Uint8Array =>
-  Uint8Array.from(values, (value) => Math.round(255 * Math.min(1, Math.max(0, value))))
-
-function sheetOf(tiles: Float32Array, columns: number, rows: number): Uint8Array {
-  const bytes = bytesOf(tiles)
-  const pixels = new Uint8Array(columns * rows * TILE * TILE * 3).fill(128)
-  const line = TILE * 3
-  for (let i = 0; i * TILE * line < bytes.length; i++)
-    for (let y = 0; y < TILE; y++) {
-      const row = Math.floor(i / columns) * TILE + y
-      const at = row * columns * line + (i % columns) * line
-      pixels.set(bytes.subarray((i * TILE + y) * line, (i * TILE + y + 1) * line), at)
-    }
-  return pixels
 }

@@ -72,13 +72,13 @@ export function familyTemplate(
   const { upper, lower, blocks } = weights
   check(weights)
   const fit = fitter(weights, step)
-  const template = fit.fitted((row, column) => blocks[row]![column]!)
+  const template = fit.fitted()
   const total = squares(blocks)
   const shares: number[] = []
   for (let i = 0; i < shuffles; i++) {
     const rows = permutation(upper.members.length, rng)
     const columns = permutation(lower.members.length, rng)
-    shares.push(fit.explained((row, column) => blocks[rows[row]!]![columns[column]!]!) / total)
+    shares.push(fit.explained(rows, columns) / total)
   }
   shares.sort((a, b) => a - b)
   return {
@@ -93,35 +93,33 @@ export function familyTemplate(
   }
 }
 
-type Blocks = (row: number, column: number) => ArrayLike<number>
-
-/** Two units, and how the template of their diagonal is moved to lie on them. */
-interface Pair {
-  row: number
-  column: number
+/** How the template of a diagonal is moved to lie on a pair. */
+interface Move {
   operator: Operator
-  entries: Entries
+  /** Every block moved back so, `[row][column]`: what it adds to the right side of a diagonal's equations. */
+  back: Float64Array[][]
 }
 
-/** The projection on weights that keep the symmetry; it depends on the members' places alone. */
-function fitter({ symmetry, upper, lower, size }: FamilyWeights, step: number) {
+/** The projection on weights that keep the symmetry; its equations depend on the members' places alone. */
+function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: number) {
   const count = size[0] * size[1]
-  const operators = new Map<number, { operator: Operator; entries: Entries }>()
-  const operatorOf = (by: number) => {
-    let known = operators.get(by)
+  const moves = new Map<number, Move>()
+  const moveOf = (by: number) => {
+    let known = moves.get(by)
     if (!known) {
       const operator = kernelOperator(symmetry, by, size)
-      operators.set(by, (known = { operator, entries: entriesOf(operator) }))
+      known = { operator, back: blocks.map((row) => row.map(transposed(operator))) }
+      moves.set(by, known)
     }
     return known
   }
-  const diagonals = new Map<number, Pair[]>()
+  const diagonals = new Map<number, { row: number; column: number; move: Move }[]>()
   const relations = upper.members.map((above, row) =>
     lower.members.map((below, column) => {
       const placed = placements(symmetry, above.by, below.by, upper.period, lower.period, step)
       for (const { relation, by } of placed) {
         const diagonal = diagonals.get(relation) ?? []
-        diagonal.push({ row, column, ...operatorOf(by) })
+        diagonal.push({ row, column, move: moveOf(by) })
         diagonals.set(relation, diagonal)
       }
       return placed[0]!.relation
@@ -129,36 +127,39 @@ function fitter({ symmetry, upper, lower, size }: FamilyWeights, step: number) {
   )
   const solved = [...diagonals.values()].map((pairs) => {
     const normal = new Float64Array(count * count)
-    for (const { operator } of pairs) addGram(normal, operator)
+    for (const { move } of pairs) addGram(normal, move.operator)
     for (let i = 0; i < count; i++) normal[i * count + i]! += RIDGE * pairs.length
-    return { pairs, solve: positiveDefinite(normal, count) }
+    // A pair can lie on its diagonal in several ways.
+    const times = pairs.filter(({ row, column }) => row === pairs[0]!.row && column === pairs[0]!.column).length // prettier-ignore
+    return { pairs, times, solve: positiveDefinite(normal, count) }
   })
-  const right = (pairs: Pair[], blocks: Blocks) => {
-    const sum = new Float64Array(count)
-    for (const { row, column, entries } of pairs) addTransposed(sum, entries, blocks(row, column))
-    return sum
-  }
   return {
     relations,
-    fitted(blocks: Blocks): Float64Array[][] {
+    fitted(): Float64Array[][] {
       const found: Float64Array[][] = relations.map((row) => row.map(() => new Float64Array(count)))
       for (const { pairs, solve } of solved) {
-        const canonical = solve(right(pairs, blocks))
-        // A pair that lies on its diagonal in several ways gets the same from each.
-        for (const { row, column, operator } of pairs)
-          found[row]![column] = applyOperator(operator, canonical)
+        const right = new Float64Array(count)
+        for (const { row, column, move } of pairs) add(right, move.back[row]![column]!)
+        const canonical = solve(right)
+        // It gets the same from each of them.
+        for (const { row, column, move } of pairs)
+          found[row]![column] = applyOperator(move.operator, canonical)
       }
       return found
     },
-    /** The squared norm of what is fitted, as the product of solution and right side. */
-    explained(blocks: Blocks): number {
+    /**
+     * With the members in another order: the squared norm of what is fitted, as the product of solution and
+     * right side.
+     */
+    explained(rows: readonly number[], columns: readonly number[]): number {
       let sum = 0
-      for (const { pairs, solve } of solved) {
-        const wanted = right(pairs, blocks)
-        const canonical = solve(wanted)
+      for (const { pairs, times, solve } of solved) {
+        const right = new Float64Array(count)
+        for (const { row, column, move } of pairs)
+          add(right, move.back[rows[row]!]![columns[column]!]!)
+        const canonical = solve(right)
         let product = 0
-        for (let i = 0; i < count; i++) product += wanted[i]! * canonical[i]!
-        const times = pairs.filter(({ row, column }) => row === pairs[0]!.row && column === pairs[0]!.column).length // prettier-ignore
+        for (let i = 0; i < count; i++) product += right[i]! * canonical[i]!
         sum += product / times
       }
       return sum
@@ -194,22 +195,6 @@ export function placements(
 
 const cyclic = (value: number, period: number): number => ((value % period) + period) % period
 
-/** The cells that an operator takes from, which are few: of each its row, its column and its weight, row by row. */
-interface Entries {
-  to: Uint16Array
-  from: Uint16Array
-  weights: Float64Array
-}
-
-function entriesOf({ count, values }: Operator): Entries {
-  const at = [...values.keys()].filter((i) => values[i] !== 0)
-  return {
-    to: Uint16Array.from(at, (i) => Math.floor(i / count)),
-    from: Uint16Array.from(at, (i) => i % count),
-    weights: Float64Array.from(at, (i) => values[i]!),
-  }
-}
-
 function addGram(sum: Float64Array, { count, values }: Operator): void {
   for (let row = 0; row < count; row++)
     for (let i = 0; i < count; i++) {
@@ -219,12 +204,18 @@ function addGram(sum: Float64Array, { count, values }: Operator): void {
     }
 }
 
-function addTransposed(
-  sum: Float64Array,
-  { to, from, weights }: Entries,
-  block: ArrayLike<number>,
-): void {
-  for (let i = 0; i < weights.length; i++) sum[from[i]!]! += weights[i]! * block[to[i]!]!
+/** The operator's transpose, applied; of a cell's weights all but a few are zero. */
+function transposed({ count, values }: Operator): (block: ArrayLike<number>) => Float64Array {
+  const filled = [...values.keys()].filter((i) => values[i] !== 0)
+  return (block) => {
+    const moved = new Float64Array(count)
+    for (const i of filled) moved[i % count]! += values[i]! * block[Math.floor(i / count)]!
+    return moved
+  }
+}
+
+function add(sum: Float64Array, values: Float64Array): void {
+  for (let i = 0; i < sum.length; i++) sum[i]! += values[i]!
 }
 
 const squares = (blocks: readonly (readonly ArrayLike<number>[])[]): number =>

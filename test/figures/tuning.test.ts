@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { figureRequests } from '../../src/figures/requests.ts'
-import { filled, firstPass, passes, peak, responseAt } from '../../src/figures/parts/curves.ts'
+import { filled, passes, peak, responseAt } from '../../src/figures/parts/curves.ts'
 import { describe as say } from '../../src/figures/tuning/describe.ts'
 import { DASHES, HUES } from '../../src/figures/parts/look.ts'
 import { MOST_UNITS } from '../../src/figures/tuning/request.ts'
@@ -116,18 +116,23 @@ describe('axes', () => {
   })
 })
 
-describe('a first curve', () => {
+describe('a first picture', () => {
   it.each([
-    [1, 36],
-    [3, 18],
-    [6.25, 12],
-    [8, 9],
-    [12, 6],
-    [50, 6],
+    [1, 36, 60],
+    [0.5, 36, 120],
+    [3, 18, 18],
+    [6.25, 12, 12],
+    [8, 9, 12],
+    [50, 6, 12],
   ])(
-    'at %f ms for a stimulus has %i of them within 75 ms, and no fewer than six',
-    (pace, count) => {
-      expect(firstPass(pace, 75)).toBe(count)
+    'at %f ms for a stimulus is a curve of %i or a map of %i within 75 ms, or the coarsest there is',
+    (pace, curve, map) => {
+      const of = axisOf('curve', 'angle', true)
+      const down = axisOf('curve', 'curvature', true)
+      expect(passes(axisOf('curve', 'angle'), null, 75 / pace)[0]).toHaveLength(curve)
+      const levels = passes(of, down, 75 / pace)
+      expect(levels[0]).toHaveLength(map)
+      expect(levels.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 72 * 17 }, (_, i) => i)) // prettier-ignore
     },
   )
 })
@@ -146,6 +151,10 @@ describe('curves', () => {
     const values = Array.from({ length: 6 * 8 }, (_, i) => (i % 6 % 3 || Math.floor(i / 6) % 4 ? NaN : i)) // prettier-ignore
     const map = filled(values, { ...over, count: 6 }, { ...over, count: 8 })
     expect([map[0], map[7], map[4 * 6 + 5]]).toEqual([0, 0, 27])
+    const coarsest = new Float32Array(24 * 17).fill(NaN)
+    coarsest[12] = 5
+    const wide = filled(coarsest, { ...over, count: 24 }, { ...over, count: 17 })
+    expect([wide[11], wide[12], wide[15 * 24 + 23], wide[16 * 24 + 12]]).toEqual([0, 5, 5, 0])
   })
 })
 

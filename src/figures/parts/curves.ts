@@ -6,43 +6,55 @@ import { size, valueAt, type Axis } from '../../stimuli/axis.ts'
  * ms there is time for all 36 up to lumen's conv4. At conv7, 36 are 4.9 GFLOP: 240 ms at 20 GFLOP/s, which is
  * all that one WebAssembly thread gives.
  */
-const FIRST = 36
-const FEWER = [FIRST, 18, 12, 9, 6] as const
+const CURVE = [36, 18, 12, 9, 6] as const
+/** The same of a map: strides along and down, from fine to coarse. */
+const MAP = [
+  [3, 4],
+  [6, 4],
+  [6, 8],
+  [12, 8],
+  [12, 16],
+] as const
 
-/** How many stimuli a first curve can have within so many milliseconds, at so many for each. */
-export const firstPass = (pace: number, patience: number): number =>
-  FEWER.find((count) => count * pace <= patience) ?? FEWER.at(-1)!
-
-/** Indices in the order in which they are computed: a coarse curve or map first, then what lies between. */
-export function passes(over: Axis, by: Axis | null, first = FIRST): number[][] {
-  const levels: Set<number>[] = []
-  const total = size(over, by)
+/**
+ * Indices in the order in which they are computed: a coarse curve or map first, then what lies between.
+ * @param most how many there is time for at first; a picture can do with no less than its coarsest
+ */
+export function passes(over: Axis, by: Axis | null, most = Infinity): number[][] {
   const seen = new Set<number>()
-  // Along two axes a pass has a stride for each; both shrink together.
-  const strides = by
-    ? [[3, 4], [1, 1]] // prettier-ignore
-    : stridesOf(over.count, first).map((stride) => [stride, 1])
-  for (const [along, down] of strides) {
-    const level = new Set<number>()
-    for (let i = 0; i < total; i++) {
-      const [column, row] = [i % over.count, Math.floor(i / over.count)]
-      if (column % along! === 0 && row % down! === 0 && !seen.has(i)) level.add(i)
-    }
-    if (!over.cyclic && !by && !seen.has(total - 1)) level.add(total - 1)
+  const strides = by ? mapStrides(over, by, most) : curveStrides(over.count, most)
+  const levels = strides.map(([along, down]) => {
+    const level = at(over, by, along, down).filter((i) => !seen.has(i))
     for (const i of level) seen.add(i)
-    levels.push(level)
-  }
-  return levels.filter((level) => level.size > 0).map((level) => [...level])
+    return level
+  })
+  return levels.filter((level) => level.length > 0)
 }
 
-function stridesOf(count: number, first: number): number[] {
+/** Of every `along`-th column and every `down`-th row; of a curve that does not close, also its end. */
+function at(over: Axis, by: Axis | null, along: number, down: number): number[] {
+  const total = size(over, by)
+  return Array.from({ length: total }, (_, i) => i).filter((i) => {
+    const [column, row] = [i % over.count, Math.floor(i / over.count)]
+    return (column % along === 0 && row % down === 0) || (!over.cyclic && !by && i === total - 1)
+  })
+}
+
+function mapStrides(over: Axis, by: Axis, most: number): (readonly [number, number])[] {
+  const fits = MAP.findIndex(([along, down]) => at(over, by, along, down).length <= most)
+  const coarser = MAP.slice(0, fits < 0 ? MAP.length : fits + 1)
+  return [...coarser.reverse(), [1, 1]]
+}
+
+function curveStrides(count: number, most: number): [number, number][] {
+  const first = CURVE.find((each) => each <= most) ?? CURVE.at(-1)!
   const strides = [Math.max(1, Math.round(count / first))]
   while (strides.at(-1)! > 1) {
     const last = strides.at(-1)!
     const next = [5, 3, 2].find((factor) => last % factor === 0)
     strides.push(next ? last / next : 1)
   }
-  return strides
+  return strides.map((along) => [along, 1])
 }
 
 export interface Point {
@@ -66,17 +78,15 @@ export function peak(responses: ArrayLike<number>): number {
 
 /** Each gap takes the value of the coarse cell that it lies in. */
 export function filled(responses: ArrayLike<number>, over: Axis, by: Axis | null): Float32Array {
-  const out = Float32Array.from(responses)
-  const rows = by?.count ?? 1
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < over.count; column++) {
-      let [y, x] = [row, column]
-      const at = () => responses[y * over.count + x]!
-      if (Number.isFinite(at())) continue
-      ;[y, x] = [row - (row % 4), column - (column % 3)]
-      out[row * over.count + column] = Number.isFinite(at()) ? at() : 0
+  return Float32Array.from(responses, (response, i) => {
+    if (Number.isFinite(response)) return response
+    const [column, row] = [i % over.count, Math.floor(i / over.count)]
+    for (const [along, down] of MAP) {
+      const known = responses[(row - (row % down)) * over.count + column - (column % along)]!
+      if (Number.isFinite(known)) return known
     }
-  return out
+    return 0
+  })
 }
 
 /** The response at a value, between its known neighbours. */

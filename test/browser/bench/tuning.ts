@@ -2,8 +2,10 @@ import { convolutions } from '../../../src/figures/convolutions.ts'
 import { lumenTable } from '../../model/lumen.ts'
 import { FIRST_PICTURE, type Row } from './row.ts'
 
+const layers = convolutions(lumenTable()).map(({ name }) => name)
+
 /** The curvature of the stimuli, changed before the curve of the one before is refined. */
-export const rows: Row[] = convolutions(lumenTable()).map(({ name }) => ({
+const curves = layers.map((name): Row => ({
   name: `first curve, ${name}`,
   address: `gallery/?tuning.units=${name}/3#fig-tuning`,
   budget: FIRST_PICTURE,
@@ -17,3 +19,20 @@ export const rows: Row[] = convolutions(lumenTable()).map(({ name }) => ({
       (JSON.parse(widget.dataset.responsesTo!) as { curvature: number }).curvature === wanted
   },
 }))
+
+/** Their width, changed before the map of curvature against direction is. */
+const maps = layers.map((name): Row => ({
+  name: `first map, ${name}`,
+  address: `gallery/?tuning.units=${name}/3&tuning.by=curvature#fig-tuning`,
+  budget: FIRST_PICTURE,
+  turn(figure, i) {
+    const wanted = 1 + (i % 7)
+    const slider = figure.querySelector<HTMLInputElement>('#fig-tuning-width')!
+    slider.value = String(wanted)
+    slider.dispatchEvent(new Event('input', { bubbles: true }))
+    const widget = figure.querySelector<HTMLElement>('.tuning')!
+    return () => (JSON.parse(widget.dataset.responsesTo!) as { width: number }).width === wanted
+  },
+}))
+
+export const rows: Row[] = [...curves, ...maps]
