@@ -149,11 +149,11 @@ describe('curves', () => {
   })
   it('gaps of a map take the value of their coarse cell', () => {
     const values = Array.from({ length: 6 * 8 }, (_, i) => (i % 6 % 3 || Math.floor(i / 6) % 4 ? NaN : i)) // prettier-ignore
-    const map = filled(values, { ...over, count: 6 }, { ...over, count: 8 })
+    const map = filled(values, { ...over, count: 6 })
     expect([map[0], map[7], map[4 * 6 + 5]]).toEqual([0, 0, 27])
     const coarsest = new Float32Array(24 * 17).fill(NaN)
     coarsest[12] = 5
-    const wide = filled(coarsest, { ...over, count: 24 }, { ...over, count: 17 })
+    const wide = filled(coarsest, { ...over, count: 24 })
     expect([wide[11], wide[12], wide[15 * 24 + 23], wide[16 * 24 + 12]]).toEqual([0, 5, 5, 0])
   })
 })

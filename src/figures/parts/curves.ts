@@ -77,7 +77,7 @@ export function peak(responses: ArrayLike<number>): number {
 }
 
 /** Each gap takes the value of the coarse cell that it lies in. */
-export function filled(responses: ArrayLike<number>, over: Axis, by: Axis | null): Float32Array {
+export function filled(responses: ArrayLike<number>, over: Axis): Float32Array {
   return Float32Array.from(responses, (response, i) => {
     if (Number.isFinite(response)) return response
     const [column, row] = [i % over.count, Math.floor(i / over.count)]
