@@ -26,6 +26,8 @@ const current = prefix + '%VERSION%'
 
 /** Files whose name changes with their content. */
 const lasting = /\/_astro\/|\/artifacts\/[0-9a-f]+-[0-9a-f]+\./
+/** Files fetched together: the reader may be in the middle of a figure. */
+const AT_ONCE = 4
 const needed = /\.(js|css|woff2|webp|png|jpg|svg)$/
 
 worker.addEventListener('install', (event) => event.waitUntil(install()))
@@ -110,16 +112,16 @@ async function keepFiles(
 ): Promise<void> {
   const addresses = filesIn(text, from).filter((each) => !seen.has(each))
   for (const each of addresses) seen.add(each)
-  await Promise.all(
-    addresses.map(async (address) => {
-      const kept = lasting.test(address) ? await cache.match(address) : undefined
-      const response = kept ?? (await fetch(address))
-      if (!response.ok) throw new Error(`${response.status} ${address}`)
-      const text = /\.(js|css)$/.test(address) ? await response.clone().text() : ''
-      if (!kept) await cache.put(address, response)
-      if (text) await keepFiles(cache, text, address, seen)
-    }),
-  )
+  const keepFile = async (address: string) => {
+    const kept = lasting.test(address) ? await cache.match(address) : undefined
+    const response = kept ?? (await fetch(address, { priority: 'low' }))
+    if (!response.ok) throw new Error(`${response.status} ${address}`)
+    const text = /\.(js|css)$/.test(address) ? await response.clone().text() : ''
+    if (!kept) await cache.put(address, response)
+    if (text) await keepFiles(cache, text, address, seen)
+  }
+  for (let start = 0; start < addresses.length; start += AT_ONCE)
+    await Promise.all(addresses.slice(start, start + AT_ONCE).map(keepFile))
 }
 
 /** The files of this site that a page, a style sheet or a script cannot do without. */

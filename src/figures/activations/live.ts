@@ -1,7 +1,6 @@
 /** What the widget needs once a reader touches it, loaded then. */
 export { figureCall } from '../../engine/engine.ts'
 export { paintGrid } from '../parts/paintGrid.ts'
-export { writeState } from '../parts/writeState.ts'
 export { describe } from './describe.ts'
 export { stateFrom } from './state.ts'
 export { valuesOfSheet } from './view.ts'

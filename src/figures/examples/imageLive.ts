@@ -2,7 +2,6 @@
 import type { Sheet } from '../parts/sheet.ts'
 
 export { figureCall } from '../../engine/engine.ts'
-export { writeState } from '../parts/writeState.ts'
 
 /** The pixels of a tile, RGB in [0, 1], `(size, size, 3)`. */
 export async function tilePixels(sheet: Sheet, index: number, size: number): Promise<Float32Array> {

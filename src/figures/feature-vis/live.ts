@@ -1,5 +1,4 @@
 /** What the widget needs once a reader touches it, loaded then. */
 export { figureRun } from '../../engine/figureRun.ts'
-export { writeState } from '../parts/writeState.ts'
 export { paintPicture } from '../parts/paintPicture.ts'
 export { readDirection, stateFrom, vectorOf } from './state.ts'

@@ -2,5 +2,4 @@
 export { figureCall } from '../../engine/engine.ts'
 export { figureRun } from '../../engine/figureRun.ts'
 export { paintPicture } from '../parts/paintPicture.ts'
-export { writeState } from '../parts/writeState.ts'
 export { stateFrom } from './state.ts'

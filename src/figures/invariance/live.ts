@@ -1,3 +1,2 @@
 /** What the widget needs once a reader touches it, loaded then. */
 export { figureCall } from '../../engine/engine.ts'
-export { writeState } from '../parts/writeState.ts'

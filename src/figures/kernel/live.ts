@@ -2,6 +2,5 @@
 export { figureCall } from '../../engine/engine.ts'
 export { figureRun } from '../../engine/figureRun.ts'
 export { loadPixels } from '../parts/image-input/loadPixels.ts'
-export { writeState } from '../parts/writeState.ts'
 export { describe } from './describe.ts'
 export { stateFrom } from './state.ts'
