@@ -15,6 +15,14 @@ it('keeps the figure and the scripts and styles, and sends other links to the ar
   )
 })
 
+it('keeps figures within the figure, and what an attribute says', () => {
+  const nested =
+    '<figure class="outer" id="fig-a"><figure><a title="a > b" href="#x">1</a></figure><figure></figure></figure>'
+  expect(onlyFigure(`<p>Before</p>${nested}<figure id="fig-b"></figure>`, 'fig-a', '/g/')).toBe(
+    nested.replace('href="#x"', 'href="/g/#x" target="_top"'),
+  )
+})
+
 it('fails where the article has no such figure', () => {
   expect(() => onlyFigure(article, 'fig-c', '/b/guide/')).toThrow('no figure fig-c in /b/guide/')
 })
