@@ -1,10 +1,20 @@
 /** One run at a time on one directory: a file that names the process at work. */
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { EXIT, Failure } from './failure.ts'
 
 const LOCK = '.lock'
+/** Which process a file beside the lock belongs to. */
+const OWN = `${process.pid}@${hostname()}`
 
 interface Holder {
   pid: number
@@ -27,12 +37,13 @@ export function lockDirectory(directory: string): () => void {
     started: startOf(process.pid),
   } satisfies Holder)
   // Linked under its name when complete, so that no other run reads half of it.
-  const prepared = `${path}.${process.pid}`
+  const prepared = `${path}.${OWN}`
   writeFileSync(prepared, mine)
   try {
     for (let attempt = 0; attempt < 3; attempt++) {
       try {
         linkSync(prepared, path)
+        sweep(directory)
         return () => rmSync(path, { force: true })
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
@@ -52,7 +63,7 @@ function removeIfAbandoned(path: string): void {
   if (holder === undefined || isAlive(holder))
     throw held(path, holder ? `process ${holder.pid} on ${holder.host}` : 'another run')
   // Renamed first: if a third run was faster and this is already its lock, it is put back.
-  const aside = `${path}.${process.pid}.old`
+  const aside = `${path}.${OWN}.old`
   try {
     renameSync(path, aside)
   } catch (error) {
@@ -61,6 +72,14 @@ function removeIfAbandoned(path: string): void {
   }
   if (read(aside) === found) return rmSync(aside, { force: true })
   renameSync(aside, path)
+}
+
+/** Removes what processes of this machine that are gone left beside the lock, killed before they held it. */
+function sweep(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    const [, pid, host] = /^\.lock\.(\d+)@(.+?)(?:\.old)?$/.exec(name) ?? []
+    if (host === hostname() && !exists(Number(pid))) rmSync(join(directory, name), { force: true })
+  }
 }
 
 const held = (path: string, who: string) =>
@@ -93,12 +112,17 @@ function parse(text: string): Holder | undefined {
 /** A process on another machine cannot be asked, and counts as alive. */
 function isAlive({ pid, host, started }: Holder): boolean {
   if (host !== hostname()) return true
+  return exists(pid) && startOf(pid) === started
+}
+
+/** Whether this machine has a process of that number. */
+function exists(pid: number): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
-  return startOf(pid) === started
+  return true
 }
 
 /** Start time in clock ticks since boot: field 22 of proc(5)'s stat. */

@@ -33,6 +33,15 @@ describe('lockDirectory', () => {
     expect(readdirSync(directory)).toEqual([])
   })
 
+  it('removes what a process that is gone left beside it, and nothing of one that may be at work', () => {
+    const directory = temporaryFolder()
+    const mine = [`.lock.${GONE}@${hostname()}`, `.lock.${GONE}@${hostname()}.old`]
+    const others = [`.lock.${GONE}@elsewhere`, `.lock.${process.ppid}@${hostname()}`]
+    for (const name of [...mine, ...others]) writeFileSync(join(directory, name), '')
+    lockDirectory(directory)()
+    expect(readdirSync(directory).sort()).toEqual(others.sort())
+  })
+
   it.each([
     [
       'a process on another machine',
