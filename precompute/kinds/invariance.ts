@@ -3,7 +3,7 @@ import type { RequestOf } from '../../src/artifacts/request.ts'
 import { gridJson } from '../../src/circuits/anatomyJson.ts'
 import { chainsOf, drivesOf, shuffledDrives, sidesOfLayers } from '../../src/circuits/invariance.ts'
 import type { InvarianceJson } from '../../src/circuits/invarianceJson.ts'
-import { kernelOn } from '../../src/circuits/kernelOn.ts'
+import { layerKernels } from '../../src/circuits/layerKernels.ts'
 import { mirroredHeads, mirroredLikeness } from '../../src/circuits/mirroredHeads.ts'
 import {
   bestScore,
@@ -125,7 +125,7 @@ async function measure(model: Model, units: RequestOf<'invariance'>): Promise<In
     return short(some.reduce((sum, value) => sum + value, 0) / some.length)
   }
   const kernel = (from: number, layer: string, to: number) =>
-    gridJson(kernelOn(model, { layer, channel: to })!(from))
+    gridJson(layerKernels(model, layer)!(to, from))
   const likeness = ({ responses }: typeof layers.lower, pair: Chains['lower']) =>
     short(mirroredLikeness(responses[pair.left]!, responses[pair.right]!))
 

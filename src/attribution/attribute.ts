@@ -13,15 +13,8 @@ import { integratedGradients, type Completeness } from './integratedGradients.ts
 import { massInside } from './massInside.ts'
 import type { Method } from './methods.ts'
 import { occlusion } from './occlusion.ts'
-import {
-  imageTensor,
-  largest,
-  peak,
-  summed,
-  times,
-  type Pixels,
-  type Refinement,
-} from './relevance.ts'
+import { imageTensor, type Pixels } from '../model/pixels.ts'
+import { largest, peak, summed, times, type Refinement } from './relevance.ts'
 import { smoothGrad } from './smoothGrad.ts'
 
 export interface AttributionRequest {

@@ -1,7 +1,7 @@
 /** Attribution of a picture, or of a mosaic, in which it is known where the class is. */
 import type { AttributionRequest } from './attribute.ts'
 import { mosaic } from './mosaic.ts'
-import type { Pixels } from './relevance.ts'
+import type { Pixels } from '../model/pixels.ts'
 
 /** Which pixels of a picture show what, at the picture's size or finer. */
 export interface Outline {

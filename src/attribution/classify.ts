@@ -2,7 +2,7 @@
 import { forward } from '../model/forward.ts'
 import type { Model } from '../model/model.ts'
 import { readout } from './classScore.ts'
-import { imageTensor, type Pixels } from './relevance.ts'
+import { imageTensor, type Pixels } from '../model/pixels.ts'
 
 export interface Guess {
   index: number

@@ -9,7 +9,8 @@ import type { Model } from '../model/model.ts'
 import { above } from './above.ts'
 import { classScore } from './classScore.ts'
 import { inputGradient } from './inputGradient.ts'
-import { imageTensor, type Pixels, type Relevance } from './relevance.ts'
+import { imageTensor, type Pixels } from '../model/pixels.ts'
+import type { Relevance } from './relevance.ts'
 import { tapped } from './tap.ts'
 import { upsample } from './upsample.ts'
 
@@ -37,79 +38,71 @@ export async function gradCam(
     throw new Error(
       `no map for Grad-CAM: ${layer} has no positions (allowed: a layer before the ${model.table.id}'s first global operation)`,
     )
-  const { height, width, depth, a, g } = await atLayer(model, index, layer, image)
-  const weights = new Float32Array(depth)
-  for (let i = 0; i < g.length; i++) weights[i % depth]! += g[i]! / (height * width)
+  const { height, width, channels } = extents(model.table, image.height, image.width).get(layer)!
+  const shape: Shape = [1, height, width, channels]
+  const upper = above(model, layer)
+  const { activation, slopes } = upper
+    ? await fromAbove(model, upper, index, layer, image, shape)
+    : await fromWhole(model, index, layer, image, shape)
+  const weights = new Float32Array(channels)
+  for (let i = 0; i < slopes.length; i++) weights[i % channels]! += slopes[i]! / (height * width)
   const values = new Float32Array(height * width)
   for (let i = 0; i < values.length; i++) {
     let sum = 0
-    for (let c = 0; c < depth; c++) sum += weights[c]! * a[i * depth + c]!
+    for (let c = 0; c < channels; c++) sum += weights[c]! * activation[i * channels + c]!
     values[i] = Math.max(0, sum)
   }
   const coarse = { height, width, values }
   return { weights, coarse, map: upsample(coarse, field, image) }
 }
 
-/** A layer on an image: its values and the score's slope for each of them, `(H, W, C)` row by row. */
-interface Layer {
-  height: number
-  width: number
-  depth: number
-  a: Float32Array
-  g: Float32Array
-}
-
-async function atLayer(model: Model, index: number, layer: string, image: Pixels): Promise<Layer> {
-  const { height, width, channels } = extents(model.table, image.height, image.width).get(layer)!
-  const shape = [1, height, width, channels] as const
-  const upper = above(model, layer)
-  const [a, g] = upper
-    ? await slopesAbove(
-        upper,
-        index,
-        (await latestActivations(model, image, [layer])).get(layer)!,
-        [...shape],
-      )
-    : await slopesThrough(model, index, layer, image, [...shape])
-  return { height, width, depth: channels, a, g }
-}
-
 type Shape = [number, number, number, number]
 
-async function slopesAbove(upper: Model, index: number, a: Float32Array, shape: Shape) {
-  const values = tf.tensor4d(a, shape)
+/** A layer on an image: its values and the score's slope for each of them, `(H, W, C)` row by row. */
+interface AtLayer {
+  activation: Float32Array
+  slopes: Float32Array
+}
+
+async function fromAbove(
+  model: Model,
+  upper: Model,
+  index: number,
+  layer: string,
+  image: Pixels,
+  shape: Shape,
+): Promise<AtLayer> {
+  const activation = (await latestActivations(model, image, [layer])).get(layer)!
+  const values = tf.tensor4d(activation, shape)
   try {
     const { gradients } = await inputGradient(classScore(upper, index), values)
-    return [a, gradients[0]!.values as Float32Array] as const
+    return { activation, slopes: gradients[0]!.values }
   } finally {
     values.dispose()
   }
 }
 
 /** Where paths lead around the layer: the slope for something that is added to it. */
-async function slopesThrough(
+async function fromWhole(
   model: Model,
   index: number,
   layer: string,
   image: Pixels,
   shape: Shape,
-) {
-  let activation: tf.Tensor | undefined
+): Promise<AtLayer> {
+  let kept: tf.Tensor | undefined
   const slope = tf.tidy(() => {
     const pixels = imageTensor(image)
-    const scoreWith = (added: tf.Tensor) =>
-      tf.sum(
-        classScore(
-          tapped(model, layer, (x) => {
-            activation = tf.keep(tf.clone(x))
-            return tf.add(x, added)
-          }),
-          index,
-        )(pixels),
-      )
+    const scoreWith = (added: tf.Tensor) => {
+      const edited = tapped(model, layer, (x) => {
+        kept = tf.keep(tf.clone(x))
+        return tf.add(x, added)
+      })
+      return tf.sum(classScore(edited, index)(pixels))
+    }
     return tf.grad(scoreWith)(tf.zeros(shape))
   })
-  const found = (await Promise.all([activation!.data(), slope.data()])) as [Float32Array, Float32Array] // prettier-ignore
-  tf.dispose([activation!, slope])
-  return found
+  const [activation, slopes] = await Promise.all([kept!.data<'float32'>(), slope.data<'float32'>()])
+  tf.dispose([kept!, slope])
+  return { activation, slopes }
 }

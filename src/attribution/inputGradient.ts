@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Score } from './classScore.ts'
-import type { Pixels } from './relevance.ts'
+import type { Pixels } from '../model/pixels.ts'
 
 /** Of each image of a batch: its score, and the score's slope for every value of it. */
 export interface Slopes {

@@ -7,7 +7,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Score } from './classScore.ts'
 import { gradientTimesInput } from './gradientTimesInput.ts'
 import { inputGradient } from './inputGradient.ts'
-import { summed, type Pixels, type Refinement } from './relevance.ts'
+import type { Pixels } from '../model/pixels.ts'
+import { summed, type Refinement } from './relevance.ts'
 
 export interface Completeness {
   /** The sum of the map. */

@@ -1,5 +1,5 @@
 /** Several pictures side by side: where each class is, is then known. */
-import type { Pixels } from './relevance.ts'
+import type { Pixels } from '../model/pixels.ts'
 
 /** Columns of a mosaic of 1, 2 or 4 cells. */
 export const mosaicColumns = (cells: number): number => (cells === 1 ? 1 : 2)

@@ -4,7 +4,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Score } from './classScore.ts'
-import { imageTensor, type Pixels, type Refinement } from './relevance.ts'
+import { imageTensor, type Pixels } from '../model/pixels.ts'
+import type { Refinement } from './relevance.ts'
 import { scoresOf } from './inputGradient.ts'
 
 export interface OcclusionOptions {

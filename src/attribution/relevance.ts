@@ -2,17 +2,10 @@
  * What an attribution is: one number per pixel, `(image) → Relevance`. Letters: B images, H rows,
  * W columns, C colours.
  */
-import * as tf from '@tensorflow/tfjs-core'
+import type { Pixels } from '../model/pixels.ts'
 
 /** `height · width` numbers, row by row. */
 export interface Relevance {
-  height: number
-  width: number
-  values: Float32Array
-}
-
-/** RGB in [0, 1], `height · width · 3` numbers, row by row. */
-export interface Pixels {
   height: number
   width: number
   values: Float32Array
@@ -25,10 +18,6 @@ export interface Refinement {
   pass: number
   passes: number
 }
-
-/** `(1, H, W, C)`; the caller disposes it. */
-export const imageTensor = ({ height, width, values }: Pixels): tf.Tensor4D =>
-  tf.tensor4d(values, [1, height, width, values.length / (height * width)])
 
 /** The largest magnitude among a pixel's colours, as in Simonyan et al. 2013: `H·W·C` numbers → `H·W`. */
 export function largest({ height, width, values }: Pixels): Relevance {

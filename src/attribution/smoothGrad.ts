@@ -6,7 +6,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Rng } from '../model/rng.ts'
 import type { Score } from './classScore.ts'
 import { inputGradient } from './inputGradient.ts'
-import { largest, type Pixels, type Refinement } from './relevance.ts'
+import type { Pixels } from '../model/pixels.ts'
+import { largest, type Refinement } from './relevance.ts'
 
 export interface SmoothGradOptions {
   rng: Rng

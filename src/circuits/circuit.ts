@@ -6,7 +6,7 @@ import { INPUT, layerNamed, type LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { parseUnit, preactivation } from '../model/unit.ts'
 import type { Grid } from './anatomy.ts'
-import { kernelOn } from './kernelOn.ts'
+import { layerKernels } from './layerKernels.ts'
 import { lightUp } from './lightUp.ts'
 import { sources } from './sources.ts'
 
@@ -117,10 +117,11 @@ function edge(from: string, to: string, grid: Grid): CircuitEdge {
 /** Every kernel that leads to a unit from another. */
 function inputEdges(model: Model, to: string): CircuitEdge[] {
   if (!readsUnits(model.table, to)) return []
-  const kernel = kernelOn(model, parseUnit(to, model.table))
+  const own = parseUnit(to, model.table)
+  const kernel = layerKernels(model, own.layer)
   if (!kernel) return []
   return sources(model.table, layerOfUnit(model.table, to).inputs[0]!).map(
-    ({ layer, channel }, index) => edge(`${layer}/${channel}`, to, kernel(index)),
+    ({ layer, channel }, index) => edge(`${layer}/${channel}`, to, kernel(own.channel, index)),
   )
 }
 
@@ -136,10 +137,11 @@ function outputEdges(model: Model, from: string): CircuitEdge[] {
     if (index < 0) return []
     const plain = layer.name.replace(/\.pre$/, '')
     const name = table.layers.some((each) => each.name === plain) ? plain : layer.name
+    const kernel = layerKernels(model, name)
+    if (!kernel) return []
     const units = layer.op === 'conv' ? layer.filters : layer.units
-    return Array.from({ length: units }, (_, channel) => channel).flatMap((channel) => {
-      const kernel = kernelOn(model, { layer: name, channel })
-      return kernel ? [edge(from, `${name}/${channel}`, kernel(index))] : []
-    })
+    return Array.from({ length: units }, (_, channel) =>
+      edge(from, `${name}/${channel}`, kernel(channel, index)),
+    )
   })
 }

@@ -11,16 +11,9 @@ import type { Window } from '../model/cone.ts'
 import { INPUT, parameterName, type LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { formatUnit, parseUnit, unitPosition } from '../model/unit.ts'
-import {
-  backward,
-  between,
-  coneOf,
-  neededValues,
-  TRUE,
-  type Neuron,
-  type ValuesOf,
-} from './backward.ts'
+import { backward, between, coneOf, neededValues, type Neuron } from './backward.ts'
 import { neuronOf, readField, valuesOn, type Field } from './expandedWeights.ts'
+import { TRUE, type ValuesOf } from './throughLayer.ts'
 
 export interface Contributions extends Field {
   /** With its position: `conv4/39@8,8`. */

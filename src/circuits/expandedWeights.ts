@@ -13,7 +13,8 @@ import type { LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { parseUnit, preactivation, unitPosition } from '../model/unit.ts'
 import type { Grid } from './anatomy.ts'
-import { backward, coneOf, neededValues, type Neuron, type StandIns } from './backward.ts'
+import { backward, coneOf, neededValues, type Neuron } from './backward.ts'
+import type { StandIns } from './throughLayer.ts'
 
 /** One number for each unit of a layer that a neuron depends on. */
 export interface Field {

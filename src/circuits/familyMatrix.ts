@@ -1,10 +1,12 @@
 /** The weights between two families of a network's units, and what of them is one pattern, moved. */
-import { layerNamed, parameterName, type LayerTable } from '../model/layerTable.ts'
+import { extents } from '../model/geometry.ts'
+import { layerNamed, type LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { createRng } from '../model/rng.ts'
 import { preactivation } from '../model/unit.ts'
 import { familyTemplate, type Family, type FamilyTemplate } from './familyTemplate.ts'
 import type { Symmetry } from './kernelOperator.ts'
+import { layerKernels } from './layerKernels.ts'
 
 export interface LayerFamily extends Family {
   /** As in `conv4`. */
@@ -40,18 +42,19 @@ export function familyMatrix(
 
 /** One kernel for each pair, `[upper][lower]`, row by row; pooling between the layers is left out. */
 function kernelsBetween(
-  { table, stored }: Model,
+  model: Model,
   lower: LayerFamily,
   upper: LayerFamily,
 ): { size: [number, number]; blocks: Float32Array[][] } {
+  const { table } = model
   const layer = layerNamed(table, preactivation(layerNamed(table, upper.layer).name, table))
   if (layer.op !== 'conv' || featuresOf(table, layer.inputs[0]) !== lower.layer)
     throw new Error(
       `no kernels from ${lower.layer} to ${upper.layer} (${upper.layer} must be a convolution of the units of ${lower.layer})`,
     )
-  const kernel = stored.get(`${parameterName(layer.name)}/kernel`)!
-  const [height, width, depth, filters] = kernel.shape as [number, number, number, number]
-  const inputs = depth * layer.groups
+  const { filters } = layer
+  const [height, width] = layer.kernel
+  const inputs = extents(table).get(layer.inputs[0])!.channels
   for (const [{ layer: name, members }, channels] of [
     [lower, inputs],
     [upper, filters],
@@ -61,17 +64,10 @@ function kernelsBetween(
     if (unknown)
       throw new Error(`unknown unit: ${name}/${unknown.channel} (${name} has units 0 to ${channels - 1})`) // prettier-ignore
   }
-  const blocks = upper.members.map(({ channel: to }) => {
-    const first = Math.floor(to / (filters / layer.groups)) * depth
-    return lower.members.map(({ channel: from }) =>
-      Float32Array.from({ length: height * width }, (_, tap) =>
-        // Channels of another group are not read: their weights are zero.
-        from >= first && from < first + depth
-          ? kernel.data[(tap * depth + from - first) * filters + to]!
-          : 0,
-      ),
-    )
-  })
+  const weights = layerKernels(model, layer.name)!
+  const blocks = upper.members.map(({ channel: to }) =>
+    lower.members.map(({ channel: from }) => weights(to, from).values),
+  )
   return { size: [height, width], blocks }
 }
 

@@ -11,6 +11,7 @@
  */
 import type { Rng } from '../model/rng.ts'
 import { applyOperator, kernelOperator, type Operator, type Symmetry } from './kernelOperator.ts'
+import { placements } from './placements.ts'
 import { positiveDefinite } from './positiveDefinite.ts'
 
 export interface Member {
@@ -58,12 +59,6 @@ export interface FamilyTemplate {
 /** Keeps the equations solvable where a turned cell falls outside; relative to a diagonal of ones. */
 const RIDGE = 1e-9
 
-interface Placement {
-  relation: number
-  /** How the template is moved to lie on the pair. */
-  by: number
-}
-
 /** @throws Error where the blocks are not one per pair, or of another size */
 export function familyTemplate(
   weights: FamilyWeights,
@@ -100,6 +95,12 @@ interface Move {
   back: Float64Array[][]
 }
 
+interface Pair {
+  row: number
+  column: number
+  move: Move
+}
+
 /** The projection on weights that keep the symmetry; its equations depend on the members' places alone. */
 function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: number) {
   const count = size[0] * size[1]
@@ -113,7 +114,7 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
     }
     return known
   }
-  const diagonals = new Map<number, { row: number; column: number; move: Move }[]>()
+  const diagonals = new Map<number, Pair[]>()
   const relations = upper.members.map((above, row) =>
     lower.members.map((below, column) => {
       const placed = placements(symmetry, above.by, below.by, upper.period, lower.period, step)
@@ -133,14 +134,21 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
     const times = pairs.filter(({ row, column }) => row === pairs[0]!.row && column === pairs[0]!.column).length // prettier-ignore
     return { pairs, times, solve: positiveDefinite(normal, count) }
   })
+  const right = (pairs: Pair[], rows: readonly number[], columns: readonly number[]) => {
+    const sum = new Float64Array(count)
+    for (const { row, column, move } of pairs) {
+      const back = move.back[rows[row]!]![columns[column]!]!
+      for (let i = 0; i < count; i++) sum[i]! += back[i]!
+    }
+    return sum
+  }
+  const inOrder = { rows: [...upper.members.keys()], columns: [...lower.members.keys()] }
   return {
     relations,
     fitted(): Float64Array[][] {
       const found: Float64Array[][] = relations.map((row) => row.map(() => new Float64Array(count)))
       for (const { pairs, solve } of solved) {
-        const right = new Float64Array(count)
-        for (const { row, column, move } of pairs) add(right, move.back[row]![column]!)
-        const canonical = solve(right)
+        const canonical = solve(right(pairs, inOrder.rows, inOrder.columns))
         // It gets the same from each of them.
         for (const { row, column, move } of pairs)
           found[row]![column] = applyOperator(move.operator, canonical)
@@ -154,46 +162,16 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
     explained(rows: readonly number[], columns: readonly number[]): number {
       let sum = 0
       for (const { pairs, times, solve } of solved) {
-        const right = new Float64Array(count)
-        for (const { row, column, move } of pairs)
-          add(right, move.back[rows[row]!]![columns[column]!]!)
-        const canonical = solve(right)
+        const wanted = right(pairs, rows, columns)
+        const canonical = solve(wanted)
         let product = 0
-        for (let i = 0; i < count; i++) product += right[i]! * canonical[i]!
+        for (let i = 0; i < count; i++) product += wanted[i]! * canonical[i]!
         sum += product / times
       }
       return sum
     },
   }
 }
-
-/**
- * Where a pair stands. Of two units that repeat after different turns, the one that repeats later says how
- * the kernel is turned; where both repeat within a full turn, the kernel must be the same in each of them.
- */
-export function placements(
-  symmetry: Symmetry,
-  upper: number,
-  lower: number,
-  upperPeriod: number,
-  lowerPeriod: number,
-  step: number,
-): Placement[] {
-  if (symmetry === 'reflection') return [{ relation: upper === lower ? 0 : 1, by: upper }]
-  if (symmetry === 'scale')
-    return [{ relation: Math.round(Math.log2(lower / upper) / step), by: upper }]
-  const period = Math.min(upperPeriod, lowerPeriod)
-  const relation = cyclic(Math.round(cyclic(lower - upper, period) / step), Math.round(period / step)) // prettier-ignore
-  if (symmetry === 'hue') return [{ relation, by: 0 }]
-  const longer = Math.max(upperPeriod, lowerPeriod)
-  const turn = upperPeriod === longer ? upper : lower
-  return Array.from({ length: Math.round(360 / longer) }, (_, i) => ({
-    relation,
-    by: cyclic(turn + i * longer, 360),
-  }))
-}
-
-const cyclic = (value: number, period: number): number => ((value % period) + period) % period
 
 function addGram(sum: Float64Array, { count, values }: Operator): void {
   for (let row = 0; row < count; row++)
@@ -212,10 +190,6 @@ function transposed({ count, values }: Operator): (block: ArrayLike<number>) => 
     for (const i of filled) moved[i % count]! += values[i]! * block[Math.floor(i / count)]!
     return moved
   }
-}
-
-function add(sum: Float64Array, values: Float64Array): void {
-  for (let i = 0; i < sum.length; i++) sum[i]! += values[i]!
 }
 
 const squares = (blocks: readonly (readonly ArrayLike<number>[])[]): number =>

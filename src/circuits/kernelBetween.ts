@@ -4,7 +4,7 @@ import { INPUT, layerNamed, type LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { preactivation } from '../model/unit.ts'
 import type { Grid } from './anatomy.ts'
-import { kernelOn } from './kernelOn.ts'
+import { layerKernels } from './layerKernels.ts'
 import type { UnitName } from './sources.ts'
 
 /**
@@ -16,8 +16,8 @@ import type { UnitName } from './sources.ts'
 export function kernelBetween(model: Model, to: UnitName, from: UnitName): Grid | undefined {
   const { table } = model
   const [input] = layerNamed(table, preactivation(to.layer, table)).inputs
-  const channel = input && channelWithin(table, input, from)
-  return channel === undefined ? undefined : kernelOn(model, to)?.(channel as number)
+  const channel = channelWithin(table, input!, from)
+  return channel === undefined ? undefined : layerKernels(model, to.layer)?.(to.channel, channel)
 }
 
 /** Which channel of `layer` a unit is, where only pooling, joining and averaging lie between. */

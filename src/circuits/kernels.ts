@@ -4,7 +4,7 @@ import { INPUT, layerNamed, parameterName } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { preactivation } from '../model/unit.ts'
 import type { Grid } from './anatomy.ts'
-import { kernelOn } from './kernelOn.ts'
+import { layerKernels } from './layerKernels.ts'
 
 export interface Kernel {
   /** The channel it leads to. */
@@ -49,9 +49,7 @@ export function kernels(model: Model, { layer: name, channel, count }: KernelReq
   // Of all channels, or of the one asked for.
   const [first, wide] = channel === null ? [0, filters] : [channel, 1]
   const squares = squaredNorms(weights, colours ? 1 : depth, filters, first, wide)
-  const of = (to: number) => kernelOn(model, { layer: name, channel: to })!
-  const only = channel === null ? undefined : of(channel)
-  const kernelTo = (to: number) => only ?? of(to)
+  const kernel = layerKernels(model, name)!
   const toOf = (slot: number) => first + (slot % wide)
   // Numbers sort far faster than what they belong to.
   const least = Float64Array.from(squares).sort()[Math.max(0, squares.length - count)] ?? 0
@@ -62,10 +60,9 @@ export function kernels(model: Model, { layer: name, channel, count }: KernelReq
     .map((slot): Kernel => {
       const to = toOf(slot)
       const norm = Math.sqrt(squares[slot]!)
-      const kernel = kernelTo(to)
-      if (colours) return { to, from: null, norm, grids: [kernel(0), kernel(1), kernel(2)] }
+      if (colours) return { to, from: null, norm, grids: [0, 1, 2].map((from) => kernel(to, from)) }
       const from = Math.floor(to / (filters / groups)) * depth + Math.floor(slot / wide)
-      return { to, from, norm, grids: [kernel(from)] }
+      return { to, from, norm, grids: [kernel(to, from)] }
     })
 }
 

@@ -12,8 +12,9 @@ import type { Window } from '../model/cone.ts'
 import { extents } from '../model/geometry.ts'
 import type { LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
-import { backward, coneOf, neededValues, TRUE } from './backward.ts'
+import { backward, coneOf, neededValues } from './backward.ts'
 import { neuronOf, readField, valuesOn, type Field } from './expandedWeights.ts'
+import { TRUE } from './throughLayer.ts'
 import { fieldEdge, fieldOf } from './tuning.ts'
 
 export interface MeanGradient extends Field {

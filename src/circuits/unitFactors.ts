@@ -11,7 +11,7 @@ import { formatUnit, parseUnit, preactivation } from '../model/unit.ts'
 import type { Grid } from './anatomy.ts'
 import { cosine } from './cosine.ts'
 import { factorizations, type Factor, type Factorization } from './factorize.ts'
-import { kernelOn } from './kernelOn.ts'
+import { layerKernels } from './layerKernels.ts'
 
 export interface UnitFactorsRequest {
   /** Of a convolution on units, as in `conv4/44`. */
@@ -72,16 +72,16 @@ export function* findFactors(
   const from = (own: number) =>
     factorizations(weights, { count, rng: createRng(own, 'factors'), attempts })
   let best: Factorization | undefined
-  for (best of from(seed)) yield { found: named(best, weights, null), settled: false, compared: 0 }
+  for (best of from(seed)) yield { found: named(best, weights), settled: false, compared: 0 }
+  const found = named(best!, weights)
   const others: (readonly Factor[])[] = []
   for (let i = 0; i < seeds; i++) {
     let other: Factorization | undefined
-    for (other of from(seed + 1 + i))
-      yield { found: named(best!, weights, null), settled: true, compared: i }
+    for (other of from(seed + 1 + i)) yield { found, settled: true, compared: i }
     others.push(other!.factors)
   }
   const agreed = seeds > 0 ? stability(best!.factors, others) : null
-  yield { found: named(best!, weights, agreed), settled: true, compared: seeds }
+  yield { found: { ...found, stability: agreed }, settled: true, compared: seeds }
 }
 
 interface UnitWeights {
@@ -102,17 +102,15 @@ function weightsOf(model: Model, unit: string): UnitWeights {
     )
   const [height, width] = convolution.kernel
   const { channels } = extents(table).get(convolution.inputs[0])!
-  const kernel = kernelOn(model, { layer, channel })!
+  const kernel = layerKernels(model, layer)!
   const values = new Float32Array(channels * height * width)
-  for (let from = 0; from < channels; from++) values.set(kernel(from).values, from * height * width)
+  for (let from = 0; from < channels; from++)
+    values.set(kernel(channel, from).values, from * height * width)
   return { channels, positions: height * width, height, width, values }
 }
 
-function named(
-  { factors, share }: Factorization,
-  { height, width }: UnitWeights,
-  stability: number | null,
-): UnitFactors {
+/** Not yet compared with other seeds. */
+function named({ factors, share }: Factorization, { height, width }: UnitWeights): UnitFactors {
   return {
     factors: factors.map(({ share, channel, spatial }) => ({
       share,
@@ -121,7 +119,7 @@ function named(
     })),
     share,
     cosine: factors[1] ? cosine(factors[0]!.spatial, factors[1].spatial) : null,
-    stability,
+    stability: null,
   }
 }
 

@@ -5,10 +5,10 @@ import { INPUT } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { parseUnit } from '../model/unit.ts'
 import type { Grid } from './anatomy.ts'
-import type { StandIns } from './backward.ts'
 import { expandedWeights, slice, strongest, type Field } from './expandedWeights.ts'
 import { kernelBetween } from './kernelBetween.ts'
 import { meanGradient, stimuliFor } from './meanGradient.ts'
+import type { StandIns } from './throughLayer.ts'
 
 export interface WeightsRequest extends StandIns {
   /** As in `conv4/39`. */

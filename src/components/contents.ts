@@ -16,6 +16,8 @@ export function followScroll() {
 
   const isCovered = () => {
     const own = list.getBoundingClientRect()
+    // Not there on a narrow screen.
+    if (own.height === 0) return false
     return wide.some((each) => {
       const { top, bottom } = each.getBoundingClientRect()
       return top < own.bottom && bottom > own.top

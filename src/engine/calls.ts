@@ -6,7 +6,7 @@
  */
 import { classify, type Guess } from '../attribution/classify.ts'
 import { mosaic } from '../attribution/mosaic.ts'
-import type { Pixels } from '../attribution/relevance.ts'
+import type { Pixels } from '../model/pixels.ts'
 import { familyMatrix, type FamilyMatrix, type FamilyMatrixRequest } from '../circuits/familyMatrix.ts' // prettier-ignore
 import { circuit, type Circuit, type CircuitRequest } from '../circuits/circuit.ts'
 import type { Edit } from '../circuits/edit.ts'

@@ -5,16 +5,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { forward } from './forward.ts'
 import type { Model } from './model.ts'
-
-/** RGB in [0, 1], `(H, W, C)`. */
-export interface Image {
-  height: number
-  width: number
-  values: Float32Array
-}
+import { imageTensor, type Pixels } from './pixels.ts'
 
 interface Kept {
-  image: Image
+  image: Pixels
   layers: Map<string, Float32Array>
 }
 
@@ -26,7 +20,7 @@ const latest = new WeakMap<Model, Kept>()
  */
 export async function latestActivations(
   model: Model,
-  image: Image,
+  image: Pixels,
   layers: readonly string[],
 ): Promise<ReadonlyMap<string, Float32Array>> {
   let kept = latest.get(model)
@@ -36,11 +30,7 @@ export async function latestActivations(
   }
   const missing = [...new Set(layers)].filter((layer) => !kept.layers.has(layer))
   if (missing.length > 0) {
-    const { height, width, values } = kept.image
-    const found = tf.tidy(
-      () =>
-      forward(model)(tf.tensor4d(values, [1, height, width, values.length / (height * width)]), missing), // prettier-ignore
-    )
+    const found = tf.tidy(() => forward(model)(imageTensor(kept.image), missing))
     try {
       for (const layer of missing) kept.layers.set(layer, await found[layer]!.data<'float32'>())
     } finally {
@@ -50,7 +40,7 @@ export async function latestActivations(
   return kept.layers
 }
 
-function same(a: Image, b: Image): boolean {
+function same(a: Pixels, b: Pixels): boolean {
   if (a.height !== b.height || a.width !== b.width || a.values.length !== b.values.length) return false // prettier-ignore
   for (let i = 0; i < a.values.length; i++) if (a.values[i] !== b.values[i]) return false
   return true

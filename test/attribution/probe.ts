@@ -1,5 +1,5 @@
 /** The small network's class scores, by loops in double precision. */
-import type { Pixels } from '../../src/attribution/relevance.ts'
+import type { Pixels } from '../../src/model/pixels.ts'
 import { noiseImage, parameters, table } from '../model/menagerie.ts'
 import { slowForward, type Parameter, type Volume } from '../model/slowForward.ts'
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { familyMatrix } from '../../src/circuits/familyMatrix.ts'
-import { familyTemplate, placements, type Family, type FamilyWeights } from '../../src/circuits/familyTemplate.ts' // prettier-ignore
+import { familyTemplate, type Family, type FamilyWeights } from '../../src/circuits/familyTemplate.ts' // prettier-ignore
 import { applyOperator, kernelOperator, type Symmetry } from '../../src/circuits/kernelOperator.ts'
 import { positiveDefinite } from '../../src/circuits/positiveDefinite.ts'
+import { placements } from '../../src/circuits/placements.ts'
 import { createRng } from '../../src/model/rng.ts'
 import { readModel } from '../../precompute/readModel.ts'
 import * as tf from '@tensorflow/tfjs'

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { correlation } from '../../src/circuits/correlation.ts'
 import { chainsOf, drivesOf, shuffledDrives } from '../../src/circuits/invariance.ts'
-import { kernelOn } from '../../src/circuits/kernelOn.ts'
+import { layerKernels } from '../../src/circuits/layerKernels.ts'
 import { meanResponses, mirroredMeans, stimulusMeans } from '../../src/circuits/meanResponses.ts'
 import { mirroredHeads, mirroredLikeness, sidesOf } from '../../src/circuits/mirroredHeads.ts'
 import {
@@ -148,7 +148,7 @@ describe('driveOf', () => {
           }
       expect(values[a * to + b]).toBeCloseTo(sum / Math.sqrt(squares), 5)
     }
-    const kernel = kernelOn(model, { layer: 'conv5', channel: 69 })!(13)
+    const kernel = layerKernels(model, 'conv5')!(69, 13)
     expect(kernel.values[5]).toBe(data[(5 * from + 13) * to + 69])
   })
 

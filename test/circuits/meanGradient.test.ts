@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
-import { TRUE } from '../../src/circuits/backward.ts'
+import { TRUE } from '../../src/circuits/throughLayer.ts'
 import { cosine } from '../../src/circuits/cosine.ts'
 import { expandedWeights, slice } from '../../src/circuits/expandedWeights.ts'
 import { meanGradient, stimuliFor, type MeanGradient } from '../../src/circuits/meanGradient.ts'

@@ -11,6 +11,10 @@ export interface EditableLayer {
   below: string | null
 }
 
+/** A channel that a reader typed, as one that the layer has. */
+export const channelWithin = (text: string, { channels }: EditableLayer): number =>
+  Math.max(0, Math.min(channels - 1, Math.round(Number(text) || 0)))
+
 export interface GuessPair {
   index: number
   before: number

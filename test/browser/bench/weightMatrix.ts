@@ -1,11 +1,10 @@
-import { FIRST_PICTURE, type Row } from './row.ts'
+import { ONE_PASS, type Row } from './row.ts'
 
-/** Two hundred fits, of members in random order: what the share of the template is told against. */
 export const rows: Row[] = [
   {
     name: 'another family, conv4 from conv3',
     address: 'gallery/#fig-bands',
-    budget: FIRST_PICTURE,
+    budget: ONE_PASS,
     turn(figure, i) {
       const wanted = i % 2 ? 'curves conv4/39' : 'lines conv4/13'
       const select = figure.querySelector<HTMLSelectElement>('#fig-bands-upper')!

@@ -1,5 +1,5 @@
 /** Reads a picture at hand as the network takes it. */
-import type { Pixels } from '../../../attribution/relevance.ts'
+import type { Pixels } from '../../../model/pixels.ts'
 import { loadChoice, rgbOf, type Choice } from './chosenImage.ts'
 
 /** @throws UnreadableImage where it cannot be loaded */
