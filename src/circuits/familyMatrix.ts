@@ -19,6 +19,7 @@ export interface FamilyMatrixRequest {
   upper: LayerFamily
   /** As in `TemplateOptions`. */
   step: number
+  shuffles?: number
   seed: number
 }
 
@@ -32,12 +33,12 @@ export interface FamilyMatrix extends FamilyTemplate {
 /** @throws Error where the upper layer is no convolution of the lower's units, or has no such units */
 export function familyMatrix(
   model: Model,
-  { symmetry, lower, upper, step, seed }: FamilyMatrixRequest,
+  { symmetry, lower, upper, step, seed, ...options }: FamilyMatrixRequest,
 ): FamilyMatrix {
   const { size, blocks } = kernelsBetween(model, lower, upper)
   const weights = { symmetry, upper, lower, size, blocks }
   const rng = createRng(seed, 'familyMatrix', lower.layer, upper.layer)
-  return { size, blocks, ...familyTemplate(weights, { step, rng }) }
+  return { size, blocks, ...familyTemplate(weights, { step, rng, ...options }) }
 }
 
 /** One kernel for each pair, `[upper][lower]`, row by row; pooling between the layers is left out. */

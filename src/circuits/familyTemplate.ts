@@ -41,7 +41,7 @@ export interface TemplateOptions {
   /** Pairs whose relation differs by less share a template: degrees, or octaves of scale. */
   step: number
   rng: Rng
-  /** How often the same is done with the members in random order. */
+  /** How often the same is done with the members in random order; 200 when absent, and 0 leaves chance unmeasured. */
   shuffles?: number
 }
 
@@ -91,8 +91,8 @@ export function familyTemplate(
 /** How the template of a diagonal is moved to lie on a pair. */
 interface Move {
   operator: Operator
-  /** Every block moved back so, `[row][column]`: what it adds to the right side of a diagonal's equations. */
-  back: Float64Array[][]
+  /** A block moved back so: what it adds to the right side of a diagonal's equations. */
+  back(row: number, column: number): Float64Array
 }
 
 interface Pair {
@@ -109,7 +109,11 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
     let known = moves.get(by)
     if (!known) {
       const operator = kernelOperator(symmetry, by, size)
-      known = { operator, back: blocks.map((row) => row.map(transposed(operator))) }
+      const transpose = transposed(operator)
+      const moved: (Float64Array | undefined)[][] = blocks.map((row) => row.map(() => undefined))
+      const back = (row: number, column: number) =>
+        (moved[row]![column] ??= transpose(blocks[row]![column]!))
+      known = { operator, back }
       moves.set(by, known)
     }
     return known
@@ -137,7 +141,7 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
   const right = (pairs: Pair[], rows: readonly number[], columns: readonly number[]) => {
     const sum = new Float64Array(count)
     for (const { row, column, move } of pairs) {
-      const back = move.back[rows[row]!]![columns[column]!]!
+      const back = move.back(rows[row]!, columns[column]!)
       for (let i = 0; i < count; i++) sum[i]! += back[i]!
     }
     return sum
@@ -184,10 +188,13 @@ function addGram(sum: Float64Array, { count, values }: Operator): void {
 
 /** The operator's transpose, applied; of a cell's weights all but a few are zero. */
 function transposed({ count, values }: Operator): (block: ArrayLike<number>) => Float64Array {
-  const filled = [...values.keys()].filter((i) => values[i] !== 0)
+  const filled = Int32Array.from([...values.keys()].filter((i) => values[i] !== 0))
+  const to = filled.map((i) => i % count)
+  const from = filled.map((i) => Math.floor(i / count))
+  const weights = Float64Array.from(filled, (i) => values[i]!)
   return (block) => {
     const moved = new Float64Array(count)
-    for (const i of filled) moved[i % count]! += values[i]! * block[Math.floor(i / count)]!
+    for (let i = 0; i < to.length; i++) moved[to[i]!]! += weights[i]! * block[from[i]!]!
     return moved
   }
 }

@@ -20,7 +20,8 @@ export function positiveDefinite(
       } else lower[i * count + j] = sum / lower[j * count + j]!
     }
   return (right) => {
-    const x = Float64Array.from({ length: count }, (_, i) => right[i]!)
+    const x = new Float64Array(count)
+    for (let i = 0; i < count; i++) x[i] = right[i]!
     for (let i = 0; i < count; i++) {
       for (let k = 0; k < i; k++) x[i]! -= lower[i * count + k]! * x[k]!
       x[i]! /= lower[i * count + i]!

@@ -54,18 +54,31 @@ const picture = async (figure: Locator): Promise<Float32Array> =>
     }),
   )
 
-/** What the page's maps are once they are still, channel by channel as opacities. */
-const maps = (figure: Locator) =>
-  figure.locator('.maps [data-channel]').evaluateAll((cells) =>
-    cells.map((cell) => {
-      const canvas = cell.querySelector('canvas')!
-      const { width, height } = canvas
-      const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height)
-      return {
-        channel: Number((cell as HTMLElement).dataset.channel),
-        ink: Array.from({ length: width * height }, (_, i) => data[4 * i + 3]!),
-      }
-    }),
+/** What the page's maps are once they are still, channel by channel as opacities, read in the middle of each cell. */
+const maps = async (figure: Locator, { height, width }: { height: number; width: number }) =>
+  figure.locator('.maps').evaluate(
+    (list, size) => {
+      const canvas = list.querySelector('canvas')!
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+      const whole = canvas.getBoundingClientRect()
+      const density = canvas.width / whole.width
+      return Array.from(list.querySelectorAll<HTMLElement>('[data-channel]'), (cell) => {
+        const box = cell.querySelector('.map')!.getBoundingClientRect()
+        const [left, top] = [density * (box.left - whole.left), density * (box.top - whole.top)]
+        const within = (from: number, length: number, share: number) => {
+          const first = Math.round(from)
+          return Math.floor(first + (Math.round(from + density * length) - first) * share)
+        }
+        const opacity = (_: unknown, i: number) => {
+          const x = within(left, box.width, ((i % size.width) + 0.5) / size.width)
+          const y = within(top, box.height, (Math.floor(i / size.width) + 0.5) / size.height)
+          return data[4 * (y * canvas.width + x) + 3]!
+        }
+        const ink = Array.from({ length: size.height * size.width }, opacity)
+        return { channel: Number(cell.dataset.channel), ink }
+      })
+    },
+    { height, width },
   )
 
 /** Every map, and its place, as Node computes them from the page's own picture. */
@@ -74,10 +87,9 @@ async function expectShows(figure: Locator, layer: string): Promise<LayerActivat
   const wanted = await layerActivations(model, { layer, image })
   const { height, width, values, max, order } = wanted
   await expect
-    .poll(async () => (await maps(figure)).map(({ channel }) => channel), SLOW)
+    .poll(async () => (await maps(figure, wanted)).map(({ channel }) => channel), SLOW)
     .toEqual(order)
-  for (const { channel, ink } of await maps(figure)) {
-    expect(ink).toHaveLength(height * width)
+  for (const { channel, ink } of await maps(figure, wanted)) {
     ink.forEach((found, i) => {
       const value = values[channel * height * width + i]!
       expect(Math.abs(found - (255 * Math.abs(value)) / max)).toBeLessThan(1.01)
@@ -333,7 +345,8 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     await expect
       .poll(() => figure.locator('.status').innerText(), SLOW)
       .toMatch(/^This figure cannot run here: could not load .*weights\.safetensors/)
-    expect(await figure.locator('.maps canvas').count()).toBe(64)
+    expect((await maps(figure, { height: 1, width: 1 })).length).toBe(64)
+    expect(await figure.locator('.maps canvas').count()).toBe(1)
     await page.unroute('**/*.safetensors')
     await figure.locator('#fig-maps-layer').selectOption('conv5')
     await expectShows(figure, 'conv5')

@@ -3,8 +3,9 @@
  * task of the main thread meanwhile, in headless Chromium on WASM, for the figure kinds named or for all.
  * Exits 1 where a 95th percentile or a task exceeds its budget. Each kind's rows are in `bench/<kind>.ts`.
  *
- * Wall-clock times, so a script and no test: what else the machine does counts. Its load is printed, and
- * the processor's time a turn, page and worker together, which a busy machine does not change.
+ * Wall-clock times, so a script and no test: what else the machine does counts. Its load is printed, the
+ * processor's time a turn, page and worker together, and before each kind how long a fixed loop takes, since
+ * a shared processor may give half its speed at one time and all of it at another.
  */
 import { globSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -33,7 +34,7 @@ const session = await site.browser.newBrowserCDPSession()
 const missed: string[] = []
 for (const kind of asked.length > 0 ? asked : kinds) {
   const { rows } = (await import(`./bench/${kind}.ts`)) as { rows: Row[] }
-  console.log(kind)
+  console.log(`${kind} (fixed loop ${fixedLoop().toFixed(1)} ms)`)
   for (const row of rows) {
     const { times, longest, processor } = await measure(row)
     const at = (share: number) => times[Math.ceil(share * times.length) - 1]!
@@ -50,6 +51,17 @@ if (missed.length > 0) console.log(`over budget: ${missed.join('; ')}`)
 await site.close()
 remove()
 process.exitCode = missed.length > 0 ? 1 : 0
+
+/** Milliseconds of the quickest of five times the same arithmetic. */
+function fixedLoop(): number {
+  const values = new Float64Array(1 << 20)
+  const times = Array.from({ length: 5 }, () => {
+    const begun = performance.now()
+    for (let i = 0; i < values.length; i++) values[i] = values[i]! * 1.0001 + Math.sqrt(i)
+    return performance.now() - begun
+  })
+  return Math.min(...times)
+}
 
 function ms(time: number): string {
   return `${time.toFixed(0).padStart(3)} ms`

@@ -2,5 +2,6 @@
 export { figureCall } from '../../engine/engine.ts'
 export { paintGrid } from '../parts/paintGrid.ts'
 export { describe } from './describe.ts'
+export { paintMaps } from './paintMaps.ts'
 export { stateFrom } from './state.ts'
 export { valuesOfSheet } from './view.ts'

@@ -29,6 +29,7 @@ export interface MatrixView {
   /** Of the diagonal with the strongest template. */
   strongest: number
   share: number
+  /** Of so many orders of the units; 0 while none is tried. */
   chance: { mean: number; high: number; shuffles: number }
 }
 

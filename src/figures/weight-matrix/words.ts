@@ -21,8 +21,10 @@ export function pairText(pair: Pair, view: MatrixView): string {
   return `${lower.layer}/${pair.lower.channel} to ${upper.layer}/${pair.upper.channel}, turned by ${difference(pair, view)}°: size ${formatNumber(pair.norm)}, sum ${formatSigned(sum)}`
 }
 
+/** Dots stand for what chance gives until it is measured. */
 export function shareText({ share, chance }: MatrixView): string {
-  return `One pattern, turned, makes up ${percent(share)} of the weights’ squared size. With the units of both families in random order it is ${percent(chance.mean)} on average, and below ${percent(chance.high)} in 95 of 100 orders.`
+  const byChance = (found: number) => (chance.shuffles === 0 ? '…' : percent(found))
+  return `One pattern, turned, makes up ${percent(share)} of the weights’ squared size. With the units of both families in random order it is ${byChance(chance.mean)} on average, and below ${byChance(chance.high)} in 95 of 100 orders.`
 }
 
 export const matrixTable = (view: MatrixView): DataTable => ({
