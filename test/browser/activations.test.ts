@@ -146,7 +146,7 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
 
   it.each(['conv1', 'pool4', 'conv7'])('shows layer %s when it is chosen', async (layer) => {
     const { page, figure, close } = await open()
-    await figure.locator('#fig-maps-layer').selectOption(layer)
+    await figure.locator('#fig-maps_layer').selectOption(layer)
     await expect.poll(async () => (await shown(figure)).layer, SLOW).toBe(layer)
     await expectShows(figure, layer)
     await expect.poll(() => new URL(page.url()).search, SLOW).toBe(`?maps.layer=${layer}`)
@@ -227,9 +227,9 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     const before = await picture(figure)
     const caption = () => figure.locator('.image-input .caption').innerText()
     await figure.getByRole('tab', { name: 'Stimulus' }).click()
-    await figure.locator('#fig-maps-family').selectOption('curve')
+    await figure.locator('#fig-maps_family').selectOption('curve')
     await expect.poll(caption, SLOW).toBe('curve')
-    await figure.locator('#fig-maps-stimulus-curvature').fill('0.1')
+    await figure.locator('#fig-maps_stimulus_curvature').fill('0.1')
     await expect.poll(caption, SLOW).toBe('curve, curvature 1/10.0 px')
     const box = (await figure.locator('.pad').boundingBox())!
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
@@ -341,14 +341,14 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     // A request that a service worker makes cannot be stopped from here.
     const { page, figure, close } = await open({ serviceWorkers: 'block' })
     await page.route('**/*.safetensors', (route) => route.abort())
-    await figure.locator('#fig-maps-layer').selectOption('conv3')
+    await figure.locator('#fig-maps_layer').selectOption('conv3')
     await expect
       .poll(() => figure.locator('.status').innerText(), SLOW)
       .toMatch(/^This figure cannot run here: could not load .*weights\.safetensors/)
     expect((await maps(figure, { height: 1, width: 1 })).length).toBe(64)
     expect(await figure.locator('.maps canvas').count()).toBe(1)
     await page.unroute('**/*.safetensors')
-    await figure.locator('#fig-maps-layer').selectOption('conv5')
+    await figure.locator('#fig-maps_layer').selectOption('conv5')
     await expectShows(figure, 'conv5')
     await close()
   })
@@ -357,7 +357,7 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     const { page, figure, close } = await open({ colorScheme })
     for (const tab of ['Pictures', 'Draw', 'Stimulus', 'Your own']) {
       await figure.getByRole('tab', { name: tab }).click()
-      if (tab === 'Stimulus') await figure.locator('#fig-maps-family').selectOption('spiral')
+      if (tab === 'Stimulus') await figure.locator('#fig-maps_family').selectOption('spiral')
       expect(await violations(page, '#fig-maps')).toEqual([])
     }
     await close()

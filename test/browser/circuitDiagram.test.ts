@@ -64,9 +64,9 @@ describe.runIf(hasArticle('gallery'))('CircuitDiagram', () => {
     const { page, figure, complaints, close } = await open()
     await awake(page, figure)
     await expectEdges(figure, {})
-    await figure.locator('#fig-circuit-top').selectOption('3')
-    await figure.locator('#fig-circuit-depth').selectOption('1')
-    await figure.locator('#fig-circuit-sign').selectOption('excite')
+    await figure.locator('#fig-circuit_top').selectOption('3')
+    await figure.locator('#fig-circuit_depth').selectOption('1')
+    await figure.locator('#fig-circuit_sign').selectOption('excite')
     await showing(figure, { top: 3, depth: 1, sign: 'excite' })
     const { edges } = await expectEdges(figure, { top: 3, depth: 1, sign: 'excite' })
     expect(Math.min(...edges.map(({ sum }) => sum))).toBeGreaterThan(0)
@@ -103,7 +103,7 @@ describe.runIf(hasArticle('gallery'))('CircuitDiagram', () => {
   it('lights up with a picture: edges are what each unit gave there, and its own is undone', async () => {
     const { page, figure, close } = await open()
     await awake(page, figure)
-    await figure.locator('#fig-circuit-lit').check()
+    await figure.locator('#fig-circuit_lit').check()
     await expect.poll(async () => (await shows(figure)).image, { timeout: 60_000 }).not.toBe('')
     await figure.locator('[data-choice="teapot-1"]').click()
     await showing(figure, { image: 'teapot-1' })
@@ -118,7 +118,7 @@ describe.runIf(hasArticle('gallery'))('CircuitDiagram', () => {
     expect(Math.abs(found - strongest.sum)).toBeLessThan(0.35 * Math.abs(strongest.sum))
     expect(await figure.locator('[data-node="conv4/39"]').getAttribute('aria-label')).toMatch(/^conv4\/39, preactivation −?\d+\.\d\d$/) // prettier-ignore
     const before = (await shows(figure)).image
-    await figure.locator('#fig-circuit-lit').uncheck()
+    await figure.locator('#fig-circuit_lit').uncheck()
     await showing(figure, { image: '' })
     await figure.getByRole('button', { name: 'Undo', exact: true }).first().click()
     await showing(figure, { image: before })

@@ -164,7 +164,7 @@ describe.runIf(hasArticle('cnn-circuits'))('ConvAnatomy', () => {
     await page.waitForLoadState('networkidle')
     const heavy = () => requests.filter((url) => /wasm|safetensors|worker|engine/.test(url))
     expect(heavy()).toEqual([])
-    await figure.locator('#fig-anatomy-angle').focus()
+    await figure.locator('#fig-anatomy_angle').focus()
     await page.keyboard.press('ArrowRight')
     await settled(page, figure)
     expect(heavy().length).toBeGreaterThanOrEqual(3)
@@ -185,7 +185,7 @@ describe.runIf(hasArticle('cnn-circuits'))('ConvAnatomy', () => {
 
   it('works from the keyboard, says what changed, and resets', async () => {
     const { page, figure, close } = await open()
-    await figure.locator('#fig-anatomy-curvature').focus()
+    await figure.locator('#fig-anatomy_curvature').focus()
     for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft')
     await figure.getByLabel(/^Output of conv4\/39/).focus()
     await page.keyboard.press('ArrowDown')
@@ -220,7 +220,7 @@ describe.runIf(hasArticle('cnn-circuits'))('ConvAnatomy', () => {
         .evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.channel)))
     const before = await channels()
     await figure.getByLabel('keep these channels').check()
-    await figure.locator('#fig-anatomy-angle').fill('150')
+    await figure.locator('#fig-anatomy_angle').fill('150')
     const state = await settled(page, figure)
     expect((await channels()).sort()).toEqual([...before].sort())
     const { parts } = await compute(state, before)
@@ -288,7 +288,7 @@ describe.runIf(hasArticle('cnn-circuits'))('ConvAnatomy', () => {
     // A service worker's own requests do not pass through the route.
     const { page, figure, close } = await open({ serviceWorkers: 'block' })
     await page.route('**/*.safetensors', (route) => route.abort())
-    await figure.locator('#fig-anatomy-angle').fill('100')
+    await figure.locator('#fig-anatomy_angle').fill('100')
     await expect
       .poll(() => figure.getByRole('alert').innerText(), { timeout: 20_000 })
       .toMatch(
@@ -296,7 +296,7 @@ describe.runIf(hasArticle('cnn-circuits'))('ConvAnatomy', () => {
       )
     expect(await figure.locator('.map > svg path').count()).toBeGreaterThan(100)
     await page.unroute('**/*.safetensors')
-    await figure.locator('#fig-anatomy-angle').fill('110')
+    await figure.locator('#fig-anatomy_angle').fill('110')
     await settled(page, figure)
     await close()
   })

@@ -66,7 +66,7 @@ describe.runIf(hasArticle('gallery'))('Equivariance', () => {
     const requests: string[] = []
     page.on('request', (request) => requests.push(request.url()))
     await awake(figure)
-    await figure.locator('#fig-turning-move').fill('180')
+    await figure.locator('#fig-turning_move').fill('180')
     await expect.poll(async () => (await shows(figure)).move).toBe(180)
     const rows = await values(figure)
     const wanted = await responses(rows.map(({ unit }) => unit), 180) // prettier-ignore
@@ -86,10 +86,10 @@ describe.runIf(hasArticle('gallery'))('Equivariance', () => {
   it('the weights of another family are compared in the page, as in Node', async () => {
     const { figure, complaints, close } = await open()
     await awake(figure)
-    await figure.locator('#fig-turning-family').selectOption('colour edges conv2/42')
+    await figure.locator('#fig-turning_family').selectOption('colour edges conv2/42')
     await figure.locator('input[value="weights"]').check()
     await expect.poll(async () => (await shows(figure)).of.cosines, { timeout: 60_000 }).toBe('colour edges conv2/42') // prettier-ignore
-    await figure.locator('#fig-turning-move').fill('90')
+    await figure.locator('#fig-turning_move').fill('90')
     const { layer, members } = foundFamily(exploration, 'rotation', parseFamily('colour edges conv2/42')!, 1) // prettier-ignore
     const units = members.map(({ channel }) => `${layer}/${channel}`)
     const { cosines } = await movedWeights(model, { units, lead: units.indexOf('conv2/42'), movement: 'rotation', moves: [90] }) // prettier-ignore
@@ -126,7 +126,7 @@ describe.runIf(hasArticle('gallery'))('Equivariance', () => {
       ;(await values(figure)).forEach(({ value }, i) => expect(Math.abs(value - wanted[i]!)).toBeLessThan(0.05 * most)) // prettier-ignore
     }
     await expectValues(await as(225, -1))
-    await figure.locator('#fig-mirror-move').fill('1')
+    await figure.locator('#fig-mirror_move').fill('1')
     await expect.poll(async () => (await shows(figure)).move, { timeout: 30_000 }).toBe(1)
     const mirrored = await as(180 - 225 + 360, 1)
     await expectValues(mirrored)

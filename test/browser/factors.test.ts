@@ -62,10 +62,10 @@ describe.runIf(hasArticle('gallery'))('Factors', () => {
 
   it('another unit and another number of factors are computed in the page, and reset', async () => {
     const { page, figure, complaints, close } = await open()
-    await figure.locator('#fig-factors-factors').fill('3')
+    await figure.locator('#fig-factors_factors').fill('3')
     await shows(figure, { unit: 44, factors: 3, seed: 0 })
     await expectFactors(figure, 'conv4/44', 3)
-    await figure.locator('#fig-factors-unit').fill('52')
+    await figure.locator('#fig-factors_unit').fill('52')
     await shows(figure, { unit: 52, factors: 3, seed: 0 })
     await expectFactors(figure, 'conv4/52', 3)
     await expect

@@ -22,7 +22,7 @@ const data = (figure: Locator) =>
   figure.locator('.built').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
 
 async function awake(figure: Locator) {
-  await figure.locator('#fig-built-angle').focus()
+  await figure.locator('#fig-built_angle').focus()
   await expect.poll(async () => (await data(figure)).ready, { timeout: 20_000 }).toBe('true')
 }
 
@@ -51,7 +51,7 @@ describe.runIf(hasArticle('gallery'))('HandBuilt', () => {
       handBuilt(bench, { unit: 'conv4/39', sketch, threshold: 0 }).correlation
     expect(await correlation()).toBeCloseTo(of(bent(80)), 3)
 
-    await figure.locator('#fig-built-angle').fill('95')
+    await figure.locator('#fig-built_angle').fill('95')
     await shows(figure, 'angle', 95)
     expect(await correlation()).toBeCloseTo(of(bent(95)), 3)
     await expect
@@ -59,13 +59,13 @@ describe.runIf(hasArticle('gallery'))('HandBuilt', () => {
       .toContain(`correlate with the learned unit’s by ${of(bent(95)).toFixed(2)}.`)
 
     const before = await correlation()
-    await figure.locator('#fig-built-paint-4').focus()
+    await figure.locator('#fig-built_paint_4').focus()
     await page.keyboard.press('-')
     await expect.poll(correlation, { timeout: 20_000 }).not.toBe(before)
     await expect.poll(() => new URL(page.url()).searchParams.get('built.paint')?.length).toBe(200)
 
     // A drag of the brush is one step, and so is one slider.
-    const box = (await figure.locator('#fig-built-paint-2').boundingBox())!
+    const box = (await figure.locator('#fig-built_paint_2').boundingBox())!
     const painted = new URL(page.url()).searchParams.get('built.paint')!
     await page.mouse.move(box.x + 4, box.y + 4)
     await page.mouse.down()

@@ -84,7 +84,7 @@ describe.runIf(hasArticle('gallery'))('Invariance', () => {
     await awake(page, figure)
     const curve = () => figure.locator('path.curve').first().getAttribute('d')
     const before = await curve()
-    await figure.locator('#fig-union-size').fill('14')
+    await figure.locator('#fig-union_size').fill('14')
     await expect.poll(async () => (await data(figure)).alive, { timeout: 50_000 }).toBe('true')
     await expect.poll(async () => (await data(figure)).done, { timeout: 50_000 }).toBe('1')
     expect(await curve()).not.toBe(before)

@@ -44,7 +44,7 @@ describe.runIf(hasArticle('gallery'))('Kernel', () => {
     const { page, figure, complaints, close } = await open()
     await awake(page, figure)
     const before = await figure.locator('.map svg').first().innerHTML()
-    await figure.locator('#fig-expanded-from-unit').fill('15')
+    await figure.locator('#fig-expanded_from_unit').fill('15')
     await expect.poll(async () => (await shows(figure)).from, { timeout: 30_000 }).toBe('conv1/15')
     const field = await expandedWeights(model, 'conv4/39', 'conv1', OPEN)
     const grid = slice(field, 15)
@@ -67,14 +67,14 @@ describe.runIf(hasArticle('gallery'))('Kernel', () => {
   it('another stand-in gives other weights of the same units, and keeps the gradient', async () => {
     const { page, figure, close } = await open()
     await awake(page, figure)
-    await figure.locator('#fig-expanded-relu').selectOption('half')
+    await figure.locator('#fig-expanded_relu').selectOption('half')
     await expect.poll(async () => (await shows(figure)).relu, { timeout: 30_000 }).toBe('half')
     const half = slice(await expandedWeights(model, 'conv4/39', 'conv1', { ...OPEN, relu: 'half' }), 10) // prettier-ignore
     const largest = half.values.reduce((best, value) => Math.abs(value) > Math.abs(best) ? value : best) // prettier-ignore
     expect(number(await readout(figure))).toBeCloseTo(largest, 4)
     expect((await data(figure)).done).toBe('1')
-    await figure.locator('#fig-expanded-maxPool').selectOption('true')
-    await figure.locator('#fig-expanded-image').selectOption('bus-2')
+    await figure.locator('#fig-expanded_maxPool').selectOption('true')
+    await figure.locator('#fig-expanded_image').selectOption('bus-2')
     await expect.poll(async () => (await shows(figure)).image, { timeout: 30_000 }).toBe('bus-2')
     expect(await shows(figure)).toMatchObject({ relu: 'half', maxPool: 'true' })
     await close()
@@ -91,7 +91,7 @@ describe.runIf(hasArticle('gallery'))('Kernel', () => {
     await expect.poll(() => readout(figure)).not.toBe(before)
     // A column of conv3 is four pixels of the image.
     expect(Number(await box())).toBe(x - 4)
-    await figure.locator('#fig-kernel-weights').selectOption('expanded')
+    await figure.locator('#fig-kernel_weights').selectOption('expanded')
     await expect.poll(() => new URL(page.url()).searchParams.get('kernel.weights')).toBe('expanded')
     expect(await figure.locator('[data-cosine]').count()).toBe(1)
     const [, second] = strongest(await expandedWeights(model, 'conv4/39', 'conv3', OPEN))

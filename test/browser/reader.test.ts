@@ -25,7 +25,7 @@ const openMenu = async (page: Page, id: string) => {
   await button.scrollIntoViewIfNeeded()
   await button.focus()
   await page.keyboard.press('Enter')
-  return page.locator(`#${id}-menu`)
+  return page.locator(`#${id}_menu`)
 }
 
 describe.each(articles)('figures of %s', (slug) => {
@@ -55,7 +55,7 @@ describe.each(articles)('figures of %s', (slug) => {
     for (const figure of await page.locator('.article-body figure[id^=fig-]').all()) {
       const id = (await figure.getAttribute('id'))!
       await figure.locator('.figure-menu-open').click()
-      const menu = page.locator(`#${id}-menu`)
+      const menu = page.locator(`#${id}_menu`)
       await menu.locator('summary').last().click()
       const made = await menu.locator('details').last().innerText()
       expect(made).toMatch(/Weights\s+[0-9a-f]{12}|nothing in it is computed/)
@@ -127,7 +127,7 @@ describe.runIf(articles.includes('guide'))('what a reader of the guide can take 
   it('its data: at rest that of the first frame, alive that of what it shows', async () => {
     const { page, close } = await open('guide/')
     const read = async () => {
-      const menu = page.locator('#fig-anatomy-menu')
+      const menu = page.locator('#fig-anatomy_menu')
       await openMenu(page, 'fig-anatomy')
       const [file] = await Promise.all([
         page.waitForEvent('download'),

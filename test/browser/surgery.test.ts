@@ -30,7 +30,7 @@ const data = (figure: Locator) =>
 
 /** A reader turns to the figure. */
 async function awake(figure: Locator) {
-  await figure.locator('#fig-cut-layer').focus()
+  await figure.locator('#fig-cut_layer').focus()
   await expect.poll(async () => (await data(figure)).ready, { timeout: 20_000 }).toBe('true')
 }
 
@@ -75,9 +75,9 @@ describe.runIf(hasArticle('gallery'))('Surgery', () => {
   it('a cut more gives the guesses that Node computes, makes the picture again, and is undone', async () => {
     const { page, figure, complaints, close } = await open()
     await awake(figure)
-    await figure.locator('#fig-cut-layer').selectOption('conv7')
-    await figure.locator('#fig-cut-channel').fill('155')
-    await figure.locator('#fig-cut-add').click()
+    await figure.locator('#fig-cut_layer').selectOption('conv7')
+    await figure.locator('#fig-cut_channel').fill('155')
+    await figure.locator('#fig-cut_add').click()
     const edits = 'conv7/235*0 conv7/155*0'
     await shows(figure, edits)
     const said = await expectGuesses(figure, edits)

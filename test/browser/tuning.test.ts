@@ -79,7 +79,7 @@ describe.runIf(hasArticle('gallery'))('Tuning', () => {
     const { page, figure, complaints, close } = await open()
     await awake(page, figure)
     const before = await figure.locator('path.curve').first().getAttribute('d')
-    await figure.locator('#fig-tuning-curvature').fill('0.1')
+    await figure.locator('#fig-tuning_curvature').fill('0.1')
     await expect.poll(async () => JSON.parse((await data(figure)).shows!).curvature).toBe(0.1)
     const state = await settled(figure)
     const { rows, best } = await expectShows(figure, state)
@@ -145,7 +145,7 @@ describe.runIf(hasArticle('gallery'))('Tuning', () => {
   it('two parameters give maps', async () => {
     const { page, figure, close } = await open({}, '', 'fig-tuning-map')
     await awake(page, figure)
-    await figure.locator('#fig-tuning-map-width').fill('2')
+    await figure.locator('#fig-tuning-map_width').fill('2')
     await expect.poll(async () => JSON.parse((await data(figure)).shows!).width).toBe(2)
     await settled(figure)
     expect(await figure.locator('.map canvas').count()).toBe(3)

@@ -102,7 +102,7 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
   it('asked for another class, shows the maps that Node computes', async () => {
     const { figure, complaints, close } = await open('fig-why')
     await turnTo(figure)
-    await figure.locator('#fig-why-class').selectOption(String(LEMON))
+    await figure.locator('#fig-why_class').selectOption(String(LEMON))
     await expect.poll(() => cellsOf(figure), PATIENCE).toHaveLength(1)
     await settled(figure)
     const [cell] = await cellsOf(figure)
@@ -144,7 +144,7 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
   it('in a mosaic chosen from the keyboard, scores each method as Node does, and resets', async () => {
     const { page, figure, close } = await open('fig-why')
     await turnTo(figure)
-    await figure.locator('#fig-why-grid').focus()
+    await figure.locator('#fig-why_grid').focus()
     await page.keyboard.press('ArrowDown')
     await settled(figure)
     await expect.poll(() => new URL(page.url()).search).toBe('?why.against=lemon-1&why.grid=2')
@@ -196,7 +196,7 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
   it('the opacity fades the picture without computing anything', async () => {
     const { figure, requests, close } = await open('fig-why')
     await turnTo(figure)
-    await figure.locator('#fig-why-opacity').fill('1')
+    await figure.locator('#fig-why_opacity').fill('1')
     const shade = figure.locator('[data-method=gradient] .cells')
     expect(await shade.evaluate((element) => getComputedStyle(element).opacity)).toBe('0')
     expect(requests.filter((url) => /safetensors|\.wasm/.test(url))).toEqual([])
@@ -270,7 +270,7 @@ describe.runIf(hasArticle('gallery'))('FeatureVis', () => {
     await expect.poll(() => step(figure), PATIENCE).toBeGreaterThan(2)
     const other = page.locator('#fig-deeper')
     await turnTo(other)
-    await other.locator('#fig-deeper-layer').selectOption('conv2')
+    await other.locator('#fig-deeper_layer').selectOption('conv2')
     await expect
       .poll(() => other.locator('.filters').getAttribute('data-shows'), PATIENCE)
       .toBe('{"layer":"conv2","channel":-1}')
@@ -283,11 +283,11 @@ describe.runIf(hasArticle('gallery'))('FeatureVis', () => {
     await turnTo(figure)
     const before = await figure.locator('[data-number]').innerText()
     await figure.getByRole('button', { name: /Ascent on pixels/ }).click()
-    expect(await figure.locator('#fig-run-parameterization').inputValue()).toBe('pixel')
+    expect(await figure.locator('#fig-run_parameterization').inputValue()).toBe('pixel')
     expect(await figure.locator('[data-number]').innerText()).not.toBe(before)
-    await figure.locator('#fig-run-unit').fill('3')
-    await figure.locator('#fig-run-unit').press('Enter')
-    await figure.locator('#fig-run-steps').fill('16')
+    await figure.locator('#fig-run_unit').fill('3')
+    await figure.locator('#fig-run_unit').press('Enter')
+    await figure.locator('#fig-run_steps').fill('16')
     await figure.getByRole('button', { name: 'Run it here' }).click()
     await expect.poll(() => phase(figure), PATIENCE).toBe('done')
     expect(await figure.locator('.stage canvas').getAttribute('aria-label')).toBe(
@@ -301,9 +301,9 @@ describe.runIf(hasArticle('gallery'))('FeatureVis of a direction', () => {
   it('written by a reader, climbs as Node does, and is said', async () => {
     const { page, figure, complaints, close } = await open('fig-direction')
     await turnTo(figure)
-    await figure.locator('#fig-direction-direction').fill('conv4/39 1 conv4/17 0.5')
-    await figure.locator('#fig-direction-direction').press('Enter')
-    await figure.locator('#fig-direction-steps').fill('16')
+    await figure.locator('#fig-direction_direction').fill('conv4/39 1 conv4/17 0.5')
+    await figure.locator('#fig-direction_direction').press('Enter')
+    await figure.locator('#fig-direction_steps').fill('16')
     await figure.getByRole('button', { name: 'Run it here' }).click()
     await expect.poll(() => phase(figure), PATIENCE).toBe('done')
     const vector = new Array<number>(64).fill(0)
@@ -330,10 +330,10 @@ describe.runIf(hasArticle('gallery'))('FeatureVis of a direction', () => {
     const { figure, close } = await open('fig-direction')
     await turnTo(figure)
     const before = await figure.locator('.vis').getAttribute('data-shows')
-    await figure.locator('#fig-direction-direction').fill('conv4/39 1 conv3/5 1')
-    await figure.locator('#fig-direction-direction').press('Enter')
+    await figure.locator('#fig-direction_direction').fill('conv4/39 1 conv3/5 1')
+    await figure.locator('#fig-direction_direction').press('Enter')
     await expect
-      .poll(() => figure.locator('#fig-direction-problem').innerText())
+      .poll(() => figure.locator('#fig-direction_problem').innerText())
       .toBe('direction in two layers: conv4 and conv3 (all its units must be of one layer).')
     expect(await figure.locator('.vis').getAttribute('data-shows')).toBe(before)
     await close()
@@ -344,7 +344,7 @@ describe.runIf(hasArticle('gallery'))('Filters', () => {
   it('of another layer, shows the kernels that Node finds, and the units they join', async () => {
     const { page, figure, complaints, close } = await open('fig-first')
     await turnTo(figure)
-    await figure.locator('#fig-first-layer').selectOption('conv3')
+    await figure.locator('#fig-first_layer').selectOption('conv3')
     const wanted = kernels(model, { layer: 'conv3', channel: null, count: 48 })
     await expect
       .poll(
@@ -400,7 +400,7 @@ describe.runIf(hasArticle('gallery'))('all of them', () => {
     const heavy = () => requests.filter((url) => /wasm|safetensors|worker|engine/.test(url))
     expect(heavy()).toEqual([])
     await turnTo(figure)
-    await figure.locator('#fig-why-class').selectOption('31')
+    await figure.locator('#fig-why_class').selectOption('31')
     await settled(figure)
     expect(heavy().length).toBeGreaterThanOrEqual(3)
     expect(requests.filter((url) => !url.startsWith(site.address))).toEqual([])

@@ -74,7 +74,7 @@ describe.runIf(hasArticle('gallery'))('WeightMatrix', () => {
     await expect.poll(() => picture(figure, 1)).not.toBe(pattern)
     expect(await picture(figure, 0)).toBe(weights)
     await expect.poll(() => spoken(figure)).toBe('Beside the weights: the rest.')
-    await figure.locator('#fig-bands-order').selectOption('channel')
+    await figure.locator('#fig-bands_order').selectOption('channel')
     const labels = await figure.locator('[data-side="weights"] .row .name').allInnerTexts()
     expect(labels.map(Number)).toEqual([...labels.map(Number)].sort((a, b) => a - b))
     await expect.poll(() => new URL(page.url()).searchParams.get('bands.order')).toBe('channel')
@@ -88,7 +88,7 @@ describe.runIf(hasArticle('gallery'))('WeightMatrix', () => {
   it('another family is computed in the page, as in Node', async () => {
     const { figure, complaints, close } = await open()
     await awake(figure)
-    await figure.locator('#fig-bands-upper').selectOption('curves conv4/39')
+    await figure.locator('#fig-bands_upper').selectOption('curves conv4/39')
     await expect.poll(async () => (await shows(figure)).upper, { timeout: 60_000 }).toBe('curves conv4/39') // prettier-ignore
     const wanted = computed(await shows(figure))
     expect(await share(figure)).toBeCloseTo(wanted.share, 6)

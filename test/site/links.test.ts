@@ -47,6 +47,17 @@ describe('the built site, served below /a/b/', () => {
     expect(checked.length).toBeGreaterThan(5)
   })
 
+  it('names no two elements of a page alike', () => {
+    const twice = builtFiles(dist)
+      .filter(({ path }) => path.endsWith('.html'))
+      .flatMap(({ path, text }) => {
+        const markup = text.replaceAll(/<(script|style|textarea)\b.*?<\/\1>/gs, '')
+        const ids = [...markup.matchAll(/<[a-z][^<>]*? id="([^"]+)"/g)].map(([, id]) => id)
+        return ids.filter((id, i) => ids.indexOf(id) < i).map((id) => `${id} in ${path}`)
+      })
+    expect(twice).toEqual([])
+  })
+
   it('finds every file that pages and scripts name for a live figure to load', () => {
     const named = builtFiles(dist).flatMap(namedFiles)
     const missing = named.filter(({ path }) => !fileAt(dist, BASE, path))

@@ -7,7 +7,7 @@ export const rows: Row[] = spatialLayers(lumenTable()).map(({ name }) => ({
   name: `stroke of the brush, ${name}`,
   address: `gallery/?maps.layer=${name}#fig-maps`,
   budget: ONE_PASS,
-  prepare: (figure) => figure.querySelector<HTMLElement>('#fig-maps-tab-draw')!.click(),
+  prepare: (figure) => figure.querySelector<HTMLElement>('#fig-maps_tab-draw')!.click(),
   turn(figure, i) {
     const widget = figure.querySelector<HTMLElement>('.activations')!
     const pad = figure.querySelector<HTMLElement>('[aria-label="Drawing area"]')!

@@ -12,7 +12,7 @@ const circuits = (lit: boolean): Row[] =>
     turn(figure, i) {
       const widget = figure.querySelector<HTMLElement>('.circuit')!
       const before = widget.dataset.shows
-      const choice = figure.querySelector<HTMLSelectElement>('#fig-circuit-top')!
+      const choice = figure.querySelector<HTMLSelectElement>('#fig-circuit_top')!
       choice.value = String(1 + (i % 3))
       choice.dispatchEvent(new Event('change', { bubbles: true }))
       return () => widget.dataset.shows !== before

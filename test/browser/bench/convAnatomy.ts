@@ -9,7 +9,7 @@ export const rows: Row[] = convolutions(lumenTable()).map(({ name, centre }) => 
   budget: ONE_PASS,
   turns: 100,
   turn(figure, i) {
-    const slider = figure.querySelector<HTMLInputElement>('#fig-anatomy-angle')!
+    const slider = figure.querySelector<HTMLInputElement>('#fig-anatomy_angle')!
     const angle = (7 * i + 1) % 360
     slider.value = String(angle)
     slider.dispatchEvent(new Event('input', { bubbles: true }))

@@ -8,7 +8,7 @@ export const rows: Row[] = [
     budget: ONE_PASS,
     turn(figure, i) {
       const wanted = 5 * ((i + 1) % 72)
-      const slider = figure.querySelector<HTMLInputElement>('#fig-turning-move')!
+      const slider = figure.querySelector<HTMLInputElement>('#fig-turning_move')!
       slider.value = String(wanted)
       slider.dispatchEvent(new Event('input', { bubbles: true }))
       const root = figure.querySelector<HTMLElement>('.equivariance')!

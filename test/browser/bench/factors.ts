@@ -8,7 +8,7 @@ export const rows: Row[] = [
     budget: FIRST_PICTURE,
     turn(figure, i) {
       const wanted = (7 * i + 3) % 64
-      const slider = figure.querySelector<HTMLInputElement>('#fig-factors-unit')!
+      const slider = figure.querySelector<HTMLInputElement>('#fig-factors_unit')!
       slider.value = String(wanted)
       slider.dispatchEvent(new Event('input', { bubbles: true }))
       const root = figure.querySelector<HTMLElement>('.factors')!
@@ -21,7 +21,7 @@ export const rows: Row[] = [
     budget: FIRST_PICTURE,
     turn(figure, i) {
       const wanted = 1 + ((i + 2) % 4)
-      const slider = figure.querySelector<HTMLInputElement>('#fig-factors-factors')!
+      const slider = figure.querySelector<HTMLInputElement>('#fig-factors_factors')!
       slider.value = String(wanted)
       slider.dispatchEvent(new Event('input', { bubbles: true }))
       const root = figure.querySelector<HTMLElement>('.factors')!

@@ -10,7 +10,7 @@ export const rows: Row[] = convolutions(lumenTable()).map(({ name }) => ({
   prepare: (figure) => figure.querySelector<HTMLElement>('.buttons .main')!.click(),
   turn(figure, i) {
     const widget = figure.querySelector<HTMLElement>('.vis')!
-    const slider = figure.querySelector<HTMLInputElement>('#fig-run-rate')!
+    const slider = figure.querySelector<HTMLInputElement>('#fig-run_rate')!
     const before = widget.dataset.run
     slider.value = String(0.5 + 0.25 * (i % 5))
     slider.dispatchEvent(new Event('input', { bubbles: true }))

@@ -7,7 +7,7 @@ export const rows: Row[] = [
     address: 'gallery/#fig-deeper',
     budget: ONE_PASS,
     turn(figure, i) {
-      const select = figure.querySelector<HTMLSelectElement>('#fig-deeper-layer')!
+      const select = figure.querySelector<HTMLSelectElement>('#fig-deeper_layer')!
       const layer = select.options[i % select.options.length]!.value
       select.value = layer
       select.dispatchEvent(new Event('change', { bubbles: true }))

@@ -7,7 +7,7 @@ export const rows: Row[] = [
     budget: FIRST_PICTURE,
     turn(figure, i) {
       const wanted = (80 + 7 * (i + 1)) % 360
-      const slider = figure.querySelector<HTMLInputElement>('#fig-built-angle')!
+      const slider = figure.querySelector<HTMLInputElement>('#fig-built_angle')!
       slider.value = String(wanted)
       slider.dispatchEvent(new Event('input', { bubbles: true }))
       const root = figure.querySelector<HTMLElement>('.built')!
@@ -21,7 +21,7 @@ export const rows: Row[] = [
     turn(figure, i) {
       const root = figure.querySelector<HTMLElement>('.built')!
       const before = root.dataset.shows
-      const map = figure.querySelector<SVGElement>(`#fig-built-paint-${i % 8}`)!
+      const map = figure.querySelector<SVGElement>(`#fig-built_paint_${i % 8}`)!
       const key = i % 16 < 8 ? '+' : '-'
       map.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
       return () => root.dataset.shows !== before

@@ -9,7 +9,7 @@ export const rows: Row[] = [
       // A value alone may stay: responses at two poses can agree to the digits that are shown.
       const widget = figure.querySelector<HTMLElement>('.invariance')!
       const before = widget.dataset.shows
-      const slider = figure.querySelector<HTMLInputElement>('#fig-union-pose')!
+      const slider = figure.querySelector<HTMLInputElement>('#fig-union_pose')!
       slider.value = String(-1 + 0.1 * (i % 20))
       slider.dispatchEvent(new Event('input', { bubbles: true }))
       return () => widget.dataset.shows !== before
@@ -21,7 +21,7 @@ export const rows: Row[] = [
     budget: FIRST_PICTURE,
     turn(figure, i) {
       const before = figure.querySelector('path.curve')!.getAttribute('d')
-      const slider = figure.querySelector<HTMLInputElement>('#fig-union-size')!
+      const slider = figure.querySelector<HTMLInputElement>('#fig-union_size')!
       slider.value = String(12 + (i % 12))
       slider.dispatchEvent(new Event('input', { bubbles: true }))
       return () => figure.querySelector('path.curve')!.getAttribute('d') !== before

@@ -17,7 +17,7 @@ export const rows: Row[] = layers.flatMap(({ name, upstream }) => {
       turn(figure: HTMLElement, i: number) {
         const widget = figure.querySelector<HTMLElement>('.kernel')!
         const before = widget.dataset.shows
-        const field = figure.querySelector<HTMLInputElement>('#fig-expanded-from-unit')!
+        const field = figure.querySelector<HTMLInputElement>('#fig-expanded_from_unit')!
         field.value = String(2 + (i % 20))
         field.dispatchEvent(new Event('input', { bubbles: true }))
         return () => widget.dataset.shows !== before

@@ -11,7 +11,7 @@ const curves = layers.map((name): Row => ({
   budget: FIRST_PICTURE,
   turn(figure, i) {
     const wanted = Number((0.01 + 0.01 * (i % 9)).toFixed(2))
-    const slider = figure.querySelector<HTMLInputElement>('#fig-tuning-curvature')!
+    const slider = figure.querySelector<HTMLInputElement>('#fig-tuning_curvature')!
     slider.value = String(wanted)
     slider.dispatchEvent(new Event('input', { bubbles: true }))
     const widget = figure.querySelector<HTMLElement>('.tuning')!
@@ -27,7 +27,7 @@ const maps = layers.map((name): Row => ({
   budget: FIRST_PICTURE,
   turn(figure, i) {
     const wanted = 1 + (i % 7)
-    const slider = figure.querySelector<HTMLInputElement>('#fig-tuning-width')!
+    const slider = figure.querySelector<HTMLInputElement>('#fig-tuning_width')!
     slider.value = String(wanted)
     slider.dispatchEvent(new Event('input', { bubbles: true }))
     const widget = figure.querySelector<HTMLElement>('.tuning')!

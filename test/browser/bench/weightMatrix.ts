@@ -7,7 +7,7 @@ export const rows: Row[] = [
     budget: ONE_PASS,
     turn(figure, i) {
       const wanted = i % 2 ? 'curves conv4/39' : 'lines conv4/13'
-      const select = figure.querySelector<HTMLSelectElement>('#fig-bands-upper')!
+      const select = figure.querySelector<HTMLSelectElement>('#fig-bands_upper')!
       select.value = wanted
       select.dispatchEvent(new Event('change', { bubbles: true }))
       const root = figure.querySelector<HTMLElement>('.weight-matrix')!
