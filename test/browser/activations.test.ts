@@ -134,7 +134,7 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     expect(after.filter((value, i) => Math.abs(value - before[i]!) > 0.1).length).toBeGreaterThan(200) // prettier-ignore
     const { order, peaks, guesses } = await expectShows(figure, 'conv4')
     await expect
-      .poll(() => figure.locator('.activations > [aria-live]').innerText(), SLOW)
+      .poll(() => figure.locator('.status + [aria-live]').innerText(), SLOW)
       .toContain(`Strongest: conv4/${order[0]}, ${formatNumber(peaks[order[0]!]!.value)};`)
     expect(await figure.locator('tbody th').first().innerText()).toBe(guesses[0]!.name)
     await figure.getByRole('button', { name: 'Undo' }).click()
@@ -247,7 +247,7 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     expect(Math.max(...wanted.map((value, i) => Math.abs(value - shownNow[i]!)))).toBeLessThan(0.005) // prettier-ignore
     await expectShows(figure, 'conv4')
     await expect
-      .poll(() => figure.locator('.activations > [aria-live]').innerText(), SLOW)
+      .poll(() => figure.locator('.status + [aria-live]').innerText(), SLOW)
       .toContain('curve, curvature 1/10.0 px, right 8 px, down −4 px')
     // However often it was changed, it is one step back.
     await figure.getByRole('tab', { name: 'Draw' }).click()

@@ -29,7 +29,7 @@ const open = (options: BrowserContextOptions = {}, search = '') =>
 const data = (figure: Locator) =>
   figure.locator('.equivariance').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
 const shows = async (figure: Locator) => JSON.parse((await data(figure)).shows!) as { family: string; what: string; move: number; moves: number; of: { responses: string; cosines: string } } // prettier-ignore
-const spoken = (figure: Locator) => figure.locator('.equivariance > [aria-live]').innerText()
+const spoken = (figure: Locator) => figure.locator('.status + [aria-live]').innerText()
 const values = (figure: Locator) =>
   figure.locator('tr[data-unit]').evaluateAll((rows) =>
     rows.map((row) => ({

@@ -135,7 +135,7 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
     expect(Number(shownSum)).toBeCloseTo(sum, 0)
     expect(shownDifference).toBe(formatNumber(difference))
     await expect
-      .poll(() => figure.locator('.attribution > [aria-live]').innerText())
+      .poll(() => figure.locator('.status + [aria-live]').innerText())
       .toContain('Maps for lemon. Gradient, in place: ')
     expect(complaints).toEqual([])
     await close()
@@ -187,7 +187,7 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
       expect(said).toMatch(/^like the trained: /)
       expect(Number(said.slice(18).replace('−', '-'))).toBeCloseTo(similarity.rank, 1)
     }
-    expect(await figure.locator('.attribution > [aria-live]').innerText()).toContain(
+    expect(await figure.locator('.status + [aria-live]').innerText()).toContain(
       'with logits, conv7 randomized',
     )
     await close()

@@ -30,7 +30,7 @@ const data = (figure: Locator) =>
 const shows = async (figure: Locator) => JSON.parse((await data(figure)).shows!) as WeightMatrixState // prettier-ignore
 const picture = (figure: Locator, side: number) =>
   figure.locator('[role="grid"] > svg').nth(side).innerHTML()
-const spoken = (figure: Locator) => figure.locator('.weight-matrix > [aria-live]').innerText()
+const spoken = (figure: Locator) => figure.locator('.status + [aria-live]').innerText()
 
 async function awake(figure: Locator) {
   await figure.locator('.title').first().hover()

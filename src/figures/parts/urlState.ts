@@ -1,5 +1,20 @@
 /** Reads a figure's state from the page's address, `?anatomy.angle=45#fig-anatomy`, and follows links that carry one. */
 
+/**
+ * Calls `apply` with what the address says of a figure, by name: now if it says anything, and whenever a link or a
+ * step back changes it.
+ * @returns what stops it
+ */
+export function followState(
+  id: string,
+  names: readonly string[],
+  apply: (state: Map<string, string>) => void,
+): () => void {
+  const read = (search: string) => apply(readState(id, names, search))
+  if (location.search.includes(`${prefixOf(id)}.`)) read(location.search)
+  return followLinks(id, read)
+}
+
 /** `fig-anatomy` → `anatomy`. */
 export const prefixOf = (id: string): string => id.replace(/^fig-/, '')
 

@@ -7,7 +7,7 @@ export const rows: Row[] = [
     address: 'gallery/#fig-facets',
     budget: ONE_PASS,
     turn(figure, i) {
-      const buttons = figure.querySelectorAll<HTMLElement>('[data-stimulus]')
+      const buttons = figure.querySelectorAll<HTMLElement>('[data-example]')
       const button = buttons[i % 8]!
       button.click()
       return () =>
