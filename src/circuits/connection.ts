@@ -2,6 +2,8 @@
 import { extents } from '../model/geometry.ts'
 import { INPUT, layerNamed, parameterName, type LayerTable } from '../model/layerTable.ts'
 import { parseUnit, preactivation } from '../model/unit.ts'
+import { KEEPING } from '../model/unpooled.ts'
+import { channelWithin } from './channelWithin.ts'
 import { STRONGEST, type Edit } from './edit.ts'
 
 /** A unit's weights among those of its layer, which lie as `index · width + column`. */
@@ -67,25 +69,6 @@ function sourceIn(table: LayerTable, { unit, from }: Edit, input: string): numbe
   throw new Error(
     `no connection: ${from} does not lead straight to ${unit} (allowed: units of ${sources(table, input).join(', ')})`,
   )
-}
-
-/** Operations that keep channels apart and in order: weights on their output are weights on their input. */
-const KEEPING = new Set(['maxPool', 'avgPool', 'globalAverage'])
-
-/** The channel of `layer` that the first channel of `source` becomes; undefined where it does not. */
-function channelWithin(table: LayerTable, layer: string, source: string): number | undefined {
-  if (layer === source) return 0
-  if (layer === INPUT) return undefined
-  const { op, inputs } = layerNamed(table, layer)
-  if (KEEPING.has(op)) return channelWithin(table, inputs[0]!, source)
-  if (op !== 'concat') return undefined
-  let before = 0
-  for (const each of inputs) {
-    const found = channelWithin(table, each, source)
-    if (found !== undefined) return before + found
-    before += extents(table).get(each)!.channels
-  }
-  return undefined
 }
 
 /** Layers whose units lead straight to what `layer` feeds. */

@@ -1,9 +1,10 @@
 /** The weights between two families of a network's units, and what of them is one pattern, moved. */
 import { extents } from '../model/geometry.ts'
-import { layerNamed, type LayerTable } from '../model/layerTable.ts'
+import { layerNamed } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { createRng } from '../model/rng.ts'
 import { preactivation } from '../model/unit.ts'
+import { unpooled } from '../model/unpooled.ts'
 import { familyTemplate, type Family, type FamilyTemplate } from './familyTemplate.ts'
 import type { Symmetry } from './kernelOperator.ts'
 import { layerKernels } from './layerKernels.ts'
@@ -49,7 +50,7 @@ function kernelsBetween(
 ): { size: [number, number]; blocks: Float32Array[][] } {
   const { table } = model
   const layer = layerNamed(table, preactivation(layerNamed(table, upper.layer).name, table))
-  if (layer.op !== 'conv' || featuresOf(table, layer.inputs[0]) !== lower.layer)
+  if (layer.op !== 'conv' || unpooled(table, layer.inputs[0]) !== lower.layer)
     throw new Error(
       `no kernels from ${lower.layer} to ${upper.layer} (${upper.layer} must be a convolution of the units of ${lower.layer})`,
     )
@@ -70,12 +71,4 @@ function kernelsBetween(
     lower.members.map(({ channel: from }) => weights(to, from).values),
   )
   return { size: [height, width], blocks }
-}
-
-/** The layer whose units the channels are, pooling apart. */
-function featuresOf(table: LayerTable, name: string): string {
-  const layer = table.layers.find((each) => each.name === name)
-  return layer?.op === 'maxPool' || layer?.op === 'avgPool'
-    ? featuresOf(table, layer.inputs[0])
-    : name
 }

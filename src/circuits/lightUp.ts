@@ -10,6 +10,7 @@ import { latestActivations } from '../model/latestActivations.ts'
 import { layerNamed, type LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { parseUnit, preactivation } from '../model/unit.ts'
+import { unpooled } from '../model/unpooled.ts'
 import type { Circuit, CircuitEdge, CircuitNode } from './circuit.ts'
 import { contributionsGiven } from './contributions.ts'
 import { slice, valuesIn, type Field } from './expandedWeights.ts'
@@ -94,12 +95,7 @@ function largest(
 /** The layer that a unit's inputs are contributions of, pooling looked through, and where in it each one is. */
 function lowerOf(table: LayerTable, unit: string) {
   const layer = layerNamed(table, preactivation(layerOf(unit), table))
-  let lower = layer.inputs[0]!
-  for (;;) {
-    const { op, inputs } = layerNamed(table, lower)
-    if (op !== 'maxPool' && op !== 'avgPool' && op !== 'globalAverage') break
-    lower = inputs[0]!
-  }
+  const lower = unpooled(table, layer.inputs[0]!)
   const names = sources(table, lower)
   return {
     lower,

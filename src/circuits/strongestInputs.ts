@@ -3,6 +3,7 @@ import { extents } from '../model/geometry.ts'
 import { INPUT, layerNamed, type LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { parseUnit, preactivation } from '../model/unit.ts'
+import { unpooled } from '../model/unpooled.ts'
 import { weightsOf } from './connection.ts'
 
 export interface StrongInput {
@@ -42,13 +43,8 @@ export function strongestInputs(model: Model, unit: string, count: number): Stro
 
 /** The layer whose units a layer's weights are on, pooling and averaging aside; null where there is no one such. */
 function layerBelow(table: LayerTable, name: string): string | null {
-  let layer: string = layerNamed(table, preactivation(name, table)).inputs[0]!
-  while (layer !== INPUT) {
-    const { op, inputs } = layerNamed(table, layer)
-    if (op !== 'maxPool' && op !== 'avgPool' && op !== 'globalAverage') return layer
-    layer = inputs[0]!
-  }
-  return null
+  const layer = unpooled(table, layerNamed(table, preactivation(name, table)).inputs[0]!)
+  return layer === INPUT ? null : layer
 }
 
 /** Undefined where the two lie in different groups. */

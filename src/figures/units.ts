@@ -1,6 +1,7 @@
 /** Which units there are, and which layer a convolution's input channels are the units of. */
 import { extents } from '../model/geometry.ts'
 import { INPUT, layerNamed, type LayerTable } from '../model/layerTable.ts'
+import { unpooled } from '../model/unpooled.ts'
 
 /** Every unit of a layer. */
 export const unitsOf = (table: LayerTable, layer: string): string[] =>
@@ -12,11 +13,8 @@ export const unitsOf = (table: LayerTable, layer: string): string[] =>
 /** A unit whose receptive field is the whole image: one of the last layer. */
 export const seesAll = (table: LayerTable): string => `${table.layers.at(-1)!.name}/0`
 
-/** Follows pooling back to the layer whose units its channels are; null for the image. */
+/** The layer whose units a layer's channels are, pooling and averaging apart; null for the image. */
 export function featuresOf(table: LayerTable, name: string): string | null {
-  if (name === INPUT) return null
-  const layer = layerNamed(table, name)
-  return layer.op === 'maxPool' || layer.op === 'avgPool'
-    ? featuresOf(table, layer.inputs[0])
-    : name
+  const layer = unpooled(table, name)
+  return layer === INPUT ? null : layer
 }

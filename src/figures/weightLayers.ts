@@ -2,6 +2,7 @@
 import { centre, extents, receptiveField, type ReceptiveField } from '../model/geometry.ts'
 import { INPUT, layerNamed, type LayerTable } from '../model/layerTable.ts'
 import { preactivation } from '../model/unit.ts'
+import { unpooled } from '../model/unpooled.ts'
 
 export interface WeightLayer {
   /** As in `conv4`; `input` for the image. */
@@ -85,11 +86,4 @@ function ancestors(table: LayerTable, name: string): Set<string> {
     if (found.has(layer.name)) for (const input of layer.inputs) found.add(input)
   found.delete(name)
   return found
-}
-
-/** Follows pooling and averaging back. */
-function unpooled(table: LayerTable, name: string): string {
-  if (name === INPUT) return INPUT
-  const { op, inputs } = layerNamed(table, name)
-  return ['maxPool', 'avgPool', 'globalAverage'].includes(op) ? unpooled(table, inputs[0]!) : name
 }

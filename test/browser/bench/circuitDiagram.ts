@@ -1,6 +1,6 @@
 import { weightLayers } from '../../../src/figures/weightLayers.ts'
 import { lumenTable } from '../../model/lumen.ts'
-import { ONE_PASS, type Row } from './row.ts'
+import { FIRST_PICTURE, ONE_PASS, type Row } from './row.ts'
 
 const layers = weightLayers(lumenTable()).filter(({ upstream }) => upstream.length > 1)
 
@@ -8,7 +8,8 @@ const circuits = (lit: boolean): Row[] =>
   layers.map(({ name }) => ({
     name: `${lit ? 'circuit on a picture' : 'circuit'}, ${name}`,
     address: `gallery/?circuit.unit=${name}/3${lit ? '&circuit.image=teapot-1' : ''}#fig-circuit`,
-    budget: ONE_PASS,
+    // On a picture each unit takes a pass backward of its own: up to thirteen.
+    budget: lit ? FIRST_PICTURE : ONE_PASS,
     turn(figure, i) {
       const widget = figure.querySelector<HTMLElement>('.circuit')!
       const before = widget.dataset.shows
