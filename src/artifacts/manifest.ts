@@ -65,13 +65,24 @@ export function formatManifest({ version, rows }: Manifest): string {
   return `{"version":${version},"rows":[\n${lines.join(',\n')}\n]}\n`
 }
 
+const keyed = new WeakMap<readonly Row[], ReadonlyMap<string, Row>>()
+
+/** The row that answers a request; undefined where none does. Rows are not to be changed once they were asked. */
+export function findRow(rows: readonly Row[], request: Request): Row | undefined {
+  let byKey = keyed.get(rows)
+  if (!byKey) {
+    byKey = new Map(rows.map((row) => [requestKey(row.request), row]))
+    keyed.set(rows, byKey)
+  }
+  return byKey.get(requestKey(request))
+}
+
 /**
- * The row that answers a request.
+ * The same of one that must be there.
  * @throws Error naming the request, who wants it, and the command that makes it
  */
 export function rowFor(rows: readonly Row[], request: Request, wantedBy: string): Row {
-  const key = requestKey(request)
-  const row = rows.find((candidate) => requestKey(candidate.request) === key)
+  const row = findRow(rows, request)
   if (row) return row
   throw new Error(
     `missing artifact: ${describeRequest(request)} (wanted by ${wantedBy}). Run: npm run precompute`,

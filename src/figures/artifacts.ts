@@ -1,7 +1,7 @@
 /** Finds artifacts and networks while the site is built; pages never ask for them by file name. */
 import { getCollection, getEntry } from 'astro:content'
-import { rowFor, rowSchema, type Row } from '../artifacts/manifest.ts'
-import { requestKey, type Request, type RequestOf } from '../artifacts/request.ts'
+import { findRow, rowFor, rowSchema, type Row } from '../artifacts/manifest.ts'
+import type { Request, RequestOf } from '../artifacts/request.ts'
 import { withBase } from '../base.ts'
 import { parseLayerTable, type LayerTable } from '../model/layerTable.ts'
 import type { Sheet } from './parts/sheet.ts'
@@ -64,8 +64,7 @@ export async function sheet(request: RequestOf<'sheet'>, wantedBy: string): Prom
 
 /** A sheet that a figure shows where it has been made for another figure. */
 export async function sheetIfMade(request: RequestOf<'sheet'>): Promise<FoundSheet | undefined> {
-  const key = requestKey(request)
-  const row = (await rows()).find((candidate) => requestKey(candidate.request) === key)
+  const row = findRow(await rows(), request)
   return row && sheetOfRow(row, 'no figure')
 }
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { MANIFEST_FILE, manifestSchema, rowFor } from '../artifacts/manifest.ts'
+import { MANIFEST_FILE, manifestSchema, rowFor, type Row } from '../artifacts/manifest.ts'
 import { figureRequests } from '../figures/requests.ts'
 import { parseLayerTable } from '../model/layerTable.ts'
 import { AuthorError, type Place } from './authorError.ts'
@@ -31,11 +31,26 @@ export function artifactOf({ kind, props, place }: ArticleFigure, publicDir: str
       (model) => parseLayerTable(json(`models/${model}/model.json`)),
       basename(dirname(place.path)),
     )
-    const { rows } = manifestSchema.parse(json(`artifacts/${MANIFEST_FILE}`))
-    const row = rowFor(rows, request!, `<Value of="${String(props.id)}">`)
+    const row = rowFor(
+      rowsOf(join(publicDir, 'artifacts', MANIFEST_FILE)),
+      request!,
+      `<Value of="${String(props.id)}">`,
+    )
     const { name } = row.files[0]!
     return name.endsWith('.json') ? json(`artifacts/${name}`) : row
   } catch (error) {
     throw new AuthorError(place, (error as Error).message, 'Run: npm run precompute')
   }
+}
+
+const read = new Map<string, { modified: number; rows: Row[] }>()
+
+/** The rows of a manifest, read again when it has changed: an article names many values. */
+function rowsOf(path: string): Row[] {
+  const modified = statSync(path).mtimeMs
+  const known = read.get(path)
+  if (known?.modified === modified) return known.rows
+  const { rows } = manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  read.set(path, { modified, rows })
+  return rows
 }

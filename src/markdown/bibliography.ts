@@ -140,12 +140,14 @@ export function readBibliography(path: string): Library | undefined {
   return library
 }
 
-const formatted = new WeakMap<CslItem, { style: string; html: string }>()
+/** By style and entry: the articles of a course cite the same papers, and a style takes a while. */
+const formatted = new Map<string, string>()
 
 /** One reference as HTML in a CSL style, its addresses as links. */
 export function formatReference(item: CslItem, style: string): string {
-  const known = formatted.get(item)
-  if (known?.style === style) return known.html
+  const key = `${style} ${JSON.stringify(item)}`
+  const known = formatted.get(key)
+  if (known !== undefined) return known
   const options = { format: 'html', template: style, lang: 'en-US' }
   const list = new Cite([item]).format('bibliography', options)
   const body = /class="csl-entry">([\s\S]*?)<\/div>\s*<\/div>\s*$/.exec(list)?.[1] ?? list
@@ -154,7 +156,7 @@ export function formatReference(item: CslItem, style: string): string {
     .replace(/<div class="csl-left-margin">.*?<\/div>/, '')
     .replace(/<\/?div[^>]*>/g, '')
   const html = linkAddresses(text.trim())
-  formatted.set(item, { style, html })
+  formatted.set(key, html)
   return html
 }
 
