@@ -61,12 +61,17 @@ try {
     }),
   )
   writeFileSync(path, formatManifest({ version, rows: [...rows, ...copied] }))
+  // As `npm run build` does: with room for young objects a twentieth less time goes into collecting them.
   const started = performance.now()
-  const build = spawnSync(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build'], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, BASE: '/a/b/' },
-  })
+  const build = spawnSync(
+    process.execPath,
+    ['--max-semi-space-size=64', 'node_modules/astro/bin/astro.mjs', 'build'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, BASE: '/a/b/' },
+    },
+  )
   const seconds = (performance.now() - started) / 1000
   if (build.status !== 0) {
     console.error(build.stdout + build.stderr)
