@@ -72,10 +72,11 @@ function plain<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, plain(own)])) as T
 }
 
+export const openWorker = (): Worker =>
+  new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+
 /** The page's own. */
-export const engine = createEngine(
-  () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
-)
+export const engine = createEngine(openWorker)
 
 /** One figure's calls of one kind: while one runs, only the latest of the others is kept. */
 export const figureCall = <N extends CallName>(

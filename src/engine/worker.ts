@@ -1,4 +1,4 @@
-/** The page's one worker: TF.js on WASM with SIMD on one thread, since threads need headers that static hosts do not send. */
+/** The page's worker, and its second for `sharedCall`: TF.js on WASM with SIMD on one thread, since threads need headers that static hosts do not send. */
 import { env, ready, setBackend } from '@tensorflow/tfjs-core'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'

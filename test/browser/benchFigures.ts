@@ -36,13 +36,13 @@ for (const kind of asked.length > 0 ? asked : kinds) {
   const { rows } = (await import(`./bench/${kind}.ts`)) as { rows: Row[] }
   console.log(`${kind} (fixed loop ${fixedLoop().toFixed(1)} ms)`)
   for (const row of rows) {
-    const { times, longest, processor } = await measure(row)
+    const { times, longest, processor, stimuli } = await measure(row)
     const at = (share: number) => times[Math.ceil(share * times.length) - 1]!
     const over = at(0.95) > row.budget || longest > TASK
     if (over) missed.push(`${kind}: ${row.name}`)
     console.log(
       `  ${row.name.padEnd(36)}  p50 ${ms(at(0.5))}  p95 ${ms(at(0.95))} of ${row.budget} ms  ` +
-        `longest task ${longest > 0 ? ms(longest) : `< ${TASK} ms`}  processor ${ms(processor)} a turn${over ? '  over budget' : ''}`,
+        `longest task ${longest > 0 ? ms(longest) : `< ${TASK} ms`}  processor ${ms(processor)} a turn${counted(stimuli)}${over ? '  over budget' : ''}`,
     )
   }
 }
@@ -67,8 +67,14 @@ function ms(time: number): string {
   return `${time.toFixed(0).padStart(3)} ms`
 }
 
-/** Milliseconds of each turn, ascending; of the longest task of 50 ms or more, 0 for none; of the processor a turn. */
-async function measure({ address, turns = 40, prepare, turn }: Row) {
+/** How many stimuli the picture of a turn was made of: half of the turns had as many or more. */
+function counted(stimuli: number[]): string {
+  const middle = stimuli[stimuli.length >> 1]!
+  return middle > 0 ? `  of ${middle} stimuli (${stimuli[0]} at least)` : ''
+}
+
+/** Milliseconds and stimuli of each turn, ascending; milliseconds of the longest task of 50 ms or more, 0 for none; of the processor a turn. */
+async function measure({ address, turns = 40, prepare, turn, stimuli }: Row) {
   // A first visit copies the page for reading without a network, once; what follows is without that.
   const viewport = { width: 1350, height: 900 }
   const page = await site.browser.newPage({ viewport, serviceWorkers: 'block' })
@@ -79,17 +85,17 @@ async function measure({ address, turns = 40, prepare, turn }: Row) {
   await figure.hover()
   await figure.locator('[data-ready=true]').waitFor()
   const run = (first: number, count: number) =>
-    page.evaluate<{ times: number[]; longest: number }>(
-      `(${inPage.toString()})(document.querySelector('${hash}'), ${first}, ${count}, ${source(turn)})`,
+    page.evaluate<{ times: number[]; longest: number; counts: number[] }>(
+      `(${inPage.toString()})(document.querySelector('${hash}'), ${first}, ${count}, ${source(turn)}, ${source(stimuli)})`,
     )
   await page.evaluate(`(${source(prepare)})(document.querySelector('${hash}'))`)
   await page.waitForTimeout(500)
   await run(0, WARM)
   const before = await processorTime()
-  const { times, longest } = await run(WARM, turns)
+  const { times, longest, counts } = await run(WARM, turns)
   const processor = (1000 * ((await processorTime()) - before)) / turns
   await page.close()
-  return { times: times.sort((a, b) => a - b), longest, processor }
+  return { times: times.sort((a, b) => a - b), longest, processor, stimuli: counts.sort((a, b) => a - b) } // prettier-ignore
 }
 
 /** Seconds of the processor that pages and their workers have taken so far. */
@@ -107,13 +113,20 @@ function source(given: ((...all: never[]) => unknown) | undefined): string {
   return /^\w+\(.*\{/.test(text) ? `function ${text}` : text
 }
 
-async function inPage(figure: HTMLElement, first: number, count: number, turn: Row['turn']) {
+async function inPage(
+  figure: HTMLElement,
+  first: number,
+  count: number,
+  turn: Row['turn'],
+  stimuli: (figure: HTMLElement) => number | undefined,
+) {
   let longest = 0
   const observer = new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) longest = Math.max(longest, duration)
   })
   observer.observe({ type: 'longtask' })
   const times: number[] = []
+  const counts: number[] = []
   for (let i = first; i < first + count; i++) {
     const begun = performance.now()
     const there = turn(figure, i)
@@ -122,11 +135,12 @@ async function inPage(figure: HTMLElement, first: number, count: number, turn: R
         throw new Error(`turn ${i} has no picture after 60 seconds`)
       await new Promise((resolve) => setTimeout(resolve))
     }
+    counts.push(Math.round(stimuli(figure) ?? 0))
     await new Promise((resolve) => requestAnimationFrame(resolve))
     times.push(performance.now() - begun)
   }
   // Entries come some time after the task.
   await new Promise((resolve) => setTimeout(resolve, 200))
   observer.disconnect()
-  return { times, longest }
+  return { times, longest, counts }
 }

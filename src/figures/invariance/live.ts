@@ -1,2 +1,3 @@
 /** What the widget needs once a reader touches it, loaded then. */
 export { figureCall } from '../../engine/engine.ts'
+export { figureSharedCall } from '../../engine/sharedCall.ts'

@@ -2,9 +2,8 @@
 import { size, valueAt, type Axis } from '../../stimuli/axis.ts'
 
 /**
- * Stimuli of a first curve, and what it makes do with where they take long; each a share of a turn. Within 60
- * ms there is time for all 36 up to lumen's conv4. At conv7, 36 are 4.9 GFLOP: 240 ms at 20 GFLOP/s, which is
- * all that one WebAssembly thread gives.
+ * Stimuli of a first curve, and what it makes do with where they take long; each a share of a turn. At conv7,
+ * 36 are 4.9 GFLOP: within 75 ms two workers have time for them at 33 GFLOP/s each, and otherwise for fewer.
  */
 const CURVE = [36, 18, 12, 9, 6] as const
 /** The same of a map: strides along and down, from fine to coarse. */

@@ -14,6 +14,8 @@ export interface Row {
    * by now. Knows nothing outside itself. The first turns, which load the network, are not timed.
    */
   turn: (figure: HTMLElement, i: number) => () => boolean
+  /** Runs in the page when the picture is there: of how many stimuli it is made, where that depends on the machine. */
+  stimuli?: (figure: HTMLElement) => number
 }
 
 /** Of a control that needs one forward pass. */

@@ -18,6 +18,7 @@ const curves = layers.map((name): Row => ({
     return () =>
       (JSON.parse(widget.dataset.responsesTo!) as { curvature: number }).curvature === wanted
   },
+  stimuli: (figure) => 720 * Number(figure.querySelector<HTMLElement>('.tuning')!.dataset.done),
 }))
 
 /** Their width, changed before the map of curvature against direction is. */
@@ -33,6 +34,7 @@ const maps = layers.map((name): Row => ({
     const widget = figure.querySelector<HTMLElement>('.tuning')!
     return () => (JSON.parse(widget.dataset.responsesTo!) as { width: number }).width === wanted
   },
+  stimuli: (figure) => 72 * 17 * Number(figure.querySelector<HTMLElement>('.tuning')!.dataset.done),
 }))
 
 export const rows: Row[] = [...curves, ...maps]
