@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { format } from 'd3-format'
 import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { figureRequests } from '../figures/requests.ts'
+import { formatValue } from '../formatValue.ts'
 import { type ArticleFigure, artifactOf } from './artifactOf.ts'
 import { AuthorError, nearest } from './authorError.ts'
 import { isComponent, placeOf, requiredAttribute, setProp, stringAttribute } from './jsx.ts'
@@ -124,7 +124,7 @@ function show(
     throw fail(`<Value format="${specifier}"> of a text: ${String(value)}`, 'Remove format.')
   }
   try {
-    return format(specifier)(value)
+    return formatValue(specifier)(value)
   } catch {
     throw fail(
       `<Value> has an unknown format: ${specifier}`,

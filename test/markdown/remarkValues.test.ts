@@ -49,7 +49,7 @@ it('an element of a list is found by its name, dots included', () => {
 })
 
 it('a number is written as the format says, with a true minus sign', () => {
-  expect(text('from="/model.json" at="accuracy" format=".1%"')).toBe('−43.6%')
+  expect(text('from="/model.json" at="accuracy" format=".1%"')).toBe('−43.6\u00a0%')
   expect(text('from="/model.json" at="accuracy"')).toBe('−0.4363')
 })
 

@@ -58,6 +58,17 @@ describe('the built site, served below /a/b/', () => {
     expect(twice).toEqual([])
   })
 
+  it('gives the fields of every figure one look', () => {
+    const others = builtFiles(dist)
+      .filter(({ path }) => path.endsWith('.html'))
+      .flatMap(({ path, text }) => {
+        const figures = text.match(/<figure\b.*?<\/figure>/gs)?.join('') ?? ''
+        const fields = figures.match(/<(select|input [^>]*type="(text|number)")[^>]*>/g) ?? []
+        return fields.filter((field) => !/class="field\b/.test(field)).map((field) => `${field} in ${path}`) // prettier-ignore
+      })
+    expect(others).toEqual([])
+  })
+
   it('finds every file that pages and scripts name for a live figure to load', () => {
     const named = builtFiles(dist).flatMap(namedFiles)
     const missing = named.filter(({ path }) => !fileAt(dist, BASE, path))
