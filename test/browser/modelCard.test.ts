@@ -24,7 +24,7 @@ it.each([
   ) as { top1: number; images: number }
   expect(text).toContain('938,040 parameters')
   expect(text).toContain(`${images.toLocaleString('en')} images`)
-  expect(text).toContain(`${(100 * top1).toFixed(1)} %`)
+  expect(text).toContain(`${(100 * top1).toFixed(1)}\u00a0%`)
   expect(text).toContain('Weights: CC BY 4.0')
   expect(await page.locator('tbody tr').count()).toBe(13)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)

@@ -128,9 +128,8 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
     const said = await figure
       .locator('[data-method=integratedGradients] [data-verdict]')
       .innerText()
-    const [, inPlace, shownSum, shownDifference] = /^in place: (\d+) % · sum (\S+) of (\S+)$/.exec(
-      said,
-    )!
+    const [, inPlace, shownSum, shownDifference] =
+      /^in place: (\d+)\u00a0% · sum (\S+) of (\S+)$/.exec(said)!
     expect(Number(inPlace)).toBeCloseTo(100 * frames.get('integratedGradients')!.share!, -0.5)
     expect(Number(shownSum)).toBeCloseTo(sum, 0)
     expect(shownDifference).toBe(formatNumber(difference))
@@ -160,7 +159,7 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
     })
     for (const [method, { share }] of frames)
       expect(await figure.locator(`[data-method=${method}] [data-verdict]`).innerText()).toBe(
-        `in place: ${Math.round(100 * share!)} %`,
+        `in place: ${Math.round(100 * share!)}\u00a0%`,
       )
     await figure.getByRole('button', { name: 'Reset' }).click()
     await expect.poll(() => new URL(page.url()).search).toBe('')
@@ -207,7 +206,7 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
     const { figure, close } = await open('fig-mosaic', { javaScriptEnabled: false })
     expect(await figure.locator('[data-method] .map .tile img').count()).toBe(8)
     const said = await figure.locator('[data-verdict]').allInnerTexts()
-    for (const text of said) expect(text).toMatch(/^in place: \d+ %/)
+    for (const text of said) expect(text).toMatch(/^in place: \d+\u00a0%/)
     expect(await figure.locator('select:visible, input:visible').count()).toBe(0)
     await close()
   })
@@ -317,7 +316,9 @@ describe.runIf(hasArticle('gallery'))('FeatureVis of a direction', () => {
     expect(await figure.locator('.caption strong').innerText()).toBe('conv4/39 + 0.5 conv4/17')
     await expect
       .poll(() => figure.locator('[aria-live]').innerText())
-      .toBe(`What raises conv4/39 + 0.5 conv4/17 after 16 steps: score ${formatNumber(reached)}.`)
+      .toBe(
+        `What excites conv4/39 + 0.5 conv4/17 most after 16 steps: score ${formatNumber(reached)}.`,
+      )
     await expect
       .poll(() => new URL(page.url()).searchParams.get('direction.direction'))
       .toBe('conv4/39 1 conv4/17 0.5')

@@ -112,7 +112,7 @@ describe('the artifact', () => {
 
   it('is told in words', () => {
     expect(inWords({ ...computed }, 'an orange', 1)).toBe(
-      'conv2.pre on an orange. Strongest: conv2.pre/1, −2.00; conv2.pre/0, 1.00. conv2.pre/1 peaks at −2.00, row 0, column 1. Taken for orange, 12 %.',
+      'conv2.pre on an orange. Strongest: conv2.pre/1, −2.00; conv2.pre/0, 1.00. conv2.pre/1 peaks at −2.00, row 0, column 1. Taken for orange, 12\u00a0%.',
     )
   })
 })

@@ -102,12 +102,12 @@ describe('an attribution in words', () => {
     const completeness = { sum: 1.234, difference: 1.24, error: 0.005 }
     expect(verdict({ peak: 1 })).toBe('')
     expect(verdict({ peak: 1, share: 0.823, completeness })).toBe(
-      'in place: 82 % · sum 1.23 of 1.24',
+      'in place: 82\u00a0% · sum 1.23 of 1.24',
     )
     expect(verdict({ peak: 1, share: null })).toBe('nothing positive')
     expect(verdict({ peak: 1, share: 0.5, similarity: -0.051, completeness })).toBe('like the trained: −0.05') // prettier-ignore
     expect(
       inWords({ gradCam: { peak: 1, share: 0.9 }, gradient: { peak: 1 } }, 'orange', ['logits']),
-    ).toBe('Maps for orange with logits randomized. Grad-CAM, in place: 90 %.')
+    ).toBe('Maps for orange with logits randomized. Grad-CAM, in place: 90\u00a0%.')
   })
 })

@@ -84,7 +84,7 @@ describe('in words', () => {
 
   it('says what excites the unit most, and of which families', () => {
     expect(say('conv4/12', summary)).toBe(
-      'conv4/12 on 1,400 stimuli: 1391.00 at most. 93 % leave it silent. Of its strongest 14: spiral 14.',
+      'conv4/12 on 1,400 stimuli: 1391.00 at most. 93\u00a0% leave it silent. Of its strongest 14: spiral 14.',
     )
     const never = summarizeExamples([0, 0], familyAt)
     expect(say('conv4/12', never)).toBe('None of 2 stimuli excites conv4/12.')
@@ -100,9 +100,9 @@ describe('in words', () => {
 
   it('rounds counts and shares, but never to nothing or all', () => {
     expect([7, 1234, 20000, 1234567].map(formatCount)).toEqual(['7', '1,234', '20,000', '1,234,567']) // prettier-ignore
-    expect(formatShare(1, 20000)).toBe('< 1 %')
-    expect(formatShare(19999, 20000)).toBe('> 99 %')
-    expect([formatShare(0, 9), formatShare(9, 9), formatShare(1, 3)]).toEqual(['0 %', '100 %', '33 %']) // prettier-ignore
+    expect(formatShare(1, 20000)).toBe('< 1\u00a0%')
+    expect(formatShare(19999, 20000)).toBe('> 99\u00a0%')
+    expect([formatShare(0, 9), formatShare(9, 9), formatShare(1, 3)]).toEqual(['0\u00a0%', '100\u00a0%', '33\u00a0%']) // prettier-ignore
   })
 
   it('names a hue only where there is one', () => {

@@ -36,8 +36,8 @@ describe('Factors', () => {
   it('says how much is explained, how the maps lie, and how far to trust them', () => {
     const factor = { share: 0.3, map: [0.5, 0, 0, -0.25], top: [{ channel: 9, weight: 0.8 }], carried: 0.64 } // prettier-ignore
     const found: CountJson = { share: 0.472, cosine: -0.912, stability: 1, factors: [factor, factor] } // prettier-ignore
-    expect(shareText(found)).toBe('Two factors explain 47 % of its squared weights.')
-    expect(shareText({ ...found, factors: [factor] })).toBe('One factor explains 47 % of its squared weights.') // prettier-ignore
+    expect(shareText(found)).toBe('Two factors explain 47\u00a0% of its squared weights.')
+    expect(shareText({ ...found, factors: [factor] })).toBe('One factor explains 47\u00a0% of its squared weights.') // prettier-ignore
     expect(doubtText(found)).toBe('The first two maps are opposed (cosine −0.91). Other seeds find the same mixes (cosine 1.00).') // prettier-ignore
     expect(doubtText({ ...found, cosine: 0.1, stability: 0.7 })).toBe('The first two maps have little to do with each other (cosine 0.10). Other seeds find other mixes (cosine 0.70): read them with care.') // prettier-ignore
     expect(doubtText({ ...found, cosine: null, stability: null })).toBe('')

@@ -6,7 +6,7 @@ import {
   RANGES,
 } from '../../src/figures/feature-vis/request.ts'
 import { readDirection, stateFrom, stateOf, vectorOf } from '../../src/figures/feature-vis/state.ts'
-import { sayDirection } from '../../src/figures/feature-vis/view.ts'
+import { objectiveKey, sayObjective } from '../../src/figures/feature-vis/view.ts'
 import { recipe } from '../../src/optvis/recipe.ts'
 import { lumenTable } from '../model/lumen.ts'
 
@@ -70,7 +70,30 @@ describe('<FeatureVis direction>', () => {
   it.each([
     ['conv4/39 1 conv4/35 -0.5', 'conv4/39 − 0.5 conv4/35'],
     ['conv4/39 -2 conv4/35 1', '−2 conv4/39 + conv4/35'],
-  ])('%s is said as %s', (direction, said) => expect(sayDirection(direction)).toBe(said))
+  ])('%s is said as %s', (direction, said) =>
+    expect(sayObjective({ ...unitAlone, direction })).toBe(said),
+  )
+})
+
+const unitAlone = { unit: 'conv4/39', direction: '', towards: '', share: 0.5, negative: false }
+
+describe('what is sought', () => {
+  it.each([
+    [{}, 'curve'],
+    [{ negative: true }, 'curve'],
+    [{ towards: 'conv4/35', share: 0.25 }, '0.75 curve + 0.25 conv4/35'],
+    [{ direction: 'conv4/39 1 conv4/35 -0.5' }, 'curve − 0.5 conv4/35'],
+  ])('with %j is %s', (choice, said) => {
+    const nameOf = (unit: string) => (unit === 'conv4/39' ? 'curve' : unit)
+    expect(sayObjective({ ...unitAlone, ...choice }, nameOf)).toBe(said)
+  })
+
+  it('is another where scores do not compare', () => {
+    const same = objectiveKey(unitAlone)
+    expect(objectiveKey({ ...unitAlone, share: 0.2 })).toBe(same)
+    for (const other of [{ negative: true }, { towards: 'conv4/35' }, { unit: 'conv4/35' }])
+      expect(objectiveKey({ ...unitAlone, ...other })).not.toBe(same)
+  })
 })
 
 describe('the address of a feature visualization', () => {

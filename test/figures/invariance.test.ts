@@ -89,7 +89,7 @@ describe('view', () => {
       chance: { networks: 4, ofNetworks: 0, draws: 100, ofDraws: 0.00358 },
     } // prettier-ignore
     expect(evidence(json)).toBe(
-      'On 24 heads in nine poses, each also mirrored, the chains’ units prefer their side by 19 %, 16 %, 19 %, 22 %; the unit that joins them prefers neither (4 %). Left and right units are each other’s mirror image with a correlation of 0.89 and 0.71. Score 0.080, the best of 179 candidates in these layers; with the kernels shuffled 100 times the best is 0.0036, and 4 networks of shuffled weights have no candidate at all.',
+      'On 24 heads in nine poses, each also mirrored, the chains’ units prefer their side by 19\u00a0%, 16\u00a0%, 19\u00a0%, 22\u00a0%; the unit that joins them prefers neither (4\u00a0%). Left and right units are each other’s mirror image with a correlation of 0.89 and 0.71. Score 0.080, the best of 179 candidates in these layers; with the kernels shuffled 100 times the best is 0.0036, and 4 networks of shuffled weights have no candidate at all.',
     )
     expect(evidence({ ...json, rank: 2, chance: { ...json.chance, ofNetworks: 0.01 } })).toMatch(
       /number 2 of 179 candidates in these layers \(the best: a\/1, b\/1, a\/2, b\/2, c\/1\).*the best of 4 networks of shuffled weights has 0.010/,

@@ -116,10 +116,10 @@ describe('what is said', () => {
       { index: 3, before: 0, after: 0.7 },
     ])
     expect(say(parseEdits('conv4/1*0 conv3/5>conv4/2*0.5'), pairs, names)).toBe(
-      'With conv4/1 removed, conv3/5 → conv4/2 × 0.5, the network says dog with 70 %, where it said ant with 60 %.',
+      'With conv4/1 removed, conv3/5 → conv4/2 × 0.5, the network says dog with 70\u00a0%, where it said ant with 60\u00a0%.',
     )
     expect(say([], guessPairs(guesses(0.6, 0.4), guesses(0.6, 0.4)), names)).toBe(
-      'Without any edit, the network still says ant, with 60 % in place of 60 %.',
+      'Without any edit, the network still says ant, with 60\u00a0% in place of 60\u00a0%.',
     )
   })
 

@@ -111,7 +111,7 @@ describe('what the figure shows', () => {
   it('says what the pattern makes up, and gives its sizes', () => {
     const view = viewOfJson(json())
     expect(shareText(view)).toBe(
-      'One pattern, turned, makes up 75.0 % of the weights’ squared size. With the units of both families in random order it is 10.0 % on average, and below 20.0 % in 95 of 100 orders.',
+      'One pattern, turned, makes up 75.0\u00a0% of the weights’ squared size. With the units of both families in random order it is 10.0\u00a0% on average, and below 20.0\u00a0% in 95 of 100 orders.',
     )
     const { columns, rows } = matrixTable(view)
     expect(columns).toHaveLength(7)

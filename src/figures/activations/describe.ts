@@ -1,5 +1,5 @@
 /** The figure in words, for who cannot see it change. */
-import { formatNumber } from '../parts/number.ts'
+import { formatNumber, formatPercent } from '../parts/number.ts'
 import type { View } from './view.ts'
 
 /** @param caption of the picture */
@@ -14,6 +14,6 @@ export function describe(view: View, caption: string, channel: number): string {
   return (
     `${layer} on ${caption}. Strongest: ${strongest}. ` +
     `${layer}/${channel} peaks at ${formatNumber(value)}, row ${at[0]}, column ${at[1]}.` +
-    (guess ? ` Taken for ${guess.name}, ${Math.round(100 * guess.probability)} %.` : '')
+    (guess ? ` Taken for ${guess.name}, ${formatPercent(guess.probability)}.` : '')
   )
 }

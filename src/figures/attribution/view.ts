@@ -4,7 +4,7 @@ import type { Completeness } from '../../attribution/integratedGradients.ts'
 import type { Method } from '../../attribution/methods.ts'
 import type { Relevance } from '../../attribution/relevance.ts'
 import type { DataTable } from '../../csv.ts'
-import { formatNumber } from '../parts/number.ts'
+import { formatNumber, formatPercent } from '../parts/number.ts'
 
 /** What is known of a picture. */
 export interface Scene {
@@ -44,15 +44,13 @@ export function verdict(view: MethodView): string {
   const said: string[] = []
   if (view.similarity !== undefined) said.push(`like the trained: ${formatNumber(view.similarity)}`)
   else if (view.share !== undefined)
-    said.push(view.share === null ? 'nothing positive' : `in place: ${percent(view.share)}`)
+    said.push(view.share === null ? 'nothing positive' : `in place: ${formatPercent(view.share)}`)
   if (view.completeness && view.similarity === undefined) {
     const { sum, difference } = view.completeness
     said.push(`sum ${formatNumber(sum)} of ${formatNumber(difference)}`)
   }
   return said.join(' · ')
 }
-
-export const percent = (share: number): string => `${Math.round(100 * share)} %`
 
 /** The numbers of all maps as columns of a file. */
 export const tableOf = (views: Views, curves: Curves, layers: readonly string[]): DataTable => ({

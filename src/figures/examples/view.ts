@@ -4,7 +4,7 @@ import type { DatasetExamplesJson } from '../../circuits/examplesJson.ts'
 import { seededStimulus } from '../../circuits/seededStimuli.ts'
 import type { DataTable } from '../../csv.ts'
 import { everyParameter } from '../../stimuli/parameters.ts'
-import { formatNumber } from '../parts/number.ts'
+import { formatNumber, formatPercent } from '../parts/number.ts'
 import { inUnits, label, words } from '../parts/stimulusWords.ts'
 
 /** `20000` → `20,000`. */
@@ -13,10 +13,10 @@ export const formatCount = (count: number): string =>
 
 /** A share as a percentage that is neither 0 nor 100 unless it is so exactly. */
 export function formatShare(count: number, all: number): string {
-  const percent = (100 * count) / all
-  if (count > 0 && percent < 1) return '< 1 %'
-  if (count < all && percent > 99) return '> 99 %'
-  return `${Math.round(percent)} %`
+  const share = count / all
+  if (count > 0 && share < 0.01) return `< ${formatPercent(0.01)}`
+  if (count < all && share > 0.99) return `> ${formatPercent(0.99)}`
+  return formatPercent(share)
 }
 
 /** What was drawn for a stimulus: names and values, as its family means them. */

@@ -1,8 +1,8 @@
 /** What the figure says in words and numbers, from the artifact as from the worker. */
 import type { CountJson } from '../../circuits/factorsJson.ts'
 import type { DataTable } from '../../csv.ts'
+import { formatPercent } from '../parts/number.ts'
 
-const percent = (share: number) => `${Math.round(100 * share)} %`
 const WORDS = ['No', 'One', 'Two', 'Three', 'Four']
 
 /** Mixes that are nearer to each other than this from seed to seed are the same. */
@@ -10,7 +10,7 @@ const SAME = 0.95
 
 /** `Two factors explain 47 % of the squared weights.` */
 export const shareText = ({ factors, share }: CountJson): string =>
-  `${WORDS[factors.length]} ${factors.length === 1 ? 'factor explains' : 'factors explain'} ${percent(share)} of its squared weights.`
+  `${WORDS[factors.length]} ${factors.length === 1 ? 'factor explains' : 'factors explain'} ${formatPercent(share)} of its squared weights.`
 
 /** What the maps say of each other, and how far to trust the mixes. */
 export function doubtText({ cosine, stability }: CountJson): string {

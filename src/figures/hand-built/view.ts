@@ -1,6 +1,7 @@
 /** What the figure shows, from the artifact as from the worker. */
 import type { HandBuiltJson } from '../../artifacts/handBuilt.ts'
 import type { DataTable } from '../../csv.ts'
+import { formatPercent } from '../parts/number.ts'
 
 export type RecipeName =
   'angle' | 'curvature' | 'shift' | 'width' | 'tolerance' | 'inhibition' | 'threshold'
@@ -68,5 +69,5 @@ export const TEXT: Record<RecipeName, (value: number) => string> = {
   width: (value) => `± ${value.toFixed(1)} px`,
   tolerance: (value) => `± ${value}°`,
   inhibition: (value) => `× ${value.toFixed(2)}`,
-  threshold: (value) => `${Math.round(100 * value)} %`,
+  threshold: formatPercent,
 }

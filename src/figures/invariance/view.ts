@@ -1,7 +1,7 @@
 /** Responses along the turn, and the figure in words. */
 import type { InvarianceJson } from '../../circuits/invarianceJson.ts'
 import type { DataTable } from '../../csv.ts'
-import { formatNumber } from '../parts/number.ts'
+import { formatNumber, formatPercent } from '../parts/number.ts'
 
 /** A response at a pose, on a line between its neighbours that are known. */
 export function responseAt(
@@ -54,7 +54,6 @@ export const turnTable = (
     .filter((row) => row.every((value) => Number.isFinite(value))),
 })
 
-const percent = (share: number) => `${Math.round(100 * Math.abs(share))} %`
 const places = (value: number) => value.toPrecision(2)
 
 /** How the circuit was chosen, and what chance gives. */
@@ -68,8 +67,9 @@ export function evidence({
   likenesses,
   best,
 }: InvarianceJson): string {
+  const sides = preferences.map((each) => formatPercent(Math.abs(each)))
   const [networks, draws] = [chance.networks, chance.draws]
   const none = chance.ofNetworks === 0 ? `${networks} networks of shuffled weights have no candidate at all` : `the best of ${networks} networks of shuffled weights has ${places(chance.ofNetworks)}` // prettier-ignore
   const place = rank === 1 ? `the best of ${candidates} candidates in these layers` : `number ${rank} of ${candidates} candidates in these layers (the best: ${[...best.left, ...best.right, best.union].join(', ')})` // prettier-ignore
-  return `On ${heads} heads in nine poses, each also mirrored, the chains’ units prefer their side by ${preferences.slice(0, 4).map(percent).join(', ')}; the unit that joins them prefers neither (${percent(preferences[4]!)}). Left and right units are each other’s mirror image with a correlation of ${likenesses.map((each) => formatNumber(each)).join(' and ')}. Score ${places(measured.score)}, ${place}; with the kernels shuffled ${draws} times the best is ${places(chance.ofDraws)}, and ${none}.`
+  return `On ${heads} heads in nine poses, each also mirrored, the chains’ units prefer their side by ${sides.slice(0, 4).join(', ')}; the unit that joins them prefers neither (${sides[4]}). Left and right units are each other’s mirror image with a correlation of ${likenesses.map((each) => formatNumber(each)).join(' and ')}. Score ${places(measured.score)}, ${place}; with the kernels shuffled ${draws} times the best is ${places(chance.ofDraws)}, and ${none}.`
 }

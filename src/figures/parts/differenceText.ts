@@ -2,8 +2,6 @@
 import type { DifferenceJson } from '../../artifacts/difference.ts'
 import { formatNumber, formatSigned } from './number.ts'
 
-export const percent = (share: number): string => `${formatNumber(100 * share, 1)} %`
-
 /** Whether the interval leaves out zero. */
 export const isMeasurable = ({ low, high }: Pick<DifferenceJson, 'low' | 'high'>): boolean =>
   low > 0 || high < 0

@@ -1,5 +1,6 @@
 /** What a live figure says of its work, to the eye and to a screen reader. `StatusLine` shows it. */
 import type { Progress } from '../../engine/messages.ts'
+import { loadingText } from './loadingText.ts'
 
 /** Milliseconds without a change after which what is shown is put in words. */
 const PAUSE = 600
@@ -27,8 +28,8 @@ export class FigureStatus {
     this.text = 'Loading the network …'
   }
 
-  readonly progress = ({ loaded, total }: Progress): void => {
-    this.text = loaded < total ? `Loading the network: ${Math.round((100 * loaded) / total)} %` : ''
+  readonly progress = (progress: Progress): void => {
+    this.text = progress.loaded < progress.total ? loadingText(progress) : ''
   }
 
   /** @param text empty where there is nothing more to say */

@@ -19,3 +19,7 @@ export function formatSigned(value: number, digits = 2): string {
   const text = formatNumber(value, digits)
   return text.startsWith('−') ? text : `+${text}`
 }
+
+/** A share as a percentage, with a no-break space. */
+export const formatPercent = (share: number, digits = 0): string =>
+  `${formatNumber(100 * share, digits)}\u00a0%`

@@ -1,5 +1,6 @@
 /** What the figure shows, in a sentence for who cannot see it. */
 import type { Scaling } from '../../circuits/edit.ts'
+import { formatPercent } from '../parts/number.ts'
 import { editWords, likeliest, type GuessPair } from './view.ts'
 
 export function describe(
@@ -8,11 +9,10 @@ export function describe(
   names: readonly string[],
 ): string {
   const [before, after] = [likeliest(pairs, 'before'), likeliest(pairs, 'after')]
-  const share = (value: number) => `${Math.round(100 * value)} %`
   const done = edits.length > 0 ? `With ${edits.map(editWords).join(', ')}` : 'Without any edit'
   const said =
     before.index === after.index
-      ? `the network still says ${names[after.index]}, with ${share(after.after)} in place of ${share(before.before)}`
-      : `the network says ${names[after.index]} with ${share(after.after)}, where it said ${names[before.index]} with ${share(before.before)}`
+      ? `the network still says ${names[after.index]}, with ${formatPercent(after.after)} in place of ${formatPercent(before.before)}`
+      : `the network says ${names[after.index]} with ${formatPercent(after.after)}, where it said ${names[before.index]} with ${formatPercent(before.before)}`
   return `${done}, ${said}.`
 }

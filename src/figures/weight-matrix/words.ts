@@ -1,9 +1,7 @@
 /** The weights between two families in words and as a file. */
 import type { DataTable } from '../../csv.ts'
-import { formatNumber, formatSigned } from '../parts/number.ts'
+import { formatNumber, formatPercent, formatSigned } from '../parts/number.ts'
 import type { MatrixView, Pair } from './view.ts'
-
-export const percent = (share: number): string => `${formatNumber(100 * share, 1)} %`
 
 /** How far two units are turned against each other, from 0° up. */
 export function difference(
@@ -23,8 +21,8 @@ export function pairText(pair: Pair, view: MatrixView): string {
 
 /** Dots stand for what chance gives until it is measured. */
 export function shareText({ share, chance }: MatrixView): string {
-  const byChance = (found: number) => (chance.shuffles === 0 ? '…' : percent(found))
-  return `One pattern, turned, makes up ${percent(share)} of the weights’ squared size. With the units of both families in random order it is ${byChance(chance.mean)} on average, and below ${byChance(chance.high)} in 95 of 100 orders.`
+  const byChance = (found: number) => (chance.shuffles === 0 ? '…' : formatPercent(found, 1))
+  return `One pattern, turned, makes up ${formatPercent(share, 1)} of the weights’ squared size. With the units of both families in random order it is ${byChance(chance.mean)} on average, and below ${byChance(chance.high)} in 95 of 100 orders.`
 }
 
 export const matrixTable = (view: MatrixView): DataTable => ({
