@@ -1,4 +1,3 @@
 /** What the widget needs once a reader touches it, loaded then. */
 export { figureRun } from '../../engine/figureRun.ts'
-export { paintPicture } from '../parts/paintPicture.ts'
 export { readDirection, stateFrom, vectorOf } from './state.ts'

@@ -54,6 +54,22 @@ export const STEPS: readonly Step[] = [
   },
 ]
 
+export type ComparisonName = keyof NonNullable<HandBuiltJson['comparisons']>
+
+/** The networks that are compared with the learned one, in words. */
+export const networksOf = (unit: string, others: number): [ComparisonName, string][] => {
+  const alone: [ComparisonName, string][] = [
+    ['ablated', `${unit} removed`],
+    ['transplanted', 'hand-built in its place'],
+  ]
+  if (others === 0) return alone
+  return [
+    ...alone,
+    ['familyAblated', `${others + 1} curve detectors removed`],
+    ['familyTransplanted', `${others + 1} hand-built`],
+  ]
+}
+
 /** The two tuning curves, the correlations and the accuracies. */
 export function handBuiltTable(json: HandBuiltJson): DataTable {
   return {
