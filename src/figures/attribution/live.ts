@@ -2,7 +2,6 @@
 export { figureCall } from '../../engine/engine.ts'
 export { figureRun } from '../../engine/figureRun.ts'
 export { paintGrid } from '../parts/paintGrid.ts'
-export { readOutline } from './readOutline.ts'
-export { loadPixels } from '../parts/image-input/loadPixels.ts'
+export { cellsFor } from './cellsFor.ts'
 export { describe } from './describe.ts'
 export { stateFrom } from './state.ts'
