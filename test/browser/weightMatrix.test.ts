@@ -92,7 +92,7 @@ describe.runIf(hasArticle('gallery'))('WeightMatrix', () => {
     await expect.poll(async () => (await shows(figure)).upper, { timeout: 60_000 }).toBe('curves conv4/39') // prettier-ignore
     const wanted = computed(await shows(figure))
     expect(await share(figure)).toBeCloseTo(wanted.share, 6)
-    await expect.poll(() => spoken(figure)).toContain(`${wanted.upper.members.length} units of conv4 by ${wanted.lower.members.length} of conv3. One pattern, turned, makes up ${(100 * wanted.share).toFixed(1)} %`) // prettier-ignore
+    await expect.poll(() => spoken(figure)).toContain(`${wanted.upper.members.length} units of conv4 by ${wanted.lower.members.length} of conv3. One pattern, turned, makes up ${(100 * wanted.share).toFixed(1)}\u00a0%`) // prettier-ignore
     expect(complaints).toEqual([])
     await close()
   })
