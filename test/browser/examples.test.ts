@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs'
 import * as tf from '@tensorflow/tfjs'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
+import { manifestSchema } from '../../src/artifacts/manifest.ts'
+import type { FacetsJson } from '../../src/circuits/facetsJson.ts'
 import { seededStimulus } from '../../src/circuits/seededStimuli.ts'
+import { takeApart } from '../../src/circuits/takeApart.ts'
 import { tuning } from '../../src/circuits/tuning.ts'
 import type { Model } from '../../src/model/model.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
@@ -26,6 +30,15 @@ async function valueOf(unit: string, index: number): Promise<number> {
   const { family, sample } = seededStimulus(0, index)
   const [values] = await tuning(model, [unit])(familyNamed(family), [sample])
   return values![0]!
+}
+
+/** The facets of a unit, as they were made ahead of time. */
+function facetsOf(unit: string): FacetsJson {
+  const read = (name: string): unknown =>
+    JSON.parse(readFileSync(`public/artifacts/${name}`, 'utf8'))
+  const { rows } = manifestSchema.parse(read('manifest.json'))
+  const row = rows.find(({ request }) => request.kind === 'facets' && request.unit === unit)
+  return read(row!.files[0]!.name) as FacetsJson
 }
 
 const measured = (figure: Locator) =>
@@ -82,8 +95,18 @@ it.runIf(hasArticle('gallery'))(
     expect(await figure.locator('[data-facet]').count()).toBe(2)
     await figure.locator('select').selectOption('3')
     await expect.poll(() => figure.locator('[data-facet]').count(), { timeout: 90_000 }).toBe(3)
-    const counts = await figure.locator('[data-facet] .title strong').allInnerTexts()
-    expect(counts.reduce((sum, each) => sum + Number(each), 0)).toBe(120)
+    const { grouped } = facetsOf('conv4/9')
+    const { facets, groups } = await takeApart(model, 'conv4/9', 0, grouped, { facets: 3 })
+    for (const [i, { count, most }] of facets.entries()) {
+      const column = figure.locator('[data-facet]').nth(i)
+      expect(Number(await column.locator('.title strong').innerText())).toBe(count)
+      expect(await column.innerText()).toContain(most[0]!.name)
+      const shown = await column
+        .locator('[data-example]')
+        .evaluateAll((all) => all.map((button) => Number((button as HTMLElement).dataset.example)))
+      const own = grouped.filter((_, j) => groups[j] === i).map(({ index }) => index)
+      expect(shown).toEqual(own.slice(0, 8))
+    }
     expect(await figure.locator('[aria-live]').innerText()).toMatch(/^conv4\/9 in three groups\./)
     expect(await violations(page, '#fig-facets')).toEqual([])
     expect(complaints).toEqual([])
