@@ -41,7 +41,12 @@ export class RemadeAscent {
   remake(wanted: { edits: Edit[]; unit: string; seed: number } | undefined): void {
     clearTimeout(this.#rest)
     const mine = ++this.#turn
-    if (this.#begun) void this.#run().then((run) => run.stop())
+    // Where it cannot be had by now, there is nothing to stop.
+    if (this.#begun)
+      this.#run().then(
+        (run) => run.stop(),
+        () => {},
+      )
     this.making = false
     if (!wanted) {
       this.shot = undefined

@@ -50,7 +50,12 @@ export class SceneComparison {
   }
 
   cancel(): void {
-    if (this.progress) void this.#run().then((run) => run.stop())
+    // Where it cannot be had by now, there is nothing to stop.
+    if (this.progress)
+      this.#run().then(
+        (run) => run.stop(),
+        () => {},
+      )
     this.progress = undefined
   }
 }
