@@ -60,6 +60,12 @@ export async function openFigure(
   return { ...opened, figure: opened.page.locator(`#${id}`) }
 }
 
+/** Turns to a figure, so that its widget loads; on a busy machine that takes a while. */
+export async function turnTo(figure: Locator): Promise<void> {
+  await figure.hover()
+  await figure.locator('[data-ready=true]').waitFor({ timeout: 30_000 })
+}
+
 /**
  * What axe finds, one line a rule with the elements it is about.
  * @param within a selector, or the whole page

@@ -1,0 +1,221 @@
+import * as tf from '@tensorflow/tfjs'
+import type { BrowserContextOptions, Locator } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readModel } from '../../precompute/readModel.ts'
+import { attribute, type AttributionFrame } from '../../src/attribution/attribute.ts'
+import { fromCells, type Outline } from '../../src/attribution/cells.ts'
+import { METHODS } from '../../src/attribution/methods.ts'
+import { sanityCheck } from '../../src/attribution/sanityCheck.ts'
+import { formatNumber } from '../../src/figures/parts/number.ts'
+import type { Model } from '../../src/model/model.ts'
+import type { Pixels } from '../../src/model/pixels.ts'
+import '../backends.ts'
+import { lumenTable } from '../model/lumen.ts'
+import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
+import { openFigure, turnTo, violations } from './openPage.ts'
+
+let site: BuiltSite
+let model: Model
+beforeAll(async () => {
+  await tf.setBackend('wasm')
+  await tf.ready()
+  model = readModel('lumen')
+  site = await builtSite()
+})
+afterAll(() => site?.close())
+
+const open = (id: `fig-${string}`, options: BrowserContextOptions = {}, search = '') =>
+  openFigure(site, `gallery/${id}`, options, search)
+
+/** A worker that starts on a busy machine. */
+const PATIENCE = { timeout: 30_000 }
+
+/** The pictures that a figure lays its maps over: what the network looks at. */
+const cellsOf = (figure: Locator): Promise<Pixels[]> =>
+  figure
+    .locator('[data-method=gradient] .cells canvas')
+    .evaluateAll((canvases) =>
+      (canvases as HTMLCanvasElement[]).map((canvas) => [
+        ...canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data,
+      ]),
+    )
+    .then((all) =>
+      all.map((data) => ({
+        height: Math.sqrt(data.length / 4),
+        width: Math.sqrt(data.length / 4),
+        values: Float32Array.from(data.filter((_, i) => i % 4 < 3), (x) => x / 255), // prettier-ignore
+      })),
+    )
+
+async function outline(level: number): Promise<Outline> {
+  const { data, info } = await sharp('public/pictures/orange-lemon.mask.png')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const levels = Uint8Array.from({ length: 256 * 256 }, (_, i) => data[i * info.channels]!)
+  return { size: 256, levels, level }
+}
+
+const ORANGE = lumenTable().classes.indexOf('orange')
+const LEMON = lumenTable().classes.indexOf('lemon')
+
+const settled = (figure: Locator) =>
+  expect.poll(() => figure.locator('.attribution[data-shows]').count(), { timeout: 90_000 }).toBe(1)
+
+async function framesOf(request: Parameters<typeof fromCells>[0]) {
+  const last = new Map<string, AttributionFrame>()
+  for await (const frame of attribute(model, fromCells(request))) last.set(frame.method, frame)
+  return last
+}
+
+/** The opacities of a method's canvas, against its map; backends round the last digit differently. */
+async function expectInk(figure: Locator, frame: AttributionFrame): Promise<void> {
+  const found = await figure
+    .locator(`[data-method=${frame.method}] .map canvas`)
+    .evaluate((element) => {
+      const { width, height } = element as HTMLCanvasElement
+      const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height) // prettier-ignore
+      return Array.from({ length: width * height }, (_, i) => data[4 * i + 3]!)
+    })
+  const wanted = Array.from(
+    frame.map.values,
+    (value) =>
+    255 * Math.min(1, Math.abs(value) / frame.peak), // prettier-ignore
+  )
+  expect(found).toHaveLength(wanted.length)
+  const apart = wanted.filter((ink, i) => Math.abs(ink - found[i]!) > 3)
+  expect(apart.length).toBeLessThan(wanted.length * 0.01)
+}
+
+describe.runIf(hasArticle('gallery'))('Attribution', () => {
+  it('asked for another class, shows the maps that Node computes', async () => {
+    const { figure, complaints, close } = await open('fig-why')
+    await turnTo(figure)
+    await figure.locator('#fig-why_class').selectOption(String(LEMON))
+    await expect.poll(() => cellsOf(figure), PATIENCE).toHaveLength(1)
+    await settled(figure)
+    const [cell] = await cellsOf(figure)
+    const frames = await framesOf({
+      cells: [cell!],
+      right: [await outline(2)],
+      index: LEMON,
+      layer: 'conv7',
+      methods: METHODS,
+      seed: 0,
+    })
+    for (const method of [
+      'gradient',
+      'gradientTimesInput',
+      'occlusion',
+      'gradCam',
+      'guidedBackprop',
+    ] as const)
+      // prettier-ignore
+      await expectInk(figure, frames.get(method)!)
+    const { sum, difference, error } = frames.get('integratedGradients')!.completeness!
+    expect(error).toBeLessThan(0.01)
+    const said = await figure
+      .locator('[data-method=integratedGradients] [data-verdict]')
+      .innerText()
+    const [, inPlace, shownSum, shownDifference] =
+      /^in place: (\d+)\u00a0% · sum (\S+) of (\S+)$/.exec(said)!
+    expect(Number(inPlace)).toBeCloseTo(100 * frames.get('integratedGradients')!.share!, -0.5)
+    expect(Number(shownSum)).toBeCloseTo(sum, 0)
+    expect(shownDifference).toBe(formatNumber(difference))
+    await expect
+      .poll(() => figure.locator('.status + [aria-live]').innerText())
+      .toContain('Maps for lemon. Gradient, in place: ')
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('in a mosaic chosen from the keyboard, scores each method as Node does, and resets', async () => {
+    const { page, figure, close } = await open('fig-why')
+    await turnTo(figure)
+    await figure.locator('#fig-why_grid').focus()
+    await page.keyboard.press('ArrowDown')
+    await settled(figure)
+    await expect.poll(() => new URL(page.url()).search).toBe('?why.against=lemon-1&why.grid=2')
+    const cells = await cellsOf(figure)
+    expect(cells).toHaveLength(2)
+    const frames = await framesOf({
+      cells,
+      right: [true, false],
+      index: ORANGE,
+      layer: 'conv7',
+      methods: ['gradCam', 'gradient', 'guidedBackprop'],
+      seed: 0,
+    })
+    for (const [method, { share }] of frames)
+      expect(await figure.locator(`[data-method=${method}] [data-verdict]`).innerText()).toBe(
+        `in place: ${Math.round(100 * share!)}\u00a0%`,
+      )
+    await figure.getByRole('button', { name: 'Reset' }).click()
+    await expect.poll(() => new URL(page.url()).search).toBe('')
+    await settled(figure)
+    expect(await cellsOf(figure)).toHaveLength(1)
+    await close()
+  })
+
+  it('opened with layers randomized by its address, says how like the trained network’s its maps are', async () => {
+    const { figure, close } = await open('fig-why', {}, '?why.random=2')
+    await expect.poll(() => cellsOf(figure), PATIENCE).toHaveLength(1)
+    await settled(figure)
+    const [cell] = await cellsOf(figure)
+    const request = fromCells({
+      cells: [cell!],
+      right: [await outline(1)],
+      index: ORANGE,
+      layer: 'conv7',
+      methods: ['gradient', 'gradCam', 'guidedBackprop'],
+      seed: 0,
+    })
+    for await (const { method, similarity } of sanityCheck(model, { ...request, depths: [2] })) {
+      const said = await figure.locator(`[data-method=${method}] [data-verdict]`).innerText()
+      expect(said).toMatch(/^like the trained: /)
+      expect(Number(said.slice(18).replace('−', '-'))).toBeCloseTo(similarity.rank, 1)
+    }
+    expect(await figure.locator('.status + [aria-live]').innerText()).toContain(
+      'with logits, conv7 randomized',
+    )
+    await close()
+  })
+
+  it('the opacity fades the picture without computing anything', async () => {
+    const { figure, requests, close } = await open('fig-why')
+    await turnTo(figure)
+    await figure.locator('#fig-why_opacity').fill('1')
+    const shade = figure.locator('[data-method=gradient] .cells')
+    expect(await shade.evaluate((element) => getComputedStyle(element).opacity)).toBe('0')
+    expect(requests.filter((url) => /safetensors|\.wasm/.test(url))).toEqual([])
+    await close()
+  })
+
+  it('without JavaScript all maps and numbers are there, and no control', async () => {
+    const { figure, close } = await open('fig-mosaic', { javaScriptEnabled: false })
+    expect(await figure.locator('[data-method] .map .tile img').count()).toBe(8)
+    const said = await figure.locator('[data-verdict]').allInnerTexts()
+    for (const text of said) expect(text).toMatch(/^in place: \d+\u00a0%/)
+    expect(await figure.locator('select:visible, input:visible').count()).toBe(0)
+    await close()
+  })
+  it('loads neither TF.js nor weights before it is touched, and nothing from elsewhere after', async () => {
+    const { page, figure, requests, close } = await open('fig-why')
+    await page.waitForLoadState('networkidle')
+    const heavy = () => requests.filter((url) => /wasm|safetensors|worker|engine/.test(url))
+    expect(heavy()).toEqual([])
+    await turnTo(figure)
+    await figure.locator('#fig-why_class').selectOption('31')
+    await settled(figure)
+    expect(heavy().length).toBeGreaterThanOrEqual(3)
+    expect(requests.filter((url) => !url.startsWith(site.address))).toEqual([])
+    await close()
+  })
+
+  it.each(['light', 'dark'] as const)('is accessible once alive, %s', async (colorScheme) => {
+    const { page, figure, close } = await open('fig-why', { colorScheme }, '?why.grid=2')
+    await settled(figure)
+    expect(await violations(page, '#fig-why')).toEqual([])
+    await close()
+  })
+})
