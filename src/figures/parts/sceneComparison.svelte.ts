@@ -1,49 +1,47 @@
-/** How often the edited network is right on the rendered scenes, measured in the page. */
+/** How often changed networks are right on the rendered scenes, measured in the page. */
 import type { ComparisonJson } from '../../artifacts/difference.ts'
-import { parseEdits } from '../../circuits/edit.ts'
 import type { FigureRun } from '../../engine/figureRun.ts'
-import type { Frame } from '../../engine/runs.ts'
+import type { Frame, RunArguments } from '../../engine/runs.ts'
 
-type Run = Pick<FigureRun<'compareOnScenes'>, 'start' | 'stop'>
+type Comparing = 'compareOnScenes' | 'compareTransplants'
 
-export class SceneComparison {
+export class SceneComparison<K extends Comparing> {
   /** Scenes so far, and in all; undefined while nothing is measured. */
   progress = $state<{ done: number; scenes: number } | undefined>()
-  /** The latest that came to its end, with its edits as text. */
-  measured = $state.raw<{ edits: string; comparison: ComparisonJson } | undefined>()
-  readonly #run: () => Promise<Run>
-  /** The edits that a comparison runs for. */
-  #edits = ''
-  /** Ranks without edits, once they are measured. */
+  /** The latest that came to its end, one comparison for each network, and what it is of. */
+  measured = $state.raw<{ of: string; comparisons: ComparisonJson[] } | undefined>()
+  readonly #run: () => Promise<Pick<FigureRun<K>, 'start' | 'stop'>>
+  /** What a comparison runs for. */
+  #of = ''
+  /** Ranks of the unchanged network, once they are measured. */
   #known: number[] | undefined
   /** Grows with each measurement: one broken off says nothing of the next. */
   #turn = 0
 
-  constructor(run: () => Promise<Run>) {
+  constructor(run: () => Promise<Pick<FigureRun<K>, 'start' | 'stop'>>) {
     this.#run = run
   }
 
-  readonly show = ({ done, scenes, before, comparisons }: Frame<'compareOnScenes'>): void => {
+  readonly show = ({ done, scenes, before, comparisons }: Frame<Comparing>): void => {
     this.progress = { done, scenes }
     if (done < scenes) return
     this.#known = before
-    this.measured = { edits: this.#edits, comparison: comparisons[0]! }
+    this.measured = { of: this.#of, comparisons }
   }
 
   /**
-   * @param pictures address of the list of scenes
+   * @param of what the networks are, as text
    * @returns what was measured; undefined where it was broken off
    * @throws Error with the worker's message
    */
-  async measure(edits: string, pictures: string, seed: number) {
+  async measure(of: string, given: RunArguments<K>): Promise<ComparisonJson[] | undefined> {
     const mine = ++this.#turn
-    this.#edits = edits
+    this.#of = of
     this.progress = { done: 0, scenes: 0 }
     try {
       const run = await this.#run()
       const known = this.#known && { known: this.#known }
-      const done = await run.start({ pictures, edits: [parseEdits(edits)], seed, ...known })
-      return done ? this.measured!.comparison : undefined
+      return (await run.start({ ...given, ...known })) ? this.measured!.comparisons : undefined
     } finally {
       if (mine === this.#turn) this.progress = undefined
     }
