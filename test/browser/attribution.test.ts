@@ -1,29 +1,16 @@
-import * as tf from '@tensorflow/tfjs'
 import type { BrowserContextOptions, Locator } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readModel } from '../../precompute/readModel.ts'
+import { describe, expect, it } from 'vitest'
 import { attribute, type AttributionFrame } from '../../src/attribution/attribute.ts'
 import { fromCells, type Outline } from '../../src/attribution/cells.ts'
 import { METHODS } from '../../src/attribution/methods.ts'
 import { sanityCheck } from '../../src/attribution/sanityCheck.ts'
 import { formatNumber } from '../../src/figures/parts/number.ts'
-import type { Model } from '../../src/model/model.ts'
 import type { Pixels } from '../../src/model/pixels.ts'
-import '../backends.ts'
 import { lumenTable } from '../model/lumen.ts'
-import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
+import { hasArticle } from './builtSite.ts'
 import { openFigure, turnTo, violations } from './openPage.ts'
-
-let site: BuiltSite
-let model: Model
-beforeAll(async () => {
-  await tf.setBackend('wasm')
-  await tf.ready()
-  model = readModel('lumen')
-  site = await builtSite()
-})
-afterAll(() => site?.close())
+import { model, site } from './siteAndModel.ts'
 
 const open = (id: `fig-${string}`, options: BrowserContextOptions = {}, search = '') =>
   openFigure(site, `gallery/${id}`, options, search)

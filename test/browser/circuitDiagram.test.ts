@@ -1,24 +1,12 @@
-import * as tf from '@tensorflow/tfjs'
 import { readFileSync } from 'node:fs'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readModel } from '../../precompute/readModel.ts'
+import { describe, expect, it } from 'vitest'
 import { readPicture } from '../../precompute/readPicture.ts'
 import { circuit, type Circuit, type CircuitRequest } from '../../src/circuits/circuit.ts'
 import type { CircuitState } from '../../src/figures/circuit-diagram/request.ts'
-import type { Model } from '../../src/model/model.ts'
-import '../backends.ts'
-import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
+import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
-
-let site: BuiltSite
-let model: Model
-beforeAll(async () => {
-  await tf.setBackend('wasm')
-  model = readModel('lumen')
-  site = await builtSite()
-})
-afterAll(() => site?.close())
+import { model, site } from './siteAndModel.ts'
 
 const open = (options: BrowserContextOptions = {}, search = '') =>
   openFigure(site, 'gallery/fig-circuit', options, search)

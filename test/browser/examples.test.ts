@@ -1,27 +1,15 @@
 import { readFileSync } from 'node:fs'
-import * as tf from '@tensorflow/tfjs'
 import type { Locator } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readModel } from '../../precompute/readModel.ts'
+import { expect, it } from 'vitest'
 import { manifestSchema } from '../../src/artifacts/manifest.ts'
 import type { FacetsJson } from '../../src/circuits/facetsJson.ts'
 import { seededStimulus } from '../../src/circuits/seededStimuli.ts'
 import { takeApart } from '../../src/circuits/takeApart.ts'
 import { tuning } from '../../src/circuits/tuning.ts'
-import type { Model } from '../../src/model/model.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
-import '../backends.ts'
-import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
+import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
-
-let site: BuiltSite
-let model: Model
-beforeAll(async () => {
-  await tf.setBackend('wasm')
-  model = readModel('lumen')
-  site = await builtSite()
-})
-afterAll(() => site?.close())
+import { model, site } from './siteAndModel.ts'
 
 const open = (id: `fig-${string}`) => openFigure(site, `gallery/${id}`)
 

@@ -1,23 +1,11 @@
-import * as tf from '@tensorflow/tfjs'
 import type { BrowserContextOptions, Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readModel } from '../../precompute/readModel.ts'
+import { describe, expect, it } from 'vitest'
 import { countJson } from '../../src/circuits/factorsJson.ts'
 import { unitFactors } from '../../src/circuits/unitFactors.ts'
 import { shareText } from '../../src/figures/factors/view.ts'
-import type { Model } from '../../src/model/model.ts'
-import '../backends.ts'
-import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
+import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
-
-let site: BuiltSite
-let model: Model
-beforeAll(async () => {
-  await tf.setBackend('wasm')
-  model = readModel('lumen')
-  site = await builtSite()
-})
-afterAll(() => site?.close())
+import { model, site } from './siteAndModel.ts'
 
 const open = (options: BrowserContextOptions = {}, search = '') =>
   openFigure(site, 'gallery/fig-factors', options, search)

@@ -1,23 +1,10 @@
-import * as tf from '@tensorflow/tfjs'
 import type { BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readModel } from '../../precompute/readModel.ts'
+import { describe, expect, it } from 'vitest'
 import { kernels } from '../../src/circuits/kernels.ts'
 import { formatNumber } from '../../src/figures/parts/number.ts'
-import type { Model } from '../../src/model/model.ts'
-import '../backends.ts'
-import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
+import { hasArticle } from './builtSite.ts'
 import { openFigure, turnTo, violations } from './openPage.ts'
-
-let site: BuiltSite
-let model: Model
-beforeAll(async () => {
-  await tf.setBackend('wasm')
-  await tf.ready()
-  model = readModel('lumen')
-  site = await builtSite()
-})
-afterAll(() => site?.close())
+import { model, site } from './siteAndModel.ts'
 
 const open = (id: `fig-${string}`, options: BrowserContextOptions = {}, search = '') =>
   openFigure(site, `gallery/${id}`, options, search)

@@ -1,26 +1,14 @@
-import * as tf from '@tensorflow/tfjs'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readModel } from '../../precompute/readModel.ts'
+import { describe, expect, it } from 'vitest'
 import { mirroredMeans, stimulusMeans } from '../../src/circuits/meanResponses.ts'
 import { sampleOf, type InvarianceState } from '../../src/figures/invariance/state.ts'
-import type { Model } from '../../src/model/model.ts'
 import { everyParameter } from '../../src/stimuli/parameters.ts'
-import '../backends.ts'
-import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
+import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
+import { model, site } from './siteAndModel.ts'
 
 const UNITS = ['conv4/13', 'conv4/20', 'conv5/69', 'conv5/68', 'conv6/9']
 const head = everyParameter('head')
-
-let site: BuiltSite
-let model: Model
-beforeAll(async () => {
-  await tf.setBackend('wasm')
-  model = readModel('lumen')
-  site = await builtSite()
-})
-afterAll(() => site?.close())
 
 const open = (options: BrowserContextOptions = {}, search = '') =>
   openFigure(site, 'gallery/fig-union', options, search)

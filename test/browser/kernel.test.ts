@@ -1,24 +1,12 @@
-import * as tf from '@tensorflow/tfjs'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readModel } from '../../precompute/readModel.ts'
+import { describe, expect, it } from 'vitest'
 import { cosine } from '../../src/circuits/cosine.ts'
 import { expandedWeights, slice, strongest } from '../../src/circuits/expandedWeights.ts'
 import { meanGradient, stimuliFor } from '../../src/circuits/meanGradient.ts'
 import type { KernelState } from '../../src/figures/kernel/request.ts'
-import type { Model } from '../../src/model/model.ts'
-import '../backends.ts'
-import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
+import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
-
-let site: BuiltSite
-let model: Model
-beforeAll(async () => {
-  await tf.setBackend('wasm')
-  model = readModel('lumen')
-  site = await builtSite()
-})
-afterAll(() => site?.close())
+import { model, site } from './siteAndModel.ts'
 
 const OPEN = { relu: 'identity', maxPool: 'average' } as const
 

@@ -1,26 +1,14 @@
-import * as tf from '@tensorflow/tfjs'
 import type { BrowserContextOptions, Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readModel } from '../../precompute/readModel.ts'
+import { describe, expect, it } from 'vitest'
 import { readPicture } from '../../precompute/readPicture.ts'
 import { readScenes } from '../../precompute/readScenes.ts'
 import { classify } from '../../src/attribution/classify.ts'
 import { compareNetworks, type Compared } from '../../src/circuits/compareNetworks.ts'
 import { parseEdits } from '../../src/circuits/edit.ts'
 import { editedModel } from '../../src/circuits/editedModel.ts'
-import type { Model } from '../../src/model/model.ts'
-import '../backends.ts'
-import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
+import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
-
-let site: BuiltSite
-let model: Model
-beforeAll(async () => {
-  await tf.setBackend('wasm')
-  model = readModel('lumen')
-  site = await builtSite()
-})
-afterAll(() => site?.close())
+import { model, site } from './siteAndModel.ts'
 
 const open = (options: BrowserContextOptions = {}, search = '') =>
   openFigure(site, 'gallery/fig-cut', options, search)

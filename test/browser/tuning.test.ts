@@ -1,25 +1,13 @@
-import * as tf from '@tensorflow/tfjs'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readModel } from '../../precompute/readModel.ts'
+import { describe, expect, it } from 'vitest'
 import { tuning } from '../../src/circuits/tuning.ts'
 import { peak } from '../../src/figures/parts/curves.ts'
 import { sampleOf, type TuningState } from '../../src/figures/tuning/state.ts'
-import type { Model } from '../../src/model/model.ts'
 import { axisOf, sampleAt, valueAt } from '../../src/stimuli/axis.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
-import '../backends.ts'
-import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
+import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
-
-let site: BuiltSite
-let model: Model
-beforeAll(async () => {
-  await tf.setBackend('wasm')
-  model = readModel('lumen')
-  site = await builtSite()
-})
-afterAll(() => site?.close())
+import { model, site } from './siteAndModel.ts'
 
 const open = (options: BrowserContextOptions = {}, search = '', id = 'fig-tuning') =>
   openFigure(site, `gallery/${id as `fig-${string}`}`, options, search)
