@@ -68,8 +68,7 @@ export default {
     {
       name: 'widgets',
       severity: 'error',
-      comment:
-        'widgets → types of the core and of artifacts, engine, D3, other figures only through figures/parts',
+      comment: 'widgets → types of the core and of artifacts, engine, D3, other figures only through figures/parts',
       from: { path: '^src/figures/([^/]+)/', pathNot: '/request[.]ts$' },
       to: {
         pathNot: [
@@ -86,8 +85,7 @@ export default {
     {
       name: 'widgets-types-only',
       severity: 'error',
-      comment:
-        'a widget computes through the engine; of the core it knows the types and plain tables',
+      comment: 'a widget computes through the engine; of the core it knows the types and plain tables',
       from: { path: '^src/figures/[^/]+/', pathNot: '/request[.]ts$' },
       to: {
         path: [CORE, '^src/artifacts/', FIGURES],
@@ -98,12 +96,7 @@ export default {
     only(
       'engine',
       '^src/engine/',
-      [
-        '^src/engine/',
-        CORE,
-        '^node_modules/@tensorflow/',
-        '^content/[^/]+/(claims|exercises)[.]ts$',
-      ],
+      ['^src/engine/', CORE, '^node_modules/@tensorflow/', '^content/[^/]+/(claims|exercises)[.]ts$'],
       'engine → the core, the backends it registers, and the claims and exercises of articles',
     ),
     {
@@ -129,12 +122,7 @@ export default {
       from: { pathNot: '^(precompute|test)/' },
       to: { path: '^precompute/' },
     },
-    only(
-      'claims',
-      '^content/[^/]+/(claims|exercises)[.]ts$',
-      [CORE, TFJS_CORE],
-      'claims.ts, exercises.ts → the core',
-    ),
+    only('claims', '^content/[^/]+/(claims|exercises)[.]ts$', [CORE, TFJS_CORE], 'claims.ts, exercises.ts → the core'),
     {
       name: 'node-at-the-edge',
       severity: 'error',

@@ -47,6 +47,4 @@ const folder = join(values.out, table.id)
 mkdirSync(folder, { recursive: true })
 writeFileSync(join(folder, table.weights.file), bytes)
 writeFileSync(join(folder, 'model.json'), `${JSON.stringify(table, null, 2)}\n`)
-console.log(
-  `${folder}: ${table.layers.length} layers, ${(bytes.length / 1e6).toFixed(2)} MB of weights`,
-)
+console.log(`${folder}: ${table.layers.length} layers, ${(bytes.length / 1e6).toFixed(2)} MB of weights`)

@@ -36,11 +36,7 @@ export function articleSlugs(content: string): string[] {
  * @param kinds names of the elements that are figures
  * @throws Failure for an unknown article, AuthorError for a prop that is not a literal
  */
-export function readFigures(
-  content: string,
-  slugs: readonly string[],
-  kinds: readonly string[],
-): FigureElement[] {
+export function readFigures(content: string, slugs: readonly string[], kinds: readonly string[]): FigureElement[] {
   const known = articleSlugs(content)
   for (const slug of slugs)
     if (!known.includes(slug))
@@ -71,9 +67,7 @@ export function figuresIn(mdx: string, path: string, kinds: readonly string[]): 
 
 function parse(mdx: string, path: string): Root {
   // Front matter is not Markdown; emptied, the lines below it keep their numbers.
-  const body = mdx.replace(/^---\r?\n[^]*?\n---(?=\r?\n|$)/, (matter) =>
-    matter.replace(/[^\n]/g, ''),
-  )
+  const body = mdx.replace(/^---\r?\n[^]*?\n---(?=\r?\n|$)/, (matter) => matter.replace(/[^\n]/g, ''))
   try {
     return unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(remarkMdx).parse(body)
   } catch (error) {

@@ -26,8 +26,7 @@ export async function startBackend(
   if (choice === 'auto') {
     if ('missing' in gpu) return start('wasm', gpu.missing)
     if (gpu.software) return start('wasm', `${gpu.name} is a software device`)
-  } else if ('missing' in gpu)
-    throw new Error(`no WebGPU: ${gpu.missing}. Use --backend wasm, or leave --backend away`)
+  } else if ('missing' in gpu) throw new Error(`no WebGPU: ${gpu.missing}. Use --backend wasm, or leave --backend away`)
   await import('@tensorflow/tfjs-backend-webgpu')
   const note = gpu.software ? 'a software device, for comparison only' : null
   const running = await start('webgpu', note, gpu.name)
@@ -59,15 +58,10 @@ export async function checkGpu(): Promise<void> {
   await (tf.backend() as unknown as { device: GPUDevice }).device.queue.onSubmittedWorkDone()
   const failure = gpuFailure
   gpuFailure = undefined
-  if (failure !== undefined)
-    throw new Error(`the GPU reported: ${failure.trim().split('\n')[0]} Try --backend wasm`)
+  if (failure !== undefined) throw new Error(`the GPU reported: ${failure.trim().split('\n')[0]} Try --backend wasm`)
 }
 
-async function start(
-  backend: Backend,
-  note: string | null = null,
-  adapter: string | null = null,
-): Promise<Running> {
+async function start(backend: Backend, note: string | null = null, adapter: string | null = null): Promise<Running> {
   // Also quiets the advice to install another package on the first use of the CPU.
   tf.enableProdMode()
   if (await tf.setBackend(backend)) {
@@ -96,9 +90,7 @@ async function findGpu(): Promise<Gpu> {
   Object.assign(globalThis, dawn.globals)
   const gpu = dawn.create([])
   Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true })
-  const adapter = await gpu
-    .requestAdapter({ powerPreference: 'high-performance' })
-    .catch(() => null)
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null)
   if (!adapter)
     return {
       missing: `no GPU adapter${process.platform === 'linux' ? ' (it takes libvulkan1 and the driver of the GPU)' : ''}`,

@@ -48,9 +48,7 @@ export function makeBatches(items: readonly Item[], backend: Backend): Batch[] {
 export function halve({ items, size }: Batch): Batch[] {
   if (items.length < 2) return []
   const middle = Math.ceil(items.length / 2)
-  return [items.slice(0, middle), items.slice(middle)].map((half) =>
-    makeBatch(half, Math.ceil(size / 2)),
-  )
+  return [items.slice(0, middle), items.slice(middle)].map((half) => makeBatch(half, Math.ceil(size / 2)))
 }
 
 /** A batch in parts of at most `size`, each computed as so many. */
@@ -75,9 +73,7 @@ function makeBatch(items: Item[], size: number): Batch {
 }
 
 const batchSize = (flop: number, backend: Backend): number =>
-  backend === 'webgpu'
-    ? GPU_SIZE
-    : Math.max(1, Math.min(LARGEST, Math.floor(FLOP[backend] / Math.max(1, flop))))
+  backend === 'webgpu' ? GPU_SIZE : Math.max(1, Math.min(LARGEST, Math.floor(FLOP[backend] / Math.max(1, flop))))
 
 function groupOf({ request }: Item): string {
   const unit = 'unit' in request ? request.unit.split('/')[0] : ''
@@ -90,5 +86,4 @@ function groupOf({ request }: Item): string {
   ].join(' ')
 }
 
-const channelOf = ({ request }: Item): number =>
-  'unit' in request ? Number(/\/(\d+)/.exec(request.unit)?.[1]) : 0
+const channelOf = ({ request }: Item): number => ('unit' in request ? Number(/\/(\d+)/.exec(request.unit)?.[1]) : 0)

@@ -50,9 +50,7 @@ export async function compute(
   } catch (error) {
     if (!(error instanceof GpuLost)) throw error
     effects.onWarning(`${error.message}; going on with WASM`)
-    const ended = new Set(
-      [...outcome.rendered, ...outcome.failed].map(({ request }) => requestKey(request)),
-    )
+    const ended = new Set([...outcome.rendered, ...outcome.failed].map(({ request }) => requestKey(request)))
     const rest = items.filter(({ request }) => !ended.has(requestKey(request)))
     await computeOn(rest, directory, { ...options, backend: 'wasm' }, effects, outcome)
   }
@@ -61,11 +59,7 @@ export async function compute(
 async function computeOn(
   items: readonly Item[],
   directory: Directory,
-  {
-    backend,
-    workers: asked,
-    cores,
-  }: { backend: Backend | 'auto'; workers?: number; cores: number },
+  { backend, workers: asked, cores }: { backend: Backend | 'auto'; workers?: number; cores: number },
   effects: ComputeEffects,
   outcome: Outcome,
 ): Promise<void> {
@@ -81,9 +75,7 @@ async function computeOn(
   let losses = 0
 
   const finish = async (batch: Batch, worker: Worker, results: unknown[]) => {
-    const encoded = batch.items.map((item, i) =>
-      encode(item, results[i], [], worker, effects.kinds, outcome),
-    )
+    const encoded = batch.items.map((item, i) => encode(item, results[i], [], worker, effects.kinds, outcome))
     commit((await Promise.all(encoded)).flat(), directory, outcome)
   }
 
@@ -91,8 +83,7 @@ async function computeOn(
   const retry = (batch: Batch, message: string) => {
     const halves = halve(batch)
     queue.unshift(...halves)
-    if (halves.length === 0)
-      outcome.failed.push(...batch.items.map(({ request }) => ({ request, message })))
+    if (halves.length === 0) outcome.failed.push(...batch.items.map(({ request }) => ({ request, message })))
     else effects.onWarning(`${describeBatch(batch)}: ${message}; trying again in two halves`)
   }
 
@@ -129,9 +120,7 @@ async function computeOn(
             if (++losses > LOSSES || (gpu && batch.size === 1))
               throw gpu ? new GpuLost(`the GPU failed ${losses} times, at last: ${message}`) : error
             worker = await effects.startWorker(worker.backend).catch((failure: Error) => {
-              throw gpu
-                ? new GpuLost(`the GPU failed and cannot be had again: ${message}`)
-                : failure
+              throw gpu ? new GpuLost(`the GPU failed and cannot be had again: ${message}`) : failure
             })
             if (gpu) {
               shrink(batch, message)

@@ -40,8 +40,7 @@ export function cost(request: Request, table: LayerTable): number {
     const stimuli = request.perFamily * Object.keys(parameters).length
     return 3 * stimuli * unitFlop(request.to, table)
   }
-  if (request.kind === 'universality')
-    return MATCHING_PASSES * coneFlop(table, readoutOf(table), [0, 0])
+  if (request.kind === 'universality') return MATCHING_PASSES * coneFlop(table, readoutOf(table), [0, 0])
   if (request.kind === 'invariance') return HEAD_PASSES * coneFlop(table, readoutOf(table), [0, 0])
   const forward = unitFlop(request.unit, table)
   if (request.kind === 'handBuilt')
@@ -97,8 +96,7 @@ function coneFlop(table: LayerTable, layer: string, at: [number, number]): numbe
     if (each.op === 'conv') {
       const [kh, kw] = each.kernel
       flop += 2 * positions * kh * kw * (input.channels / each.groups) * each.filters
-    } else if (each.op === 'dense')
-      flop += 2 * input.height * input.width * input.channels * each.units
+    } else if (each.op === 'dense') flop += 2 * input.height * input.width * input.channels * each.units
     else if (slidingWindow(each)) flop += positions * input.channels
   }
   return flop

@@ -30,8 +30,7 @@ function readJson(path: string): unknown {
   }
 }
 
-const EXAMPLE = (name: string) =>
-  `{"${name}": {"title": "…", "license": "CC BY 4.0", "attribution": "…"}}`
+const EXAMPLE = (name: string) => `{"${name}": {"title": "…", "license": "CC BY 4.0", "attribution": "…"}}`
 
 /**
  * Refuses to render examples of images without a licence, or without their folder.

@@ -114,8 +114,7 @@ export function openDirectory(path: string, files: FileEffects): Directory {
 export function sweep(path: string, files: FileEffects): void {
   for (const name of files.list(path)) {
     const final = finalName(name)
-    if (final === MANIFEST_FILE || (final !== undefined && FILE_NAME.test(final)))
-      files.remove(join(path, name))
+    if (final === MANIFEST_FILE || (final !== undefined && FILE_NAME.test(final))) files.remove(join(path, name))
   }
 }
 

@@ -7,10 +7,8 @@ const REMEDIES: Record<string, string> = {
   ENOSPC: 'The disk is full: free some space.',
   EDQUOT: 'The quota is used up: free some space.',
   EROFS: 'The directory is read-only: make it writable, or give another with --out DIR.',
-  EACCES:
-    'The directory may not be written: change its permissions, or give another with --out DIR.',
-  EPERM:
-    'The directory may not be written: change its permissions, or give another with --out DIR.',
+  EACCES: 'The directory may not be written: change its permissions, or give another with --out DIR.',
+  EPERM: 'The directory may not be written: change its permissions, or give another with --out DIR.',
   ENOTDIR: 'A file stands where a directory is needed: move it, or give another with --out DIR.',
   EEXIST: 'A file stands where a directory is needed: move it, or give another with --out DIR.',
 }

@@ -49,9 +49,7 @@ async function explore() {
   const stimuli = protocols.reduce((sum, each) => sum + stimuliOf(each).length, 0)
   const begun = performance.now()
   const seconds = () => `${((performance.now() - begun) / 1000).toFixed(0)} s`
-  console.log(
-    `${units} units, ${stimuli} stimuli, once more with shuffled weights; ${workers} workers on ${backend}`,
-  )
+  console.log(`${units} units, ${stimuli} stimuli, once more with shuffled weights; ${workers} workers on ${backend}`)
   const { own, chance } = await measure(table.id, units, { backend, workers }, (share) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${(100 * share).toFixed(0)} % `)
   })

@@ -8,15 +8,7 @@ import { BATCH_SECONDS } from './log.ts'
 import type { Backend, Options } from './options.ts'
 import { isToDo, type Item } from './plan.ts'
 import { duration } from './progress.ts'
-import {
-  commandFor,
-  count,
-  describeItem,
-  sayOrphans,
-  states,
-  type Say,
-  type Summary,
-} from './summary.ts'
+import { commandFor, count, describeItem, sayOrphans, states, type Say, type Summary } from './summary.ts'
 
 /** A plan, and whether it answers for all articles. */
 export interface Planned {
@@ -32,9 +24,7 @@ export function verify(directory: Directory, say: Say): Summary {
     return reason === undefined ? [] : [{ request: row.request, wantedBy: [], reason }]
   })
   for (const { request, reason } of damaged) say(`damaged: ${describeRequest(request)}: ${reason}`)
-  say(
-    `${rows.length - damaged.length} of ${count(rows.length, 'artifact')} in ${directory.path} as written`,
-  )
+  say(`${rows.length - damaged.length} of ${count(rows.length, 'artifact')} in ${directory.path} as written`)
   if (damaged.length > 0) say('Run: npm run precompute')
   const exitCode = damaged.length > 0 ? EXIT.found : EXIT.done
   return {
@@ -47,12 +37,7 @@ export function verify(directory: Directory, say: Say): Summary {
 }
 
 /** @param speedOf FLOP/s of one worker of a backend */
-export function list(
-  planned: Planned,
-  options: Options,
-  speedOf: (backend: Backend) => number,
-  say: Say,
-): Summary {
+export function list(planned: Planned, options: Options, speedOf: (backend: Backend) => number, say: Say): Summary {
   const { items, directory } = planned
   const toDo = items.filter(isToDo)
   const flop = toDo.reduce((total, item) => total + item.flop, 0)
@@ -81,10 +66,7 @@ export function check(planned: Planned, options: Options, say: Say): Summary {
   const toDo = items.filter(isToDo)
   for (const item of toDo) say(describeItem(item))
   if (toDo.length === 0) say(`${count(items.length, 'artifact')} up to date`)
-  else
-    say(
-      `${toDo.length} of ${count(items.length, 'artifact')} to be rendered. Run: ${commandFor(options)}`,
-    )
+  else say(`${toDo.length} of ${count(items.length, 'artifact')} to be rendered. Run: ${commandFor(options)}`)
   return {
     action: 'check',
     exitCode: toDo.length > 0 ? EXIT.found : EXIT.done,

@@ -1,13 +1,5 @@
 /** One run at a time on one directory: a file that names the process at work. */
-import {
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { EXIT, Failure } from './failure.ts'
@@ -101,9 +93,7 @@ function read(path: string): string | undefined {
 function parse(text: string): Holder | undefined {
   try {
     const { pid, host, started } = JSON.parse(text) as Partial<Holder>
-    return typeof pid === 'number' && typeof host === 'string'
-      ? { pid, host, started: started ?? null }
-      : undefined
+    return typeof pid === 'number' && typeof host === 'string' ? { pid, host, started: started ?? null } : undefined
   } catch {
     return undefined
   }

@@ -44,10 +44,7 @@ export function measuredSpeed(backend: Backend, path = LOG): number {
   const recent = readLog(path)
     .filter((entry) => entry.backend === backend && entry.flop > 0)
     .slice(-20)
-  const seconds = recent.reduce(
-    (total, entry) => total + Math.max(0.1, entry.seconds - BATCH_SECONDS),
-    0,
-  )
+  const seconds = recent.reduce((total, entry) => total + Math.max(0.1, entry.seconds - BATCH_SECONDS), 0)
   if (seconds === 0) return ASSUMED[backend]
   return recent.reduce((total, entry) => total + entry.flop, 0) / seconds
 }

@@ -86,10 +86,7 @@ export function parseOptions(args: readonly string[]): Options {
   const given = readFlags(args)
   const actions = ACTIONS.filter((name) => given.has(name))
   if (actions.length > 1)
-    throw usage(
-      `${actions.map((name) => `--${name}`).join(' and ')} exclude each other`,
-      'Give one.',
-    )
+    throw usage(`${actions.map((name) => `--${name}`).join(' and ')} exclude each other`, 'Give one.')
   const action = actions[0] ?? 'render'
   const units = given.get('unit') ?? []
   const articles = given.get('article') ?? []
@@ -152,8 +149,7 @@ function readFlags(args: readonly string[]): Map<string, string[]> {
     if (values.length > 0 && !flag.repeatable && flag.value !== undefined)
       throw usage(`--${name} given twice: ${values[0]}, ${value}`, 'Give it once.')
     const more: string[] = []
-    while (flag.several && i + 1 < args.length && !args[i + 1]!.startsWith('--'))
-      more.push(args[++i]!)
+    while (flag.several && i + 1 < args.length && !args[i + 1]!.startsWith('--')) more.push(args[++i]!)
     given.set(name, [...values, value ?? '', ...more])
   }
   return given
@@ -167,10 +163,7 @@ function unknownFlag(written: string, name: string): Failure {
     )
   const close = nearest(name, Object.keys(FLAGS))
   const allowed = Object.keys(FLAGS).map((each) => `--${each}`)
-  return usage(
-    `unknown flag: ${written}`,
-    `${close ? `Did you mean --${close}? ` : ''}Allowed: ${allowed.join(', ')}.`,
-  )
+  return usage(`unknown flag: ${written}`, `${close ? `Did you mean --${close}? ` : ''}Allowed: ${allowed.join(', ')}.`)
 }
 
 function parseBackend(value: string | undefined): Backend | 'auto' {
@@ -192,10 +185,7 @@ function parseDataset(value: string): [string, string] {
 function parseShard(value: string): Shard {
   const [index, of] = (/^(\d+)\/(\d+)$/.exec(value)?.slice(1) ?? []).map(Number)
   if (index !== undefined && of !== undefined && index >= 1 && index <= of) return { index, of }
-  throw usage(
-    `invalid --shard: ${value}`,
-    'Allowed: a part and how many there are, as in 3/16; parts count from 1.',
-  )
+  throw usage(`invalid --shard: ${value}`, 'Allowed: a part and how many there are, as in 3/16; parts count from 1.')
 }
 
 function wholeNumber(flag: string, value: string, least: number): number {

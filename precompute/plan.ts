@@ -82,10 +82,8 @@ function stateOf(
   model: string,
 ): Pick<Item, 'state' | 'reason'> {
   if (!row) return { state: 'missing' }
-  if (row.weights !== expected.weights)
-    return { state: 'stale', reason: `the weights of ${model} have changed` }
-  if (row.version !== expected.version)
-    return { state: 'stale', reason: 'the code that makes it has changed' }
+  if (row.weights !== expected.weights) return { state: 'stale', reason: `the weights of ${model} have changed` }
+  if (row.version !== expected.version) return { state: 'stale', reason: 'the code that makes it has changed' }
   if (row.id !== expected.id) return { state: 'stale', reason: 'what it is made from has changed' }
   const damage = directory.damage(row)
   return damage ? { state: 'damaged', reason: damage } : { state: 'present' }

@@ -19,11 +19,7 @@ const BAR = 24
 const EVERY = { terminal: 100, plain: 15_000 }
 
 /** @param now milliseconds */
-export function createProgress(
-  stream: Stream,
-  total: { units: number; flop: number },
-  now: () => number,
-): Progress {
+export function createProgress(stream: Stream, total: { units: number; flop: number }, now: () => number): Progress {
   const begun = now()
   const every = stream.isTTY ? EVERY.terminal : EVERY.plain
   let drawn = begun
@@ -56,7 +52,7 @@ export function createProgress(
 function describe(units: number, total: number, share: number, elapsed: number): string {
   const rate = (1000 * units) / Math.max(1, elapsed)
   const parts = [`${units} of ${total}`]
-  if (units > 0) parts.push(rate >= 1 ? `${rate.toFixed(1)} a second` : `${(60 * rate).toFixed(1)} a minute`) // prettier-ignore
+  if (units > 0) parts.push(rate >= 1 ? `${rate.toFixed(1)} a second` : `${(60 * rate).toFixed(1)} a minute`)
   if (share > 0.01 && share < 1) parts.push(`${duration((elapsed * (1 - share)) / share)} left`)
   return parts.join(' · ')
 }

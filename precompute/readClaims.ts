@@ -17,17 +17,18 @@ const pathOf = (article: string): string => resolve('content', article, 'claims.
 export function readClaim(article: string, id: string): Claim {
   const path = found(article, id)
   const { claims } = load(path) as { claims?: Claims }
-  if (!claims) throw new Error(`content/${article}/claims.ts exports no claims (write: export const claims = { … } satisfies Claims)`) // prettier-ignore
+  if (!claims)
+    throw new Error(
+      `content/${article}/claims.ts exports no claims (write: export const claims = { … } satisfies Claims)`,
+    )
   if (Object.hasOwn(claims, id)) return claims[id]!
-  throw new Error(
-    `unknown claim: ${id} (content/${article}/claims.ts has ${Object.keys(claims).join(', ') || 'none'})`,
-  )
+  throw new Error(`unknown claim: ${id} (content/${article}/claims.ts has ${Object.keys(claims).join(', ') || 'none'})`)
 }
 
 /** Hash of what the claims of an article are measured by: their file, what it imports, and the numeric dependencies. */
 export function claimsDigest(article: string, id: string): string {
   const path = found(article, id)
-  const digest = digests.get(path) ?? versionOf(path, root, createModuleCache('.precompute/modules.json')).hash // prettier-ignore
+  const digest = digests.get(path) ?? versionOf(path, root, createModuleCache('.precompute/modules.json')).hash
   digests.set(path, digest)
   return digest
 }
@@ -35,7 +36,5 @@ export function claimsDigest(article: string, id: string): string {
 function found(article: string, id: string): string {
   const path = pathOf(article)
   if (/^[\w-]+$/.test(article) && existsSync(path)) return path
-  throw new Error(
-    `no claims: <Claim id="claim-${id}"> needs content/${article}/claims.ts, which exports them by id`,
-  )
+  throw new Error(`no claims: <Claim id="claim-${id}"> needs content/${article}/claims.ts, which exports them by id`)
 }

@@ -28,8 +28,7 @@ export function readExercise(article: string, id: string): Exercise {
 /** Hash of what the answers of an article are computed by: its file, what it imports, and the numeric dependencies. */
 export function exercisesDigest(article: string, id: string): string {
   const path = found(article, id)
-  const digest =
-    digests.get(path) ?? versionOf(path, root, createModuleCache('.precompute/modules.json')).hash
+  const digest = digests.get(path) ?? versionOf(path, root, createModuleCache('.precompute/modules.json')).hash
   digests.set(path, digest)
   return digest
 }

@@ -8,7 +8,7 @@ import { MODELS, readLayerTable } from './readModel.ts'
 export function readExploration(id: string, models = MODELS): Exploration {
   const path = join(models, id, 'explore.json')
   if (!existsSync(path))
-    throw new Error(`no exploration of ${id}: ${path} is missing. Run: npm run explore -- --model ${id}`) // prettier-ignore
+    throw new Error(`no exploration of ${id}: ${path} is missing. Run: npm run explore -- --model ${id}`)
   const found = explorationSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   const { sha256 } = readLayerTable(id, models).weights
   if (found.weights !== sha256)

@@ -9,9 +9,7 @@ import { PICTURES, readPictures } from './readPicture.ts'
 
 /** Those of which the network knows every class. */
 export async function readScenes({ classes }: LayerTable): Promise<Scene[]> {
-  const known = readPictures().filter((picture) =>
-    picture.classes.every((name) => classes.includes(name)),
-  )
+  const known = readPictures().filter((picture) => picture.classes.every((name) => classes.includes(name)))
   return Promise.all(
     known.map(async ({ name, file, mask, classes: shown }) => {
       const { data, info } = await sharp(join(PICTURES, file))
@@ -19,18 +17,12 @@ export async function readScenes({ classes }: LayerTable): Promise<Scene[]> {
         .toColourspace('srgb')
         .raw()
         .toBuffer({ resolveWithObject: true })
-      const levels = await sharp(join(PICTURES, mask))
-        .toColourspace('b-w')
-        .raw()
-        .toBuffer({ resolveWithObject: true })
+      const levels = await sharp(join(PICTURES, mask)).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
       return {
         name,
         size: info.width,
         pixels: new Uint8Array(data),
-        mask: Uint8Array.from(
-          { length: info.width * info.height },
-          (_, i) => levels.data[i * levels.info.channels]!,
-        ),
+        mask: Uint8Array.from({ length: info.width * info.height }, (_, i) => levels.data[i * levels.info.channels]!),
         classes: shown.map((each) => classes.indexOf(each)),
       }
     }),
@@ -40,7 +32,6 @@ export async function readScenes({ classes }: LayerTable): Promise<Scene[]> {
 /** SHA-256 of every scene and mask. */
 export function scenesDigest(): string {
   const hash = createHash('sha256')
-  for (const { mask, sha256 } of readPictures())
-    hash.update(sha256).update(readFileSync(join(PICTURES, mask)))
+  for (const { mask, sha256 } of readPictures()) hash.update(sha256).update(readFileSync(join(PICTURES, mask)))
   return hash.digest('hex')
 }

@@ -44,9 +44,7 @@ async function assembleInto(
   directory: Directory,
   { kinds, interrupted, onProgress }: Pick<ComputeEffects, 'kinds' | 'interrupted' | 'onProgress'>,
 ): Promise<void> {
-  const unmade = new Set(
-    [...outcome.left, ...outcome.failed].map(({ request }) => requestKey(request)),
-  )
+  const unmade = new Set([...outcome.left, ...outcome.failed].map(({ request }) => requestKey(request)))
   for (const item of toDo.filter(({ request }) => !kinds[request.kind].compute)) {
     const needs = kinds[item.request.kind].needs(item.request)
     if (interrupted.aborted || needs.some((need) => unmade.has(requestKey(need)))) {

@@ -36,11 +36,7 @@ export function requestsOfFigures(
       }))
     } catch (error) {
       if (error instanceof AuthorError) throw error
-      throw new AuthorError(
-        place,
-        (error as Error).message,
-        'Change the props of the figure there.',
-      )
+      throw new AuthorError(place, (error as Error).message, 'Change the props of the figure there.')
     }
   })
 }
@@ -81,14 +77,11 @@ export function withNeeds(wanted: readonly Wanted[], kinds: Kinds): Wanted[] {
 
 function checked(request: Request, tableOf: TableOf): Request {
   const parsed = requestSchema.safeParse(request)
-  if (!parsed.success)
-    throw new Error(`invalid request of a figure: ${z.prettifyError(parsed.error)}`)
+  if (!parsed.success) throw new Error(`invalid request of a figure: ${z.prettifyError(parsed.error)}`)
   const table = tableOf(request.model)
   for (const unit of unitsNamed(request))
     if (parseUnit(unit, table).at && request.kind !== 'anatomy' && request.kind !== 'tuning')
-      throw new Error(
-        `picture of one position: ${unit} (a picture shows the centre unit; leave @ away)`,
-      )
+      throw new Error(`picture of one position: ${unit} (a picture shows the centre unit; leave @ away)`)
   return parsed.data
 }
 

@@ -88,10 +88,7 @@ function plan(options: Options, directory: Directory, effects: Effects): Planned
       `no article: ${effects.content} holds no folder with an index.mdx`,
       'Run this in the folder of the project, write one, or name units with --unit conv4/17.',
     )
-  const figures =
-    !named || options.articles.length > 0
-      ? readFigures(effects.content, options.articles, names)
-      : []
+  const figures = !named || options.articles.length > 0 ? readFigures(effects.content, options.articles, names) : []
   const wanted = [
     ...requestsOfFigures(figures, effects.figureRequests, tableOf, modelIds(effects.models)),
     ...requestsOfUnits(options.units, options, tableOf),
@@ -115,8 +112,7 @@ function prune({ items }: Planned, options: Options, effects: Effects, say: Say)
   }
 }
 
-const isNew = (path: string, files: FileEffects): boolean =>
-  !files.list(path).includes(MANIFEST_FILE)
+const isNew = (path: string, files: FileEffects): boolean => !files.list(path).includes(MANIFEST_FILE)
 
 /** Takes what the parts hold, then assembles what is made of it; the rest is named. */
 async function mergeParts(options: Options, effects: Effects, say: Say): Promise<Summary> {
@@ -125,20 +121,16 @@ async function mergeParts(options: Options, effects: Effects, say: Say): Promise
     sweep(options.out, effects.files)
     const before = plan(options, openDirectory(options.out, effects.files), effects)
     const { taken, refused } = merge(before.items, before.directory, options.parts, effects.files)
-    for (const { part, row, reason } of refused)
-      say(`left out: ${describeRequest(row.request)} of ${part}: ${reason}`)
+    for (const { part, row, reason } of refused) say(`left out: ${describeRequest(row.request)} of ${part}: ${reason}`)
     const planned = plan(options, openDirectory(options.out, effects.files), effects)
     const { rendered, failed, left } = await assemble(planned.items, planned.directory, effects)
-    for (const { request, message } of failed)
-      say(`failed: ${describeRequest(request)}: ${message}`)
+    for (const { request, message } of failed) say(`failed: ${describeRequest(request)}: ${message}`)
     for (const item of left) say(describeItem(item))
     say(
       `${count(taken.length, 'artifact')} taken from ${count(options.parts.length, 'part')}, ${rendered.length} assembled of them, ${planned.items.length - rendered.length - failed.length - left.length - taken.length} were there`,
     )
     if (left.length > 0)
-      say(
-        `${left.length} still to be rendered. Run: ${commandFor({ ...options, shard: undefined })}`,
-      )
+      say(`${left.length} still to be rendered. Run: ${commandFor({ ...options, shard: undefined })}`)
     return {
       action: 'merge',
       exitCode: failed.length > 0 ? EXIT.failed : left.length > 0 ? EXIT.found : EXIT.done,
@@ -153,12 +145,7 @@ async function mergeParts(options: Options, effects: Effects, say: Say): Promise
   }
 }
 
-async function renderMissing(
-  planned: Planned,
-  options: Options,
-  effects: Effects,
-  say: Say,
-): Promise<Summary> {
+async function renderMissing(planned: Planned, options: Options, effects: Effects, say: Say): Promise<Summary> {
   const { items } = planned
   checkDatasets(items, options.datasets, effects.content)
   const toDo = items.filter(isToDo)
@@ -205,11 +192,8 @@ async function renderMissing(
     const { rendered, failed, left, running, workers, peakMemory } = outcome
     const interrupted = effects.interrupted.aborted && left.length > 0
     const seconds = (effects.now() - begun) / 1000
-    for (const { request, message } of failed)
-      say(`failed: ${describeRequest(request)}: ${message}`)
-    const bytes = rendered
-      .flatMap((row) => row.files)
-      .reduce((total, file) => total + file.bytes, 0)
+    for (const { request, message } of failed) say(`failed: ${describeRequest(request)}: ${message}`)
+    const bytes = rendered.flatMap((row) => row.files).reduce((total, file) => total + file.bytes, 0)
     say(
       `${rendered.length} rendered (${(bytes / 1000).toFixed(0)} KB), ${items.length - toDo.length} were up to date, in ${duration(1000 * seconds)}`,
     )

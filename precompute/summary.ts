@@ -41,18 +41,13 @@ interface Found {
 }
 
 /** Names what no article asks for; nothing where the plan is of some articles only. */
-export function sayOrphans(
-  { items, directory, whole }: Planned,
-  say: Say,
-): Pick<Summary, 'orphans'> {
+export function sayOrphans({ items, directory, whole }: Planned, say: Say): Pick<Summary, 'orphans'> {
   if (!whole) return {}
   const rows = orphans(directory.rows(), items)
   const names = [...rows.flatMap((row) => row.files.map(({ name }) => name)), ...directory.strays()]
   for (const row of rows) say(`orphan: ${describeRequest(row.request)}: no article asks for it`)
   if (names.length > 0)
-    say(
-      `${count(names.length, 'file')} that no article asks for. To remove: npm run precompute -- --prune`,
-    )
+    say(`${count(names.length, 'file')} that no article asks for. To remove: npm run precompute -- --prune`)
   return { orphans: names }
 }
 
@@ -90,5 +85,4 @@ export function commandFor({ articles, units, model, seed, out, shard }: Options
 }
 
 /** `1 file`, `2 files`. */
-export const count = (number: number, noun: string): string =>
-  `${number} ${noun}${number === 1 ? '' : 's'}`
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`

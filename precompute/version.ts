@@ -55,8 +55,7 @@ function closure(entry: string, cache: ModuleCache): [string, Module][] {
     const module = cache(path, readFileSync(path, 'utf8'))
     found.set(path, module)
     for (const target of module.imports)
-      if (target.startsWith('./') || target.startsWith('../'))
-        waiting.push(join(dirname(path), target))
+      if (target.startsWith('./') || target.startsWith('../')) waiting.push(join(dirname(path), target))
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1))
 }

@@ -15,10 +15,7 @@ const LOSSLESS_BELOW = 33
  * Lossy at quality 90: 1.9 KB for a 64×64 feature visualization at 36 dB, against 6.8 KB lossless.
  * Smart subsampling gains 1.3 dB for 3 % of bytes. Tiles no larger than 32×32 stay lossless.
  */
-export async function encodeWebp(
-  { pixels, width, height }: Pixels,
-  tile = { width, height },
-): Promise<Uint8Array> {
+export async function encodeWebp({ pixels, width, height }: Pixels, tile = { width, height }): Promise<Uint8Array> {
   const small = Math.max(tile.width, tile.height) < LOSSLESS_BELOW
   const options = small ? { lossless: true } : { quality: 90, smartSubsample: true }
   return sharp(pixels, { raw: { width, height, channels: 3 } })
@@ -27,10 +24,7 @@ export async function encodeWebp(
 }
 
 /** Decoded, and enlarged to `size` where it is smaller. */
-export async function decodeWebp(
-  bytes: Uint8Array,
-  size: { width: number; height: number },
-): Promise<Pixels> {
+export async function decodeWebp(bytes: Uint8Array, size: { width: number; height: number }): Promise<Pixels> {
   const { data, info } = await sharp(bytes)
     .removeAlpha()
     .resize(size.width, size.height, { fit: 'fill', kernel: 'cubic' })

@@ -36,8 +36,7 @@ const models = new Map<string, Model>()
 
 const send = (message: FromWorker): void => void process.send!(message)
 
-const fail = (message: string): void =>
-  send({ type: 'failed', message, gpu: tf.getBackend() === 'webgpu' })
+const fail = (message: string): void => send({ type: 'failed', message, gpu: tf.getBackend() === 'webgpu' })
 
 async function answer(message: ToWorker): Promise<void> {
   if (message.type === 'start') {
@@ -72,9 +71,7 @@ async function answer(message: ToWorker): Promise<void> {
 }
 
 process.on('message', (message: ToWorker) => {
-  answer(message).catch((error: unknown) =>
-    fail(error instanceof Error ? error.message : String(error)),
-  )
+  answer(message).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)))
 })
 // Ctrl-C reaches every process of the terminal; the main one decides what to finish.
 process.on('SIGINT', () => {})

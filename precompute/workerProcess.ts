@@ -17,10 +17,7 @@ export interface Worker extends Running {
 }
 
 /** `folders` of data sets, by name. */
-export type StartWorker = (
-  backend: Backend | 'auto',
-  folders?: Readonly<Record<string, string>>,
-) => Promise<Worker>
+export type StartWorker = (backend: Backend | 'auto', folders?: Readonly<Record<string, string>>) => Promise<Worker>
 
 export class WorkerLost extends Error {
   override name = 'WorkerLost'

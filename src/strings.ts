@@ -51,8 +51,7 @@ const en = {
   createIssue: 'create an issue',
   licensed: 'Text and figures are licensed under',
   source: 'with the source available in its repository',
-  reuseNote:
-    'Figures reused from other sources do not fall under this licence; their captions name them.',
+  reuseNote: 'Figures reused from other sources do not fall under this licence; their captions name them.',
   citeAs: 'For attribution in academic contexts, please cite this work as',
   citeBibtex: 'BibTeX citation',
   allArticles: 'All articles',

@@ -120,8 +120,7 @@ function cruise(folder: string): Violation[] {
   const config = resolve('.dependency-cruiser.mjs')
   const cli = realpathSync('node_modules/.bin/depcruise')
   const args = ['--config', config, '--output-type', 'json', 'src', 'precompute', 'test', 'content']
-  const run = () =>
-    execFileSync(process.execPath, [cli, ...args], { cwd: folder, maxBuffer: 2 ** 26 })
+  const run = () => execFileSync(process.execPath, [cli, ...args], { cwd: folder, maxBuffer: 2 ** 26 })
   const { summary } = JSON.parse(run().toString()) as { summary: { violations: Violation[] } }
   return summary.violations
 }

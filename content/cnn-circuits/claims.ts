@@ -8,17 +8,21 @@ import type { Model } from '../../src/model/model.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
 
 /** The curves of conv4 as `npm run explore` found them, and how each is turned against the first. */
-const curves = [[39, 0], [48, 0], [54, 15], [31, 30], [35, 105], [52, 150], [17, 225], [51, 270]] as const // prettier-ignore
+const curves = [
+  [39, 0],
+  [48, 0],
+  [54, 15],
+  [31, 30],
+  [35, 105],
+  [52, 150],
+  [17, 225],
+  [51, 270],
+] as const
 
-const respond = async (
-  model: Model,
-  unit: string,
-  family: string,
-  samples: Record<string, number>[],
-) => Array.from((await tuning(model, [unit])(familyNamed(family), samples))[0]!)
+const respond = async (model: Model, unit: string, family: string, samples: Record<string, number>[]) =>
+  Array.from((await tuning(model, [unit])(familyNamed(family), samples))[0]!)
 
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, each) => sum + each, 0) / values.length
+const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length
 
 export const claims = {
   'prefers-a-direction': {
@@ -53,7 +57,7 @@ export const claims = {
       const [height, width, inputs, filters] = shape as [number, number, number, number]
       const sums = Array.from({ length: inputs }, (_, input) => {
         let sum = 0
-        for (let tap = 0; tap < height * width; tap++) sum += data[(tap * inputs + input) * filters + 99]! // prettier-ignore
+        for (let tap = 0; tap < height * width; tap++) sum += data[(tap * inputs + input) * filters + 99]!
         return sum
       })
       return Promise.resolve(sums.filter((each) => each > sums[39]!).length + 1)
@@ -64,17 +68,26 @@ export const claims = {
   'bent-not-straight': {
     measures: 'share of the response to a curve that is lost where the curve is straightened',
     async measure(model) {
-      const [bent, straight] = await respond(model, 'conv4/39', 'curve', [0.07, 0].map((curvature) => ({ angle: 80, curvature, y: -4 }))) // prettier-ignore
+      const [bent, straight] = await respond(
+        model,
+        'conv4/39',
+        'curve',
+        [0.07, 0].map((curvature) => ({ angle: 80, curvature, y: -4 })),
+      )
       return bent! > 0 ? (bent! - straight!) / bent! : 0
     },
     atLeast: 0.5,
     layer: 'conv4',
   },
   ring: {
-    measures:
-      'what closing a half circle to a whole one adds, as a share of the response to the whole',
+    measures: 'what closing a half circle to a whole one adds, as a share of the response to the whole',
     async measure(model) {
-      const [half, whole] = await respond(model, 'conv6/42', 'curve', [90, 180].map((span) => ({ angle: 90, curvature: 1 / 22, span, y: -22 }))) // prettier-ignore
+      const [half, whole] = await respond(
+        model,
+        'conv6/42',
+        'curve',
+        [90, 180].map((span) => ({ angle: 90, curvature: 1 / 22, span, y: -22 })),
+      )
       return whole! > 0 ? (whole! - half!) / whole! : 0
     },
     atLeast: 0.3,
@@ -97,14 +110,22 @@ export const claims = {
       'response to stripes of 4 pixels over that to stripes of 24, of the mix that conv6/119 wants above and not below, over the same of its other mix',
     async measure(model) {
       const { factors } = unitFactors(model, { unit: 'conv6/119', count: 2, seed: 0 })
-      const upper = factors.map(({ map: { width, values } }) => values.slice(0, width).reduce((sum, each) => sum + each, 0) - values.slice(-width).reduce((sum, each) => sum + each, 0)) // prettier-ignore
+      const upper = factors.map(
+        ({ map: { width, values } }) =>
+          values.slice(0, width).reduce((sum, each) => sum + each, 0) -
+          values.slice(-width).reduce((sum, each) => sum + each, 0),
+      )
       const above = upper[0]! > upper[1]! ? 0 : 1
       const units = Array.from(factors[0]!.channels, (_, channel) => `conv5/${channel}`)
       const angles = Array.from({ length: 8 }, (_, i) => 22.5 * i)
-      const stripes = [4, 24].flatMap((wavelength) => angles.flatMap((angle) => [0, 90].map((phase) => ({ wavelength, angle, phase })))) // prettier-ignore
+      const stripes = [4, 24].flatMap((wavelength) =>
+        angles.flatMap((angle) => [0, 90].map((phase) => ({ wavelength, angle, phase }))),
+      )
       const responses = await tuning(model, units)(familyNamed('grating'), stripes)
       const fineness = factors.map(({ channels }) => {
-        const mixed = stripes.map((_, i) => channels.reduce((sum, weight, channel) => sum + weight * responses[channel]![i]!, 0)) // prettier-ignore
+        const mixed = stripes.map((_, i) =>
+          channels.reduce((sum, weight, channel) => sum + weight * responses[channel]![i]!, 0),
+        )
         const half = stripes.length / 2
         return mean(mixed.slice(0, half)) / mean(mixed.slice(half))
       })
@@ -114,14 +135,39 @@ export const claims = {
     layer: 'conv6',
   },
   'one-pattern': {
-    measures:
-      'share of the weights from the lines of conv3 to the curves of conv4 that one pattern, turned, explains',
+    measures: 'share of the weights from the lines of conv3 to the curves of conv4 that one pattern, turned, explains',
     measure: (model) =>
       Promise.resolve(
         familyMatrix(model, {
           symmetry: 'rotation',
-          lower: { layer: 'conv3', period: 180, members: [[43, 0], [57, 0], [45, 10], [17, 20], [28, 40], [13, 40], [19, 40], [52, 50], [22, 60], [33, 70], [60, 70], [47, 80], [3, 80], [26, 100], [42, 100], [29, 110], [53, 110], [34, 130], [55, 140], [46, 140], [20, 140]].map(([channel, by]) => ({ channel: channel!, by: by! })) }, // prettier-ignore
-          upper: { layer: 'conv4', period: 360, members: curves.map(([channel, by]) => ({ channel, by })) }, // prettier-ignore
+          lower: {
+            layer: 'conv3',
+            period: 180,
+            members: [
+              [43, 0],
+              [57, 0],
+              [45, 10],
+              [17, 20],
+              [28, 40],
+              [13, 40],
+              [19, 40],
+              [52, 50],
+              [22, 60],
+              [33, 70],
+              [60, 70],
+              [47, 80],
+              [3, 80],
+              [26, 100],
+              [42, 100],
+              [29, 110],
+              [53, 110],
+              [34, 130],
+              [55, 140],
+              [46, 140],
+              [20, 140],
+            ].map(([channel, by]) => ({ channel: channel!, by: by! })),
+          },
+          upper: { layer: 'conv4', period: 360, members: curves.map(([channel, by]) => ({ channel, by })) },
           step: 30,
           seed: 0,
         }).share,

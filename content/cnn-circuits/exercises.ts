@@ -13,8 +13,7 @@ export const exercises = {
     range: [0, 360],
     period: 360,
     tolerance: 25,
-    answer: async (model) =>
-      best(await curveOf(model, 'conv4/52', 'curve', 'angle', { curvature: 0.07 })).at,
+    answer: async (model) => best(await curveOf(model, 'conv4/52', 'curve', 'angle', { curvature: 0.07 })).at,
   },
   'fine-below': {
     asks: 'choice',

@@ -8,15 +8,13 @@ const disc = { radius: 8, filled: 1, saturation: 1 }
 export const claims = {
   'red-disc': {
     measures: 'how much of the response to discs of every hue lies about red, from −1 to 1',
-    measure: async (model) =>
-      concentration(await curveOf(model, 'conv4/50', 'circle', 'hue', disc), 0),
+    measure: async (model) => concentration(await curveOf(model, 'conv4/50', 'circle', 'hue', disc), 0),
     atLeast: 0.8,
     layer: 'conv4',
   },
   'line-direction': {
     measures: 'how much of the response to lines of every direction lies about 10°, from −1 to 1',
-    measure: async (model) =>
-      concentration(await curveOf(model, 'conv4/10', 'line', 'angle'), 10, 180),
+    measure: async (model) => concentration(await curveOf(model, 'conv4/10', 'line', 'angle'), 10, 180),
     atLeast: 0.8,
     layer: 'conv4',
   },

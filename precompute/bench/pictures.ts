@@ -42,9 +42,7 @@ const sizes = extents(model.table)
 const named = model.table.layers.filter(({ op }) => op === 'conv' || op === 'dense')
 const layers = values.layer ?? named.map(({ name }) => name.replace(/\.pre$/, ''))
 const best = values.dataset ? await bestOfImages(model, layers, values.dataset) : undefined
-const workers = await Promise.all(
-  Array.from({ length: Number(values.workers) }, () => startWorkerIn(MODELS)('wasm')),
-)
+const workers = await Promise.all(Array.from({ length: Number(values.workers) }, () => startWorkerIn(MODELS)('wasm')))
 
 console.log('layer    units  live  beat images  mean score  clipped  s/unit  dead')
 for (const layer of layers) {
@@ -81,9 +79,7 @@ async function bestOfImages(
 ): Promise<Map<string, Float32Array>> {
   const images = readDataset(folder)
   const { size } = network.table.input
-  const highest = new Map(
-    names.map((name) => [name, new Float32Array(sizes.get(name)!.channels).fill(-Infinity)]),
-  )
+  const highest = new Map(names.map((name) => [name, new Float32Array(sizes.get(name)!.channels).fill(-Infinity)]))
   const targets = names.map((name) => preactivation(name, network.table))
   for (let from = 0; from < images.length; from += 50) {
     const some = images.slice(from, from + 50)
@@ -106,10 +102,7 @@ async function bestOfImages(
 
 async function visualize(layer: string, count: number): Promise<Visualization[]> {
   const queue = Array.from({ length: Math.ceil(count / BATCH) }, (_, i): Batch => {
-    const channels = Array.from(
-      { length: Math.min(BATCH, count - i * BATCH) },
-      (_, j) => i * BATCH + j,
-    )
+    const channels = Array.from({ length: Math.min(BATCH, count - i * BATCH) }, (_, j) => i * BATCH + j)
     const requests = channels.map((channel): Request => ({
       kind: 'picture',
       model: values.model,

@@ -49,26 +49,20 @@ const table = readLayerTable(values.model)
 const sizes = extents(table)
 const layers =
   values.layer ??
-  table.layers
-    .filter(({ op }) => op === 'conv' || op === 'dense')
-    .map(({ name }) => name.replace(/\.pre$/, ''))
+  table.layers.filter(({ op }) => op === 'conv' || op === 'dense').map(({ name }) => name.replace(/\.pre$/, ''))
 
 const row = (...cells: (string | number)[]) =>
-  console.log(
-    cells.map((cell, i) => (i === 0 ? String(cell).padEnd(8) : String(cell).padStart(11))).join(''),
-  )
+  console.log(cells.map((cell, i) => (i === 0 ? String(cell).padEnd(8) : String(cell).padStart(11))).join(''))
 const fixed = (value: number, digits = 2) => value.toFixed(digits)
 
 const first = await startWorkerIn(MODELS)((values.backend as Backend | undefined) ?? 'auto')
 first.stop()
-const backends: Backend[] = first.backend === 'webgpu' && !values.backend ? ['webgpu', 'wasm'] : [first.backend] // prettier-ignore
+const backends: Backend[] = first.backend === 'webgpu' && !values.backend ? ['webgpu', 'wasm'] : [first.backend]
 for (const backend of backends) await benchOn(backend)
 
 async function benchOn(backend: Backend): Promise<void> {
   const count = Number(values.workers ?? (backend === 'webgpu' ? 1 : availableParallelism()))
-  const workers = await Promise.all(
-    Array.from({ length: count }, () => startWorkerIn(MODELS)(backend)),
-  )
+  const workers = await Promise.all(Array.from({ length: count }, () => startWorkerIn(MODELS)(backend)))
   const { adapter } = workers[0]!
   console.log(
     `${new Date().toISOString().slice(0, 10)}, ${backend}${adapter ? ` (${adapter})` : ''}, ${count} ${count === 1 ? 'worker' : 'workers'}, ${cpus()[0]!.model}, Node ${process.versions.node}`,
@@ -87,17 +81,7 @@ async function printTable(workers: readonly Worker[], backend: Backend): Promise
   const measured: Measured[] = []
   for (const layer of layers) measured.push(await measure(workers, backend, layer))
   const best = Math.max(before, await ceiling(backend, workers.length))
-  row(
-    'layer',
-    'units',
-    'batch',
-    'units/s',
-    'by clock',
-    'GFLOP/unit',
-    'GFLOP/s',
-    'of ceiling',
-    'MB/worker',
-  )
+  row('layer', 'units', 'batch', 'units/s', 'by clock', 'GFLOP/unit', 'GFLOP/s', 'of ceiling', 'MB/worker')
   for (const { layer, units, batch, rate, clock, flop, memory } of measured)
     row(
       layer,
@@ -129,7 +113,7 @@ async function printCurve(workers: readonly Worker[], backend: Backend): Promise
   row('units/s', ...batches)
   for (const layer of layers) {
     const rates: string[] = []
-    for (const batch of batches) rates.push(fixed((await measure(workers, backend, layer, batch)).rate)) // prettier-ignore
+    for (const batch of batches) rates.push(fixed((await measure(workers, backend, layer, batch)).rate))
     row(layer, ...rates)
   }
 }
@@ -181,13 +165,13 @@ async function renderFirst(workers: readonly Worker[], backend: Backend, layer: 
   const begun = performance.now()
   const done = await Promise.all(
     workers.map((worker, i) => {
-      const channels = Array.from({ length: Math.min(each, PEER_UNITS - i * each) }, (_, j) => i * each + j) // prettier-ignore
+      const channels = Array.from({ length: Math.min(each, PEER_UNITS - i * each) }, (_, j) => i * each + j)
       const items = channels.map((channel) => itemOf(layer, channel))
       return worker.run({ ...full!, items, size: items.length, flop: 0 }, () => {})
     }),
   )
   const seconds = (performance.now() - begun) / 1000 / PEER_UNITS
-  const scores = done.flatMap(({ results }) => (results as Visualization[]).map(({ score }) => score)) // prettier-ignore
+  const scores = done.flatMap(({ results }) => (results as Visualization[]).map(({ score }) => score))
   return { seconds, score: scores.reduce((a, b) => a + b) / scores.length }
 }
 
@@ -205,12 +189,7 @@ interface Measured {
   memory: number
 }
 
-async function measure(
-  workers: readonly Worker[],
-  backend: Backend,
-  layer: string,
-  size?: number,
-): Promise<Measured> {
+async function measure(workers: readonly Worker[], backend: Backend, layer: string, size?: number): Promise<Measured> {
   const units = sizes.get(layer)!.channels
   const flop = itemOf(layer, 0).flop
   const [full] = makeBatches(
@@ -220,9 +199,7 @@ async function measure(
   const each = size ?? full!.size
   const times = Math.max(1, Math.round(SAMPLE / (each * flop)), size ? 1 : 2)
   const batchOf = (worker: number, time: number): Batch => {
-    const items = Array.from({ length: each }, (_, i) =>
-      itemOf(layer, ((worker * times + time) * each + i) % units),
-    )
+    const items = Array.from({ length: each }, (_, i) => itemOf(layer, ((worker * times + time) * each + i) % units))
     return { ...full!, items, size: each, flop: flop * each }
   }
   // Kernels are prepared on first use.
@@ -248,7 +225,7 @@ async function measure(
 }
 
 function itemOf(layer: string, channel: number): Item {
-  const request = { kind: 'picture', model: values.model, unit: `${layer}/${channel}`, seed: 0 } as const // prettier-ignore
+  const request = { kind: 'picture', model: values.model, unit: `${layer}/${channel}`, seed: 0 } as const
   return {
     request,
     wantedBy: [],

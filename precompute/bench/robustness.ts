@@ -29,9 +29,7 @@ const { values } = parseArgs({
   options: { plain: { type: 'string' }, model: { type: 'string', default: 'lumen' } },
 })
 if (!values.plain) {
-  console.error(
-    'usage: node precompute/bench/robustness.ts --plain WEIGHTS.safetensors [--model lumen]',
-  )
+  console.error('usage: node precompute/bench/robustness.ts --plain WEIGHTS.safetensors [--model lumen]')
   process.exit(2)
 }
 await startBackend('wasm')
@@ -72,8 +70,7 @@ function highPower({ image, height, width }: Visualization): number {
       for (let q = 0; q < width; q++) {
         if (p + q === 0) continue
         let coefficient = 0
-        for (let x = 0; x < width; x++)
-          coefficient += across.basis[q * width + x]! * columns[p * width + x]!
+        for (let x = 0; x < width; x++) coefficient += across.basis[q * width + x]! * columns[p * width + x]!
         const power = coefficient ** 2
         all += power
         if (Math.hypot(down.frequencies[p]!, across.frequencies[q]!) > 0.25) high += power

@@ -29,9 +29,17 @@ export function searchesOf(protocol: Protocol): Search[] {
   const found: Search[] = []
   protocol.axes.forEach(({ parameter, values, period }, axis) => {
     if (parameter === 'angle' && period)
-      found.push({ kind: 'rotation', protocol, transformations: shifts(protocol, axis, (step) => `${Math.round((step * period) / values.length)}°`) }) // prettier-ignore
+      found.push({
+        kind: 'rotation',
+        protocol,
+        transformations: shifts(protocol, axis, (step) => `${Math.round((step * period) / values.length)}°`),
+      })
     if (parameter === 'hue' && period)
-      found.push({ kind: 'hue', protocol, transformations: shifts(protocol, axis, (step) => `${Math.round((step * period) / values.length)}°`) }) // prettier-ignore
+      found.push({
+        kind: 'hue',
+        protocol,
+        transformations: shifts(protocol, axis, (step) => `${Math.round((step * period) / values.length)}°`),
+      })
     if (['wavelength', 'radius', 'side'].includes(parameter) && values.length >= 6) {
       // The values are a geometric series, rounded.
       const ratio = (values.at(-1)! / values[0]!) ** (1 / (values.length - 1))
@@ -40,7 +48,7 @@ export function searchesOf(protocol: Protocol): Search[] {
     }
   })
   // Where a mirror gives another picture, and no rotation the same one.
-  const mirrored = { head: ['pose', 'angle'], spiral: ['handedness', 'angle'] }[protocol.family as string] // prettier-ignore
+  const mirrored = { head: ['pose', 'angle'], spiral: ['handedness', 'angle'] }[protocol.family as string]
   if (mirrored)
     found.push({
       kind: 'reflection',
@@ -50,11 +58,7 @@ export function searchesOf(protocol: Protocol): Search[] {
   return found
 }
 
-function shifts(
-  protocol: Protocol,
-  axis: number,
-  text: (step: number) => string,
-): Transformation[] {
+function shifts(protocol: Protocol, axis: number, text: (step: number) => string): Transformation[] {
   const { values, period } = protocol.axes[axis]!
   const count = values.length
   const most = period ? count - 1 : Math.floor(count * (1 - LEAST_OVERLAP))
@@ -118,10 +122,7 @@ export interface Match {
 export type Matches = (Match | undefined)[][]
 
 /** The best transformation that takes each unit (column) to each other (row). */
-export function matchesOf(
-  { transformations }: Search,
-  tunings: readonly (Tuned | undefined)[],
-): Matches {
+export function matchesOf({ transformations }: Search, tunings: readonly (Tuned | undefined)[]): Matches {
   const standard = tunings.map((each) => each && standardized(each.mean))
   // Where every cell has its origin, likeness is a product of standardized grids.
   const whole = transformations.map(({ from }) => from.every((cell) => cell >= 0))
@@ -135,9 +136,7 @@ export function matchesOf(
       if (!a || !b || i === j) return undefined
       let best: Match = { likeness: -1, by: 0 }
       transformations.forEach(({ from }, by) => {
-        const found = whole[by]
-          ? product(standard[i]!, moved[j]![by]!)
-          : likeness(a.mean, b.mean, from)
+        const found = whole[by] ? product(standard[i]!, moved[j]![by]!) : likeness(a.mean, b.mean, from)
         if (found > best.likeness) best = { likeness: found, by }
       })
       return best

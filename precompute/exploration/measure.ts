@@ -57,8 +57,7 @@ export async function measure(
 
 function ask(process: ChildProcess, job: Job): Promise<Float32Array> {
   return new Promise((resolve, reject) => {
-    const exit = (code: number | null) =>
-      reject(new Error(`a worker ended with code ${code} while it measured`))
+    const exit = (code: number | null) => reject(new Error(`a worker ended with code ${code} while it measured`))
     process.once('exit', exit)
     process.once('message', (answer: Answer) => {
       process.off('exit', exit)

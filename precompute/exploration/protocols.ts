@@ -28,8 +28,7 @@ export const DRAWS = 4
 
 export type Stimulus = Record<string, number | Paint['figure']>
 
-const around = (period: number, count: number) =>
-  Array.from({ length: count }, (_, i) => (i * period) / count)
+const around = (period: number, count: number) => Array.from({ length: count }, (_, i) => (i * period) / count)
 const between = (rng: Rng, low: number, high: number) => low + (high - low) * rng.uniform()
 const jitter = (rng: Rng) => ({ x: between(rng, -3, 3), y: between(rng, -3, 3) })
 const stroked = (rng: Rng) => ({ ...jitter(rng), width: between(rng, 2.2, 4) })
@@ -178,18 +177,15 @@ export const protocols: readonly Protocol[] = [
       { parameter: 'angle', values: [-30, 0, 30] },
       { parameter: 'size', values: [9, 14, 20] },
     ],
-    nuisance: (rng) => ({ ...jitter(rng), fur: between(rng, 0.3, 0.9), ears: between(rng, 0.1, 0.9) }), // prettier-ignore
+    nuisance: (rng) => ({ ...jitter(rng), fur: between(rng, 0.3, 0.9), ears: between(rng, 0.1, 0.9) }),
   },
 ]
 
-export const cells = ({ axes }: Protocol): number =>
-  axes.reduce((product, { values }) => product * values.length, 1)
+export const cells = ({ axes }: Protocol): number => axes.reduce((product, { values }) => product * values.length, 1)
 
 /** Every stimulus of a protocol: draws fastest, then the last axis. */
 export function stimuliOf(protocol: Protocol): Stimulus[] {
-  const nuisances = Array.from({ length: DRAWS }, (_, draw) =>
-    protocol.nuisance(createRng(0, protocol.title, draw)),
-  )
+  const nuisances = Array.from({ length: DRAWS }, (_, draw) => protocol.nuisance(createRng(0, protocol.title, draw)))
   return Array.from({ length: cells(protocol) }, (_, cell) => {
     const at: Record<string, number> = {}
     let rest = cell
@@ -207,7 +203,5 @@ export function stimuliOf(protocol: Protocol): Stimulus[] {
 }
 
 function polarity(draw: number): Stimulus {
-  return draw < DRAWS / 2
-    ? { figure: [0, 0, 0], ground: [1, 1, 1] }
-    : { figure: [1, 1, 1], ground: [0, 0, 0] }
+  return draw < DRAWS / 2 ? { figure: [0, 0, 0], ground: [1, 1, 1] } : { figure: [1, 1, 1], ground: [0, 0, 0] }
 }

@@ -62,7 +62,7 @@ function scores(protocol: Protocol, axis: number, which: number, tunings: Tuning
     const share = most[index]! > 0 ? Math.max(0, each.largest) / most[index]! : 0
     const reliability = Math.max(0, each.reliability)
     const best = protocol.axes[axis]!.values[coordinates(protocol, each.best)[axis]!]!
-    return { index, best, selectivity: found, reliability, share, score: found * reliability * share } // prettier-ignore
+    return { index, best, selectivity: found, reliability, share, score: found * reliability * share }
   })
 }
 
@@ -70,16 +70,16 @@ function scores(protocol: Protocol, axis: number, which: number, tunings: Tuning
 const mostOf = (tunings: Tunings): number[] =>
   tunings[0]!.map((_, unit) => Math.max(...tunings.map((each) => each[unit]!.largest)))
 
-export function rankingsOf(
-  layers: readonly Layers[],
-  tunings: Tunings,
-  chance: Tunings,
-): Ranking[] {
+export function rankingsOf(layers: readonly Layers[], tunings: Tunings, chance: Tunings): Ranking[] {
   const names = namesOf(layers)
   return protocols.flatMap((protocol, which) =>
     protocol.axes.map(({ parameter, period }, axis): Ranking => {
       const found = scores(protocol, axis, which, tunings).sort((a, b) => b.score - a.score)
-      const limit = quantile(scores(protocol, axis, which, chance).map(({ score }) => score), CHANCE, 0) // prettier-ignore
+      const limit = quantile(
+        scores(protocol, axis, which, chance).map(({ score }) => score),
+        CHANCE,
+        0,
+      )
       return {
         title: protocol.title,
         family: protocol.family,
@@ -104,11 +104,7 @@ export function rankingsOf(
   )
 }
 
-export function equivariantFamilies(
-  layers: readonly Layers[],
-  tunings: Tunings,
-  chance: Tunings,
-): EquivariantFamily[] {
+export function equivariantFamilies(layers: readonly Layers[], tunings: Tunings, chance: Tunings): EquivariantFamily[] {
   const found: EquivariantFamily[] = []
   protocols.forEach((protocol, which) => {
     for (const search of searchesOf(protocol)) {
@@ -154,7 +150,7 @@ function eligible(
 ): (Tuned | undefined)[] {
   return all[which]!.slice(first, first + count).map((each, i) => {
     const most = Math.max(...all.map((tunings) => tunings[first + i]!.largest))
-    if (each.reliability < RELIABLE || each.largest < LEAST_SHARE * most || most <= 0) return undefined // prettier-ignore
+    if (each.reliability < RELIABLE || each.largest < LEAST_SHARE * most || most <= 0) return undefined
     const moving = kind === 'reflection' ? transformations : transformations.slice(1)
     const least = Math.min(...moving.map(({ from }) => likeness(each.mean, each.mean, from)))
     return least < OWN_COPY ? each : undefined
@@ -162,9 +158,7 @@ function eligible(
 }
 
 export const namesOf = (layers: readonly Layers[]): string[] =>
-  layers.flatMap(({ name, channels }) =>
-    Array.from({ length: channels }, (_, channel) => `${name}/${channel}`),
-  )
+  layers.flatMap(({ name, channels }) => Array.from({ length: channels }, (_, channel) => `${name}/${channel}`))
 
 /** Three decimals. */
 const short = (value: number): number => Math.round(value * 1000) / 1000

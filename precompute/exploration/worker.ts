@@ -70,7 +70,10 @@ async function answer(job: Job): Promise<Answer> {
         left: -middle,
       })
       const found = run(image, targets)
-      return tf.concat(layers.map(({ name, channels }) => tf.reshape(found[name]!, [-1, channels])), 1) // prettier-ignore
+      return tf.concat(
+        layers.map(({ name, channels }) => tf.reshape(found[name]!, [-1, channels])),
+        1,
+      )
     })
     responses.set(await all.data<'float32'>(), start * channels)
     all.dispose()

@@ -9,8 +9,7 @@ export const anatomy: Kind<RequestOf<'anatomy'>, AnatomyJson> = {
 
   async compute(model, requests) {
     const computed: AnatomyJson[] = []
-    for (const { unit, stimulus } of requests)
-      computed.push(anatomyJson(await curveAnatomy(model, unit, stimulus)))
+    for (const { unit, stimulus } of requests) computed.push(anatomyJson(await curveAnatomy(model, unit, stimulus)))
     return computed
   },
 

@@ -26,8 +26,7 @@ export const ascent: Kind<RequestOf<'ascent'>, Computed> = {
       for await (const step of ascend(model, { ...choices, vector })) {
         onStep(step.step, step.steps)
         const score = step.scores?.[0]
-        if (score !== undefined)
-          curve.push({ step: step.step, score: Number(score.toPrecision(5)) })
+        if (score !== undefined) curve.push({ step: step.step, score: Number(score.toPrecision(5)) })
         last = step
       }
       computed.push({ last: last!, curve })
@@ -38,8 +37,7 @@ export const ascent: Kind<RequestOf<'ascent'>, Computed> = {
   async encode({ unit, direction }, { last: { images, height, width, steps }, curve }) {
     const score = curve.at(-1)!.score
     const wanted = direction ? formatDirection(direction) : unit
-    if (!images.every(Number.isFinite))
-      throw new Error(`picture of ${wanted} came out with a pixel that is no number`)
+    if (!images.every(Number.isFinite)) throw new Error(`picture of ${wanted} came out with a pixel that is no number`)
     const pixels = Uint8Array.from(images, (value) => Math.round(255 * value))
     return {
       files: [

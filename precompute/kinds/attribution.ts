@@ -45,10 +45,7 @@ export const attribution: Kind<RequestOf<'attribution'>, Computed> = {
 
   async encode(request, { json, first, whole, maps }) {
     const bad = maps.findIndex((map) => map.some((value) => !Number.isFinite(value)))
-    if (bad >= 0)
-      throw new Error(
-        `${json.maps[bad]!.method} of ${request.cells.join(', ')} came out not finite`,
-      )
+    if (bad >= 0) throw new Error(`${json.maps[bad]!.method} of ${request.cells.join(', ')} came out not finite`)
     const { height, width } = json
     const tiles = maps.map((map, i) => inked(map, json.maps[i]!.peak))
     const image = sharp(Buffer.concat(tiles), {
@@ -78,13 +75,9 @@ export const attribution: Kind<RequestOf<'attribution'>, Computed> = {
   },
 }
 
-async function attributions(
-  model: Model,
-  { cells, index, layer, seed }: RequestOf<'attribution'>,
-): Promise<Computed> {
+async function attributions(model: Model, { cells, index, layer, seed }: RequestOf<'attribution'>): Promise<Computed> {
   const pictures = new Map<string, Pixels>()
-  for (const cell of cells)
-    if (!pictures.has(cell)) pictures.set(cell, await pictureOf(model, cell, seed))
+  for (const cell of cells) if (!pictures.has(cell)) pictures.set(cell, await pictureOf(model, cell, seed))
   const request = fromCells({
     cells: cells.map((cell) => pictures.get(cell)!),
     right: await Promise.all(cells.map((cell) => whereIs(model, cell, index, cells.length === 1))),
@@ -143,16 +136,10 @@ async function pictureOf(model: Model, cell: string, seed: number): Promise<Pixe
   return { height, width, values }
 }
 
-const bytesOf = ({ values }: Pixels): Uint8Array =>
-  Uint8Array.from(values, (value) => Math.round(255 * value))
+const bytesOf = ({ values }: Pixels): Uint8Array => Uint8Array.from(values, (value) => Math.round(255 * value))
 
 /** Where a picture shows a class: within its mask where it stands alone, else all over. */
-async function whereIs(
-  { table }: Model,
-  cell: string,
-  index: number,
-  alone: boolean,
-): Promise<boolean | Outline> {
+async function whereIs({ table }: Model, cell: string, index: number, alone: boolean): Promise<boolean | Outline> {
   if (isUnit(cell)) return parseUnit(cell, table).channel === index
   const known = readPictures().find(({ name }) => name === cell)
   const at = known?.classes.indexOf(table.classes[index]!) ?? -1
@@ -162,10 +149,7 @@ async function whereIs(
     .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true })
-  const levels = Uint8Array.from(
-    { length: info.width * info.height },
-    (_, i) => data[i * info.channels]!,
-  )
+  const levels = Uint8Array.from({ length: info.width * info.height }, (_, i) => data[i * info.channels]!)
   return { size: info.width, levels, level: at + 1 }
 }
 

@@ -51,8 +51,7 @@ export const claim: Kind<RequestOf<'claim'>, ClaimJson> = {
   },
 }
 
-const boundOf = ({ atLeast, atMost }: ClaimJson) =>
-  atLeast === undefined ? { atMost: atMost! } : { atLeast }
+const boundOf = ({ atLeast, atMost }: ClaimJson) => (atLeast === undefined ? { atMost: atMost! } : { atLeast })
 
 /** Six digits, so that the last bit of a processor does not show. */
 const short = (value: number): number => Number(value.toPrecision(6))

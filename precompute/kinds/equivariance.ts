@@ -83,10 +83,7 @@ async function computeOne(model: Model, request: RequestOf<'equivariance'>): Pro
   const units = members.map(({ channel }) => `${layer}/${channel}`)
   const first = parseUnit(units[0]!, table)
   const { centre } = fieldOf(table, layer, unitPosition(first, table))
-  const stimuli = [
-    { caption: 'the first picture', family: request.stimulus, sample: request.sample },
-    ...OTHERS,
-  ]
+  const stimuli = [{ caption: 'the first picture', family: request.stimulus, sample: request.sample }, ...OTHERS]
   const pictures: Uint8Array[] = []
   for (const { family, sample } of stimuli) {
     const frame = { height: size, width: size, top: -centre[0], left: -centre[1] }
@@ -99,8 +96,8 @@ async function computeOne(model: Model, request: RequestOf<'equivariance'>): Pro
   const image = Float32Array.from(pictures[0]!, (value) => value / 255)
   const lead = units.indexOf(request.family.lead)
   const responses = await movedResponses(model, { units, image, movement, moves })
-  const { weights, cosines, height, width } = await movedWeights(model, { units, lead, movement, moves }) // prettier-ignore
-  const short = (values: Float32Array) => Array.from(values, (value) => Math.round(value * 1000) / 1000) // prettier-ignore
+  const { weights, cosines, height, width } = await movedWeights(model, { units, lead, movement, moves })
+  const short = (values: Float32Array) => Array.from(values, (value) => Math.round(value * 1000) / 1000)
   return {
     json: {
       movement,

@@ -3,12 +3,7 @@
  * figure shows, and the strongest in the whole input. Units of one layer share one pass.
  */
 import type { RequestOf } from '../../src/artifacts/request.ts'
-import {
-  examplesOf,
-  summarizeExamples,
-  type Example,
-  type ExampleSummary,
-} from '../../src/circuits/exampleSummary.ts'
+import { examplesOf, summarizeExamples, type Example, type ExampleSummary } from '../../src/circuits/exampleSummary.ts'
 import type { ExamplesJson } from '../../src/circuits/examplesJson.ts'
 import { familyAt, STIMULI } from '../../src/circuits/seededStimuli.ts'
 import { seededPictures, stimulusResponses } from '../../src/circuits/stimulusSearch.ts'
@@ -75,8 +70,7 @@ export const examples: Kind<RequestOf<'examples'>, Computed> = {
 /** Values with as many digits as a page shows, and some to compare with. */
 function shortened(summary: ExampleSummary): ExampleSummary {
   const short = (value: number) => Number(value.toPrecision(5))
-  const each = (list: readonly Example[]) =>
-    list.map(({ index, value }) => ({ index, value: short(value) }))
+  const each = (list: readonly Example[]) => list.map(({ index, value }) => ({ index, value: short(value) }))
   return {
     ...summary,
     low: short(summary.low),

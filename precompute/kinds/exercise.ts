@@ -16,17 +16,14 @@ export const exercise: Kind<RequestOf<'exercise'>, ExerciseJson> = {
 
   async compute(model, requests) {
     const answers: ExerciseJson[] = []
-    for (const { article, id } of requests)
-      answers.push(await answered(model, readExercise(article, id)))
+    for (const { article, id } of requests) answers.push(await answered(model, readExercise(article, id)))
     return answers
   },
 
   async encode({ article, id }, answer) {
     const fault = faultOf(answer)
     if (fault) throw new Error(`exercise ${id} of content/${article}/exercises.ts ${fault}`)
-    const bytes = new TextEncoder().encode(
-      `${JSON.stringify(exerciseJsonSchema.parse(rounded(answer)))}\n`,
-    )
+    const bytes = new TextEncoder().encode(`${JSON.stringify(exerciseJsonSchema.parse(rounded(answer)))}\n`)
     return { files: [{ extension: 'json', bytes }], outcomes: [] }
   },
 }
@@ -66,15 +63,12 @@ function faultOf(json: ExerciseJson): string | undefined {
     }
     case 'choice': {
       const { choices, values, right, margin } = json
-      if (values.length !== choices.length)
-        return `measures ${values.length} numbers for ${choices.length} choices`
+      if (values.length !== choices.length) return `measures ${values.length} numbers for ${choices.length} choices`
       const bad = values.findIndex((value) => !Number.isFinite(value))
       if (bad >= 0) return `measures ${values[bad]} for ${choices[bad]}, which is no number`
       const best = rightChoice(values, right)
       const next = rightChoice(
-        values.map((value, i) =>
-          i === best ? (right === 'largest' ? -Infinity : Infinity) : value,
-        ),
+        values.map((value, i) => (i === best ? (right === 'largest' ? -Infinity : Infinity) : value)),
         right,
       )
       const ahead = Math.abs(values[best]! - values[next]!)

@@ -40,13 +40,9 @@ export const facets: Kind<RequestOf<'facets'>, Computed> = {
     const { layer } = parseUnit(first, model.table)
     const units = requests.map(({ unit }) => unit)
     const steps = 2 * STIMULI
-    const strongest = await strongestExamples(model, units, seed, STIMULI, (done) =>
-      onStep(done, steps),
-    )
+    const strongest = await strongestExamples(model, units, seed, STIMULI, (done) => onStep(done, steps))
     const null_ = shuffled(model)
-    const chance = await separations(null_, layer, seed, STIMULI, (done) =>
-      onStep(STIMULI + done, steps),
-    )
+    const chance = await separations(null_, layer, seed, STIMULI, (done) => onStep(STIMULI + done, steps))
     null_.dispose()
     const threshold = thresholdOf(chance)
     const computed: Computed[] = []
@@ -92,8 +88,7 @@ async function apart(
     one: (separation) => separation <= threshold,
   })
   let optima: Ascended | undefined
-  for await (const frame of ascent(model, { unit, seed, pictures: OPTIMA, diversity: DIVERSITY }))
-    optima = frame
+  for await (const frame of ascent(model, { unit, seed, pictures: OPTIMA, diversity: DIVERSITY })) optima = frame
   const vectors = await imageContributions(model, unit, optima!)
   const centres = found.centres.map(normalized)
   const order = found.facets.flatMap((_, facet) =>

@@ -28,7 +28,7 @@ export const factors: Kind<RequestOf<'factors'>, Computed> = {
 
   async encode({ unit }, { json, pictures }) {
     const edge = pictures[0]!.height
-    const sheet = tileSheet(Uint8Array.from(pictures.flatMap(({ images }) => [...bytesOf(images)])), edge) // prettier-ignore
+    const sheet = tileSheet(Uint8Array.from(pictures.flatMap(({ images }) => [...bytesOf(images)])), edge)
     return {
       files: [
         { extension: 'json', bytes: new TextEncoder().encode(`${JSON.stringify(json)}\n`) },
@@ -50,7 +50,7 @@ async function apart(
   { unit, below, count, seed }: RequestOf<'factors'>,
   onStep: (step: number, steps: number) => void,
 ): Promise<Computed> {
-  const found = Array.from({ length: COUNTS }, (_, i) => unitFactors(model, { unit, count: i + 1, seed, seeds: SEEDS })) // prettier-ignore
+  const found = Array.from({ length: COUNTS }, (_, i) => unitFactors(model, { unit, count: i + 1, seed, seeds: SEEDS }))
   const { height, width } = found[0]!.factors[0]!.map
   const pictures: Ascended[] = []
   for (const { channels } of found[count - 1]!.factors) {

@@ -28,9 +28,7 @@ export const familyMatrix: Kind<RequestOf<'familyMatrix'>, FamilyMatrixJson> = {
       return familyMatrixJson(matrixOf(model, { symmetry, ...families, step, seed }), families)
     }),
   encode: async (_, computed) => ({
-    files: [
-      { extension: 'json', bytes: new TextEncoder().encode(`${JSON.stringify(computed)}\n`) },
-    ],
+    files: [{ extension: 'json', bytes: new TextEncoder().encode(`${JSON.stringify(computed)}\n`) }],
     outcomes: [],
   }),
 }

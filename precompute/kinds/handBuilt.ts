@@ -66,8 +66,7 @@ async function built(
   }
   let compared: Compared | undefined
   const edits = transplants(bench, request)
-  for await (const frame of compareNetworks(model, await readScenes(model.table), { edits, seed }))
-    compared = frame
+  for await (const frame of compareNetworks(model, await readScenes(model.table), { edits, seed })) compared = frame
   const layer = parameterName(unit.split('/')[0]!)
   const learned = learnedSketch(bench, model.stored.get(`${layer}/kernel`)!, unit, DIRECTIONS)
   const largest = Math.max(...learned.map(Math.abs))

@@ -5,12 +5,7 @@ import { chainsOf, drivesOf, shuffledDrives, sidesOfLayers } from '../../src/cir
 import type { InvarianceJson } from '../../src/circuits/invarianceJson.ts'
 import { layerKernels } from '../../src/circuits/layerKernels.ts'
 import { mirroredHeads, mirroredLikeness } from '../../src/circuits/mirroredHeads.ts'
-import {
-  bestScore,
-  measureChains,
-  unionCircuits,
-  type Chains,
-} from '../../src/circuits/unionCircuits.ts'
+import { bestScore, measureChains, unionCircuits, type Chains } from '../../src/circuits/unionCircuits.ts'
 import type { Model } from '../../src/model/model.ts'
 import { draw } from '../../src/stimuli/family.ts'
 import { head } from '../../src/stimuli/head.ts'
@@ -65,10 +60,7 @@ export const invariance: Kind<RequestOf<'invariance'>, Computed> = {
 }
 
 /** Some heads of the turn, over the whole picture. */
-async function picturesOf(
-  { table }: Model,
-  { sample }: RequestOf<'invariance'>,
-): Promise<Float32Array> {
+async function picturesOf({ table }: Model, { sample }: RequestOf<'invariance'>): Promise<Float32Array> {
   const step = (TURN.length - 1) / (PICTURED - 1)
   const samples = Array.from({ length: PICTURED }, (_, i) => ({ ...sample, pose: TURN[i * step]! }))
   const pixel = table.input.size / TILE
@@ -124,13 +116,16 @@ async function measure(model: Model, units: RequestOf<'invariance'>): Promise<In
     const some = heads.flatMap(({ pose }, i) => (wanted(pose) ? [values[i]!] : []))
     return short(some.reduce((sum, value) => sum + value, 0) / some.length)
   }
-  const kernel = (from: number, layer: string, to: number) =>
-    gridJson(layerKernels(model, layer)!(to, from))
+  const kernel = (from: number, layer: string, to: number) => gridJson(layerKernels(model, layer)!(to, from))
   const likeness = ({ responses }: typeof layers.lower, pair: Chains['lower']) =>
     short(mirroredLikeness(responses[pair.left]!, responses[pair.right]!))
 
   const turned = TURN.map((pose) => ({ ...units.sample, pose }))
-  const curves = await stimulusMeans(model, { units: [units.left[0], units.right[0], units.left[1], units.right[1], units.union], family: 'head', samples: turned }) // prettier-ignore
+  const curves = await stimulusMeans(model, {
+    units: [units.left[0], units.right[0], units.left[1], units.right[1], units.union],
+    family: 'head',
+    samples: turned,
+  })
   return {
     turn: TURN,
     curves: curves.map((values) => Array.from(values, short)),
@@ -142,12 +137,12 @@ async function measure(model: Model, units: RequestOf<'invariance'>): Promise<In
     preferences: members.map(([{ sides }, channel]) => short(sides[channel]!.preference)),
     likenesses: [likeness(layers.lower, lower), likeness(layers.upper, upper)],
     measured: JSON.parse(
-      JSON.stringify(measured, (_, value: unknown) => (typeof value === 'number' ? short(value) : value)), // prettier-ignore
+      JSON.stringify(measured, (_, value: unknown) => (typeof value === 'number' ? short(value) : value)),
     ) as typeof measured,
     rank: place + 1,
     candidates: all.length,
     best: named(all[0]!),
-    chance: { networks: NETWORKS, ofNetworks: short(ofNetworks), draws: DRAWS, ofDraws: short(ofDraws) }, // prettier-ignore
+    chance: { networks: NETWORKS, ofNetworks: short(ofNetworks), draws: DRAWS, ofDraws: short(ofDraws) },
     kernels: [
       kernel(lower.left, names.upper, upper.left),
       kernel(lower.right, names.upper, upper.right),

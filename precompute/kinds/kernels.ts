@@ -6,12 +6,9 @@ import type { Kind } from '../kind.ts'
 
 export const kernels: Kind<RequestOf<'kernels'>, KernelsJson> = {
   needs: () => [],
-  compute: async (model, requests) =>
-    requests.map((request) => kernelsJson(largest(model, request))),
+  compute: async (model, requests) => requests.map((request) => kernelsJson(largest(model, request))),
   encode: async (_, computed) => ({
-    files: [
-      { extension: 'json', bytes: new TextEncoder().encode(`${JSON.stringify(computed)}\n`) },
-    ],
+    files: [{ extension: 'json', bytes: new TextEncoder().encode(`${JSON.stringify(computed)}\n`) }],
     outcomes: [],
   }),
 }

@@ -29,9 +29,7 @@ export const picture: Kind<RequestOf<'picture'>, Visualization> = {
       throw new Error(
         `picture of ${unit} holds the value ${image[bad]} after step ${steps} (finite numbers only). Try another seed`,
       )
-    const pixels = Uint8Array.from(image, (value) =>
-      Math.round(255 * Math.min(1, Math.max(0, value))),
-    )
+    const pixels = Uint8Array.from(image, (value) => Math.round(255 * Math.min(1, Math.max(0, value))))
     return {
       files: [{ extension: 'webp', bytes: await encodeWebp({ pixels, width, height }) }],
       tiles: { width, height, columns: 1, rows: 1 },

@@ -12,8 +12,7 @@ const LARGEST = 16383
 const GREY = 128
 
 export const sheet: Kind<RequestOf<'sheet'>> = {
-  needs: ({ model, units, seed }) =>
-    units.map((unit) => ({ kind: 'picture', model, unit, seed }) as const),
+  needs: ({ model, units, seed }) => units.map((unit) => ({ kind: 'picture', model, unit, seed }) as const),
 
   async encode({ units }, _, made) {
     const sees = {

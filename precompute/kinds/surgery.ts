@@ -27,7 +27,7 @@ interface Computed {
 
 export const surgery: Kind<RequestOf<'surgery'>, Computed> = {
   needs: () => [],
-  digest: ({ image }) => createHash('sha256').update(pictureDigest(image)).update(scenesDigest()).digest('hex'), // prettier-ignore
+  digest: ({ image }) => createHash('sha256').update(pictureDigest(image)).update(scenesDigest()).digest('hex'),
 
   async compute(model, requests, onStep) {
     const computed: Computed[] = []
@@ -36,8 +36,7 @@ export const surgery: Kind<RequestOf<'surgery'>, Computed> = {
   },
 
   async encode({ unit }, { json, last: { images, height, width, steps }, image }) {
-    if (!images.every(Number.isFinite))
-      throw new Error(`picture of ${unit} came out with a pixel that is no number`)
+    if (!images.every(Number.isFinite)) throw new Error(`picture of ${unit} came out with a pixel that is no number`)
     const pixels = Uint8Array.from(images, (value) => Math.round(255 * value))
     const side = Math.sqrt(image.length / 3)
     const shown = sharp(image, { raw: { width: side, height: side, channels: 3 } })
@@ -75,7 +74,7 @@ async function operated(
     const all = model.table.classes.length
     const before = await classify(model, pixels, all)
     const after = await classify(edited, pixels, all)
-    const shown = new Set([...before.slice(0, GUESSES), ...after.slice(0, GUESSES)].map(({ index }) => index)) // prettier-ignore
+    const shown = new Set([...before.slice(0, GUESSES), ...after.slice(0, GUESSES)].map(({ index }) => index))
     const probability = (guesses: typeof before, index: number) =>
       Number(guesses.find((guess) => guess.index === index)!.probability.toFixed(4))
     let last: Ascended | undefined

@@ -3,7 +3,13 @@ import type { RequestOf } from '../../src/artifacts/request.ts'
 import { gridJson } from '../../src/circuits/anatomyJson.ts'
 import { kernels } from '../../src/circuits/kernels.ts'
 import { layerMeans, sameStimuliMeans, seededStimuli } from '../../src/circuits/sameStimuli.ts'
-import { bestMatches, correlations, matchUnits, type Responses, type UnitMatch } from '../../src/circuits/unitMatching.ts' // prettier-ignore
+import {
+  bestMatches,
+  correlations,
+  matchUnits,
+  type Responses,
+  type UnitMatch,
+} from '../../src/circuits/unitMatching.ts'
 import type { PairJson, UniversalityJson } from '../../src/circuits/universalityJson.ts'
 import { INPUT, layerNamed, type LayerTable } from '../../src/model/layerTable.ts'
 import type { Model } from '../../src/model/model.ts'
@@ -27,9 +33,7 @@ const KERNELS = 3
 const POINTS = 37
 
 /** @param models where networks lie; `public/models` when absent */
-export const universalityIn = (
-  models = MODELS,
-): Kind<RequestOf<'universality'>, UniversalityJson> => ({
+export const universalityIn = (models = MODELS): Kind<RequestOf<'universality'>, UniversalityJson> => ({
   needs: () => [],
 
   digest: ({ other }) => readLayerTable(other, models).weights.sha256,
@@ -45,9 +49,7 @@ export const universalityIn = (
   },
 
   encode: async (_, computed) => ({
-    files: [
-      { extension: 'json', bytes: new TextEncoder().encode(`${JSON.stringify(computed)}\n`) },
-    ],
+    files: [{ extension: 'json', bytes: new TextEncoder().encode(`${JSON.stringify(computed)}\n`) }],
     outcomes: [],
   }),
 })
@@ -60,7 +62,7 @@ async function compare(
   { layer, family, over }: RequestOf<'universality'>,
 ): Promise<UniversalityJson> {
   const stimuli = seededStimuli(STIMULI, SEED)
-  const [own, theirs] = [await layerMeans(model, layer, stimuli), await layerMeans(other, layer, stimuli)] // prettier-ignore
+  const [own, theirs] = [await layerMeans(model, layer, stimuli), await layerMeans(other, layer, stimuli)]
   const matches = matchUnits(own, theirs).sort((a, b) => b.correlation - a.correlation)
 
   const byChance: number[] = []
@@ -84,7 +86,10 @@ async function compare(
   const b = await sameStimuliMeans(other, { units: unitsOf('match'), stimuli: turned })
 
   const below = featuresBelow(model.table, layer)
-  const lower = below === INPUT ? null : bestMatches(correlations(await layerMeans(model, below, stimuli), await layerMeans(other, below, stimuli))) // prettier-ignore
+  const lower =
+    below === INPUT
+      ? null
+      : bestMatches(correlations(await layerMeans(model, below, stimuli), await layerMeans(other, below, stimuli)))
   return {
     stimuli: STIMULI,
     matches: matches.map((each) => ({ ...each, correlation: short(each.correlation) })),

@@ -1,10 +1,6 @@
 /** The weights between two units, plain and expanded, and the mean true gradient beside them, as JSON. */
 import type { RequestOf } from '../../src/artifacts/request.ts'
-import {
-  gradientBetween,
-  weightsBetween,
-  type GradientFrame,
-} from '../../src/circuits/weightsBetween.ts'
+import { gradientBetween, weightsBetween, type GradientFrame } from '../../src/circuits/weightsBetween.ts'
 import { weightsJson, type WeightsJson } from '../../src/circuits/weightsJson.ts'
 import type { Kind } from '../kind.ts'
 import { pictureDigest, readPicture } from '../readPicture.ts'
@@ -27,9 +23,7 @@ export const weights: Kind<RequestOf<'weights'>, WeightsJson> = {
   },
 
   async encode({ to, from }, computed) {
-    const bad = [...computed.expanded, ...computed.gradient.grids].find(
-      ({ max }) => !Number.isFinite(max),
-    )
+    const bad = [...computed.expanded, ...computed.gradient.grids].find(({ max }) => !Number.isFinite(max))
     if (bad) throw new Error(`weights of ${to} on ${from} hold the value ${bad.max}`)
     const bytes = new TextEncoder().encode(`${JSON.stringify(computed)}\n`)
     return { files: [{ extension: 'json', bytes }], outcomes: [] }

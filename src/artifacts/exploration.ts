@@ -45,9 +45,7 @@ const family = z.strictObject({
   among: z.int(),
   amongChance: z.int(),
   /** The first is the one that the others are moved copies of. */
-  members: z.array(
-    z.strictObject({ unit, by: z.string(), likeness: z.number(), reliability: z.number() }),
-  ),
+  members: z.array(z.strictObject({ unit, by: z.string(), likeness: z.number(), reliability: z.number() })),
 })
 
 export const explorationSchema = z.strictObject({

@@ -50,7 +50,7 @@ export function foundFamily(
   const all = exploration.families.filter((family) => family.kind === symmetry)
   const family = all.find(({ title, members }) => title === stimuli && members[0]!.unit === lead)
   if (!family) {
-    const known = all.filter((other) => other.layer === layer).map((other) => formatFamily(nameOf(other))) // prettier-ignore
+    const known = all.filter((other) => other.layer === layer).map((other) => formatFamily(nameOf(other)))
     throw new Error(
       `unknown family: ${stimuli} ${lead} (${symmetry} families of ${layer} in explore.json of ${exploration.model}: ${known.join(', ') || 'none'})`,
     )
@@ -75,13 +75,13 @@ function movement(symmetry: Symmetry, by: string): number {
   if (by === 'itself') return symmetry === 'scale' ? 1 : 0
   if (by === 'mirrored') return 1
   const value = Number(by.replace(/[×°\s]/g, ''))
-  if (!Number.isFinite(value)) throw new Error(`family moved by ${by} (degrees, a factor, or mirrored)`) // prettier-ignore
+  if (!Number.isFinite(value)) throw new Error(`family moved by ${by} (degrees, a factor, or mirrored)`)
   return value
 }
 
 function periodOf({ rankings }: Exploration, symmetry: Symmetry, stimuli: string): number {
   if (symmetry !== 'rotation') return 360
-  const ranking = rankings.find(({ title, parameter }) => title === stimuli && parameter === 'angle') // prettier-ignore
+  const ranking = rankings.find(({ title, parameter }) => title === stimuli && parameter === 'angle')
   if (ranking?.period) return ranking.period
   throw new Error(`explore.json does not say after how many degrees ${stimuli} are the same again`)
 }

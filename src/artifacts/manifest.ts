@@ -34,9 +34,7 @@ export const rowSchema = z.strictObject({
   dependencies: z.array(z.string()),
   files: z.array(fileSchema).min(1),
   /** Pixel size of one tile, and how many stand in a row; for pictures one. */
-  tiles: z
-    .strictObject({ width: z.int(), height: z.int(), columns: z.int(), rows: z.int() })
-    .optional(),
+  tiles: z.strictObject({ width: z.int(), height: z.int(), columns: z.int(), rows: z.int() }).optional(),
   /** One per unit shown, in order. */
   outcomes: z.array(outcomeSchema),
   backend: z.enum(['webgpu', 'wasm', 'cpu']),
@@ -84,9 +82,7 @@ export function findRow(rows: readonly Row[], request: Request): Row | undefined
 export function rowFor(rows: readonly Row[], request: Request, wantedBy: string): Row {
   const row = findRow(rows, request)
   if (row) return row
-  throw new Error(
-    `missing artifact: ${describeRequest(request)} (wanted by ${wantedBy}). Run: npm run precompute`,
-  )
+  throw new Error(`missing artifact: ${describeRequest(request)} (wanted by ${wantedBy}). Run: npm run precompute`)
 }
 
 /** A request in a few words, as in messages: `picture of conv4/17 (lumen, seed 0)`. */
@@ -94,17 +90,14 @@ export const describeRequest = (request: Request): string =>
   `${request.kind} of ${subject(request)} (${request.model}${'seed' in request ? `, seed ${request.seed}` : ''})`
 
 function subject(request: Request): string {
-  if (request.kind === 'kernels')
-    return request.layer + (request.channel === null ? '' : `/${request.channel}`)
+  if (request.kind === 'kernels') return request.layer + (request.channel === null ? '' : `/${request.channel}`)
   if (request.kind === 'claim') return `${request.id} of content/${request.article}/claims.ts`
   if (request.kind === 'exercise') return `${request.id} of content/${request.article}/exercises.ts`
-  if (request.kind === 'attribution')
-    return `${request.cells.join(', ')} for class ${request.index}`
+  if (request.kind === 'attribution') return `${request.cells.join(', ')} for class ${request.index}`
   if (request.kind === 'activations') return `${request.layer} on ${request.image}`
   if (request.kind === 'weights') return `${request.to} on ${request.from}`
   if (request.kind === 'equivariance') return formatFamily(request.family)
-  if (request.kind === 'familyMatrix')
-    return `${formatFamily(request.lower)} to ${formatFamily(request.upper)}`
+  if (request.kind === 'familyMatrix') return `${formatFamily(request.lower)} to ${formatFamily(request.upper)}`
   const units = unitsNamed(request)
   return units.length === 1 ? units[0]! : `${units[0]} … ${units.at(-1)}, ${units.length} units`
 }

@@ -4,8 +4,7 @@
  */
 import { z } from 'zod'
 
-const file = (extension: string) =>
-  z.string().regex(new RegExp(`^[a-z0-9-]+\\.${extension.replace('.', '\\.')}$`))
+const file = (extension: string) => z.string().regex(new RegExp(`^[a-z0-9-]+\\.${extension.replace('.', '\\.')}$`))
 
 export const pictureSchema = z.strictObject({
   /** As an author writes it: `orange-lemon`. */
@@ -47,7 +46,5 @@ export type Picture = z.infer<typeof pictureSchema>
 export function pictureNamed(pictures: readonly Picture[], name: string): Picture {
   const picture = pictures.find((each) => each.name === name)
   if (picture) return picture
-  throw new Error(
-    `unknown picture: ${name} (public/pictures has ${pictures.map((each) => each.name).join(', ')})`,
-  )
+  throw new Error(`unknown picture: ${name} (public/pictures has ${pictures.map((each) => each.name).join(', ')})`)
 }

@@ -320,11 +320,9 @@ export type RequestOf<K extends RequestKind> = Extract<Request, { kind: K }>
 /** The units that a request names. */
 export function unitsNamed(request: Request): readonly string[] {
   if (request.kind === 'sheet' || request.kind === 'tuning') return request.units
-  if (request.kind === 'ascent' && request.direction)
-    return request.direction.map((part) => part.unit)
+  if (request.kind === 'ascent' && request.direction) return request.direction.map((part) => part.unit)
   if (request.kind === 'attribution') return request.cells.filter(isUnit)
-  if (request.kind === 'weights')
-    return request.from === 'input' ? [request.to] : [request.to, request.from]
+  if (request.kind === 'weights') return request.from === 'input' ? [request.to] : [request.to, request.from]
   if (request.kind === 'invariance') return [...request.left, ...request.right, request.union]
   if (request.kind === 'handBuilt') return [request.unit, ...request.family]
   return 'unit' in request ? [request.unit] : []

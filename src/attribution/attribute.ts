@@ -56,8 +56,7 @@ const QUICK = { samples: 8, strides: 8, most: 17 }
 const SQUARES = 5.33
 
 /** What the network reads as 0, as a grey level in [0, 1]. */
-export const zeroLevel = ({ table }: Model): number =>
-  Math.max(0, Math.min(1, -table.input.offset / table.input.scale))
+export const zeroLevel = ({ table }: Model): number => Math.max(0, Math.min(1, -table.input.offset / table.input.scale))
 
 type Refined = Refinement & { completeness?: Completeness }
 
@@ -78,16 +77,7 @@ export async function* attribute(
 
 async function* refinements(
   model: Model,
-  {
-    image,
-    index,
-    layer,
-    methods,
-    seed,
-    baseline = zeroLevel(model),
-    quick,
-    batch,
-  }: AttributionRequest,
+  { image, index, layer, methods, seed, baseline = zeroLevel(model), quick, batch }: AttributionRequest,
 ): AsyncGenerator<Omit<AttributionFrame, 'peak' | 'share' | 'chance'>, void, void> {
   const { samples, strides, most } = quick ? QUICK : THOROUGH
   const side = Math.max(image.height, image.width)
@@ -102,17 +92,14 @@ async function* refinements(
   let plain: Promise<Slopes> | undefined
   const plainOnce = () => (plain ??= slopesOf(score, image))
   let guided: Promise<Slopes> | undefined
-  const guidedOnce = () =>
-    (guided ??= slopesOf(classScore(model, index, { relu: guidedRelu }), image))
+  const guidedOnce = () => (guided ??= slopesOf(classScore(model, index, { relu: guidedRelu }), image))
 
   const once = {
     gradient: async () => largest((await plainOnce()).gradients[0]!),
-    gradientTimesInput: async () =>
-      summed(gradientTimesInput((await plainOnce()).gradients[0]!, image, baseline)),
+    gradientTimesInput: async () => summed(gradientTimesInput((await plainOnce()).gradients[0]!, image, baseline)),
     gradCam: async () => (await gradCamOnce()).map,
     guidedBackprop: async () => largest((await guidedOnce()).gradients[0]!),
-    guidedGradCam: async () =>
-      times(largest((await guidedOnce()).gradients[0]!), (await gradCamOnce()).map),
+    guidedGradCam: async () => times(largest((await guidedOnce()).gradients[0]!), (await gradCamOnce()).map),
   }
   const refined = {
     smoothGrad: () => smoothGrad(score, image, { rng: createRng(seed, 'smoothGrad'), samples }),
@@ -120,16 +107,8 @@ async function* refinements(
     occlusion: () => occlusion(score, image, { fill: baseline, ...square, batch }),
   }
 
-  for (const method of [
-    'gradCam',
-    'gradient',
-    'gradientTimesInput',
-    'guidedBackprop',
-    'guidedGradCam',
-  ] as const)
-    // prettier-ignore
-    if (methods.includes(method))
-      yield { method, map: await once[method](), pass: 1, passes: 1, last: true }
+  for (const method of ['gradCam', 'gradient', 'gradientTimesInput', 'guidedBackprop', 'guidedGradCam'] as const)
+    if (methods.includes(method)) yield { method, map: await once[method](), pass: 1, passes: 1, last: true }
 
   const waiting = (Object.keys(refined) as (keyof typeof refined)[])
     .filter((method) => methods.includes(method))

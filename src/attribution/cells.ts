@@ -30,17 +30,12 @@ export function fromCells({ cells, right, ...rest }: CellsRequest): AttributionR
 }
 
 /** One number in [0, 1] per pixel of a picture. */
-function shareOf(
-  right: boolean | Outline,
-  { height, width }: { height: number; width: number },
-): Float32Array {
+function shareOf(right: boolean | Outline, { height, width }: { height: number; width: number }): Float32Array {
   const values = new Float32Array(height * width)
   if (typeof right === 'boolean') return values.fill(right ? 1 : 0)
   const { size, levels, level } = right
   if (size < Math.max(height, width))
-    throw new Error(
-      `outline of ${size}×${size} pixels for a picture of ${height}×${width} (must be no smaller)`,
-    )
+    throw new Error(`outline of ${size}×${size} pixels for a picture of ${height}×${width} (must be no smaller)`)
   const counts = new Float32Array(height * width)
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++) {

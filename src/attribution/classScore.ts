@@ -19,11 +19,7 @@ export function readout(table: LayerTable): { layer: string; classes: number } {
 }
 
 /** @throws Error for a class that the network does not know */
-export function classScore(
-  model: Model,
-  index: number,
-  options: { relu?: Nonlinearity } = {},
-): Score {
+export function classScore(model: Model, index: number, options: { relu?: Nonlinearity } = {}): Score {
   const { layer, classes } = readout(model.table)
   if (!Number.isInteger(index) || index < 0 || index >= classes)
     throw new Error(`unknown class: ${index} (${model.table.id} has classes 0 to ${classes - 1})`)

@@ -27,12 +27,7 @@ export interface GradCam {
  * @param layer any layer with positions, as in `conv7`
  * @throws Error where the layer is unknown or has no positions
  */
-export async function gradCam(
-  model: Model,
-  index: number,
-  layer: string,
-  image: Pixels,
-): Promise<GradCam> {
+export async function gradCam(model: Model, index: number, layer: string, image: Pixels): Promise<GradCam> {
   const field = receptiveField(model.table, layer)
   if (field.stride === 0)
     throw new Error(
@@ -83,13 +78,7 @@ async function fromAbove(
 }
 
 /** Where paths lead around the layer: the slope for something that is added to it. */
-async function fromWhole(
-  model: Model,
-  index: number,
-  layer: string,
-  image: Pixels,
-  shape: Shape,
-): Promise<AtLayer> {
+async function fromWhole(model: Model, index: number, layer: string, image: Pixels, shape: Shape): Promise<AtLayer> {
   let kept: tf.Tensor | undefined
   const slope = tf.tidy(() => {
     const pixels = imageTensor(image)

@@ -59,9 +59,7 @@ export async function* integratedGradients(
 
   const pointsAt = async (ts: readonly number[]): Promise<Point[]> => {
     const path = new Float32Array(ts.length * values.length)
-    ts.forEach((t, b) =>
-      values.forEach((x, i) => (path[b * values.length + i] = baseline + t * (x - baseline))),
-    )
+    ts.forEach((t, b) => values.forEach((x, i) => (path[b * values.length + i] = baseline + t * (x - baseline))))
     const images = tf.tensor4d(path, [ts.length, height, width, depth])
     const { scores, gradients } = await inputGradient(score, images)
     images.dispose()
@@ -74,9 +72,7 @@ export async function* integratedGradients(
 
   const points = await pointsAt([0, 1])
   const difference = points[1]!.score - points[0]!.score
-  const sum = Float64Array.from(values, (_, i) =>
-    points.reduce((total, { gradient }) => total + gradient[i]! / 2, 0),
-  )
+  const sum = Float64Array.from(values, (_, i) => points.reduce((total, { gradient }) => total + gradient[i]! / 2, 0))
   for (;;) {
     const mean = { height, width, values: Float32Array.from(sum) }
     const map = summed(gradientTimesInput(mean, image, baseline))

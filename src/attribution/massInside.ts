@@ -7,8 +7,7 @@ import type { Relevance } from './relevance.ts'
  * @param mask one number per pixel of the map, in [0, 1]
  */
 export function massInside({ values }: Relevance, mask: ArrayLike<number>): number | null {
-  if (mask.length !== values.length)
-    throw new Error(`mask of ${mask.length} pixels for a map of ${values.length}`)
+  if (mask.length !== values.length) throw new Error(`mask of ${mask.length} pixels for a map of ${values.length}`)
   let inside = 0
   let all = 0
   values.forEach((value, i) => {

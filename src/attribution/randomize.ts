@@ -43,11 +43,7 @@ export function randomized(model: Model, layers: readonly string[], seed: number
     const layer = layerNamed(table, name)
     const stem = parameterName(name)
     if (layer.op === 'conv') {
-      const prepared = prepareConvolution(
-        draw<tf.Tensor4D>(`${stem}/kernel`),
-        draw<tf.Tensor1D>(`${stem}/bias`),
-        layer,
-      )
+      const prepared = prepareConvolution(draw<tf.Tensor4D>(`${stem}/kernel`), draw<tf.Tensor1D>(`${stem}/bias`), layer)
       own.push(prepared)
       convolutions.set(name, prepared)
     } else if (layer.op === 'dense') {
@@ -60,14 +56,10 @@ export function randomized(model: Model, layers: readonly string[], seed: number
         `nothing to randomize in layer ${name}: ${layer.op} has no parameters (allowed: ${layersFromTop(table).join(', ')})`,
       )
   }
-  return { table, stored, convolutions, dense, dispose: () => own.reverse().forEach((each) => each.dispose()) } // prettier-ignore
+  return { table, stored, convolutions, dense, dispose: () => own.reverse().forEach((each) => each.dispose()) }
 }
 
-function redrawn(
-  { data }: StoredTensor,
-  seed: number,
-  ...labels: string[]
-): Float32Array<ArrayBuffer> {
+function redrawn({ data }: StoredTensor, seed: number, ...labels: string[]): Float32Array<ArrayBuffer> {
   let sum = 0
   let squares = 0
   for (const value of data) {

@@ -45,12 +45,10 @@ export async function* sanityCheck(
   const layers = layersFromTop(model.table)
   const depths = request.depths ?? layers.map((_, i) => i + 1)
   const wrong = depths.find((d) => !Number.isInteger(d) || d < 0 || d > layers.length)
-  if (wrong !== undefined)
-    throw new Error(`${wrong} layers to randomize (allowed: 0 to ${layers.length})`)
+  if (wrong !== undefined) throw new Error(`${wrong} layers to randomize (allowed: 0 to ${layers.length})`)
   const mapBy = async (network: Model, method: Method): Promise<Relevance> => {
     let last: Relevance | undefined
-    for await (const { map } of attribute(network, { ...request, methods: [method], quick: true }))
-      last = map
+    for await (const { map } of attribute(network, { ...request, methods: [method], quick: true })) last = map
     return last!
   }
   const trained = new Map<Method, Relevance>()

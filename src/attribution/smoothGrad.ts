@@ -25,15 +25,13 @@ export async function* smoothGrad(
   { rng, samples = 24, noise = 0.15, batch = 1 }: SmoothGradOptions,
 ): AsyncGenerator<Refinement, void, void> {
   const { height, width, values } = image
-  const range =
-    values.reduce((m, x) => Math.max(m, x), 0) - values.reduce((m, x) => Math.min(m, x), 1)
+  const range = values.reduce((m, x) => Math.max(m, x), 0) - values.reduce((m, x) => Math.min(m, x), 1)
   const sum = new Float64Array(values.length)
   for (let done = 0; done < samples;) {
     const count = Math.min(batch, samples - done)
     const copies = new Float32Array(count * values.length)
     const noises = rng.normals(copies.length)
-    for (let i = 0; i < copies.length; i++)
-      copies[i] = values[i % values.length]! + noise * range * noises[i]!
+    for (let i = 0; i < copies.length; i++) copies[i] = values[i % values.length]! + noise * range * noises[i]!
     const images = tf.tensor4d(copies, [count, height, width, values.length / (height * width)])
     const { gradients } = await inputGradient(score, images)
     images.dispose()

@@ -18,8 +18,7 @@ export function upsample(
     const { from: top, to: bottom, share: down } = ys[y]!
     for (let x = 0; x < width; x++) {
       const { from: left, to: right, share } = xs[x]!
-      const row = (r: number) =>
-        (1 - share) * values[r * columns + left]! + share * values[r * columns + right]!
+      const row = (r: number) => (1 - share) * values[r * columns + left]! + share * values[r * columns + right]!
       result[y * width + x] = (1 - down) * row(top) + down * row(bottom)
     }
   }

@@ -69,18 +69,11 @@ export interface AnatomyOptions {
  * @param reference the unit, as in `conv4/17` (the centre) or `conv4/17@8,8`
  * @throws Error where the unit is unknown or its layer is no convolution
  */
-export function anatomy(
-  model: Model,
-  reference: string,
-  { strongest = 4, channels: chosen }: AnatomyOptions = {},
-) {
+export function anatomy(model: Model, reference: string, { strongest = 4, channels: chosen }: AnatomyOptions = {}) {
   const { table } = model
   const unit = parseUnit(reference, table)
   const at = unitPosition(unit, table)
-  const { layer, groups, filters, stride, dilation, padding, kernel } = convolutionOf(
-    table,
-    unit.layer,
-  )
+  const { layer, groups, filters, stride, dilation, padding, kernel } = convolutionOf(table, unit.layer)
   const [tall, wide] = kernel
   const input = layer.inputs[0]
   const { height, width, channels } = extents(table).get(input)!
@@ -109,12 +102,7 @@ export function anatomy(
     const activations = await readLayer(model, image, input)
 
     /** Calls `visit` for each tap of the kernel that lies on the map, with the input's value there. */
-    const overTaps = (
-      channel: number,
-      y: number,
-      x: number,
-      visit: (tap: number, value: number) => void,
-    ): void => {
+    const overTaps = (channel: number, y: number, x: number, visit: (tap: number, value: number) => void): void => {
       for (let row = 0; row < tall; row++) {
         const i = y * stride - padding[0] + row * dilation
         if (i < 0 || i >= height) continue
@@ -152,14 +140,12 @@ export function anatomy(
       }
       return sum
     }
-    const total = (parts: readonly Contribution[]) =>
-      parts.reduce((sum, part) => sum + part.sum, bias)
+    const total = (parts: readonly Contribution[]) => parts.reduce((sum, part) => sum + part.sum, bias)
 
     const contributions = sums(...at).sort((a, b) => b.sum - a.sum || a.channel - b.channel)
     const values = new Float32Array(output.height * output.width)
     for (let y = 0; y < output.height; y++)
-      for (let x = 0; x < output.width; x++)
-        values[y * output.width + x] = rectify(preactivationAt(y, x))
+      for (let x = 0; x < output.width; x++) values[y * output.width + x] = rectify(preactivationAt(y, x))
 
     const taps = (each: Float32Array): Grid => ({ height: tall, width: wide, values: each })
     const inFull = contributions.filter(({ channel }, i) =>

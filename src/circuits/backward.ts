@@ -66,19 +66,14 @@ export const coneOf = (table: LayerTable, { layer, at }: Neuron): Map<string, Wi
  */
 export function between(table: LayerTable, to: string, from: string): Layer[] {
   const after = new Set([from])
-  for (const { name, inputs } of table.layers)
-    if (inputs.some((each) => after.has(each))) after.add(name)
+  for (const { name, inputs } of table.layers) if (inputs.some((each) => after.has(each))) after.add(name)
   const before = new Set([to])
   for (const { name, inputs } of [...table.layers].reverse())
     if (before.has(name)) for (const each of inputs) before.add(each)
   if (from !== INPUT) layerNamed(table, from)
-  const found = table.layers.filter(
-    ({ name }) => name !== from && after.has(name) && before.has(name),
-  )
+  const found = table.layers.filter(({ name }) => name !== from && after.has(name) && before.has(name))
   if (to === from || found.length === 0) {
-    const allowed = [INPUT, ...table.layers.map(({ name }) => name)].filter(
-      (name) => name !== to && before.has(name),
-    )
+    const allowed = [INPUT, ...table.layers.map(({ name }) => name)].filter((name) => name !== to && before.has(name))
     throw new Error(`${to} does not depend on ${from} (it does on ${allowed.join(', ')})`)
   }
   return found
@@ -93,9 +88,7 @@ export function neededValues(
 ): { layer: string; window: Window }[] {
   const cone = coneOf(table, neuron)
   const names = between(table, neuron.layer, from)
-    .filter(({ op }) =>
-      op === 'maxPool' ? pool === 'true' : NONLINEAR.includes(op) && relu === 'true',
-    )
+    .filter(({ op }) => (op === 'maxPool' ? pool === 'true' : NONLINEAR.includes(op) && relu === 'true'))
     .map(({ inputs }) => inputs[0])
   return [...new Set(names)].map((layer) => ({ layer, window: cone.get(layer)! }))
 }
@@ -135,7 +128,7 @@ function ownWeights(
           values[(y * width + x) * channels + c] = taps.values[row * taps.width + column]!
       }
   }
-  return { window, value: tf.tile(tf.tensor4d(values, [1, height, width, channels]), [batch, 1, 1, 1]) } // prettier-ignore
+  return { window, value: tf.tile(tf.tensor4d(values, [1, height, width, channels]), [batch, 1, 1, 1]) }
 }
 
 /** The same over a larger window, zero where it was not. */

@@ -17,7 +17,7 @@ export async function strongestExamples(
   const values = units.map(() => new Float32Array(count))
   let done = 0
   for await (const { indices, responses } of stimulusResponses(model, units, { seed, count })) {
-    responses.forEach((each, unit) => indices.forEach((index, i) => (values[unit]![index] = each[i]!))) // prettier-ignore
+    responses.forEach((each, unit) => indices.forEach((index, i) => (values[unit]![index] = each[i]!)))
     onBatch((done += indices.length))
   }
   return values.map((own) =>

@@ -3,13 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { dependencyCone, inputWindow, position } from '../model/cone.ts'
 import { forward } from '../model/forward.ts'
 import { centre, extents } from '../model/geometry.ts'
-import {
-  INPUT,
-  layerNamed,
-  parameterName,
-  type Layer,
-  type LayerTable,
-} from '../model/layerTable.ts'
+import { INPUT, layerNamed, parameterName, type Layer, type LayerTable } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { parseUnit, preactivation } from '../model/unit.ts'
 import { draw } from '../stimuli/family.ts'
@@ -61,9 +55,7 @@ export function channelContributionsOf(model: Model, reference: string) {
         if (!Number.isInteger(row) || !Number.isInteger(column)) continue
         const from = (row * convolution.kernel[1] + column) * channels
         for (let k = 0; k < channels; k++)
-          sums[k]! +=
-            data[(y * width + x) * channels + k]! *
-            kernel[(from + k) * convolution.filters + channel]!
+          sums[k]! += data[(y * width + x) * channels + k]! * kernel[(from + k) * convolution.filters + channel]!
       }
     return sums
   }
@@ -73,15 +65,11 @@ export function channelContributionsOf(model: Model, reference: string) {
     middle,
     /** @param image RGB in [0, 1], `(B, H, W, 3)`, of the pixels `seen` */
     async of(image: () => tf.Tensor4D): Promise<Float32Array[]> {
-      const values = tf.tidy(
-        () => run(image(), [{ layer: below, window }], { top: seen.top, left: seen.left })[below]!,
-      )
+      const values = tf.tidy(() => run(image(), [{ layer: below, window }], { top: seen.top, left: seen.left })[below]!)
       const data = await values.data<'float32'>()
       const each = height * width * channels
       values.dispose()
-      return Array.from({ length: data.length / each }, (_, i) =>
-        sumsOf(data.subarray(i * each, (i + 1) * each)),
-      )
+      return Array.from({ length: data.length / each }, (_, i) => sumsOf(data.subarray(i * each, (i + 1) * each)))
     },
   }
 }

@@ -9,12 +9,7 @@ import { KEEPING } from '../model/unpooled.ts'
  * @param summed whether addition may, too, which leaves a channel in its place but not alone
  * @returns undefined where it becomes none
  */
-export function channelWithin(
-  table: LayerTable,
-  layer: string,
-  source: string,
-  summed = false,
-): number | undefined {
+export function channelWithin(table: LayerTable, layer: string, source: string, summed = false): number | undefined {
   if (layer === source) return 0
   if (layer === INPUT) return undefined
   const { op, inputs } = layerNamed(table, layer)

@@ -79,11 +79,10 @@ export async function circuit(model: Model, request: CircuitRequest): Promise<Ci
     front = units.filter((each) => !before.has(each))
   }
   for (const { unit: each, way } of request.grown)
-    if (units.includes(each))
-      add(chosen(way === 'up' ? inputEdges(model, each) : outputEdges(model, each), request))
+    if (units.includes(each)) add(chosen(way === 'up' ? inputEdges(model, each) : outputEdges(model, each), request))
   const order = model.table.layers.map(({ name }) => name)
   const layerOf = (each: string) => each.slice(0, each.lastIndexOf('/'))
-  const layers = [...new Set(units.map(layerOf))].sort((a, b) => order.indexOf(a) - order.indexOf(b)) // prettier-ignore
+  const layers = [...new Set(units.map(layerOf))].sort((a, b) => order.indexOf(a) - order.indexOf(b))
   const found: Circuit = { layers, nodes: units.map((each) => ({ unit: each })), edges }
   return image ? lightUp(model, found, image) : found
 }
@@ -120,8 +119,8 @@ function inputEdges(model: Model, to: string): CircuitEdge[] {
   const own = parseUnit(to, model.table)
   const kernel = layerKernels(model, own.layer)
   if (!kernel) return []
-  return sources(model.table, layerOfUnit(model.table, to).inputs[0]!).map(
-    ({ layer, channel }, index) => edge(`${layer}/${channel}`, to, kernel(own.channel, index)),
+  return sources(model.table, layerOfUnit(model.table, to).inputs[0]!).map(({ layer, channel }, index) =>
+    edge(`${layer}/${channel}`, to, kernel(own.channel, index)),
   )
 }
 
@@ -140,8 +139,6 @@ function outputEdges(model: Model, from: string): CircuitEdge[] {
     const kernel = layerKernels(model, name)
     if (!kernel) return []
     const units = layer.op === 'conv' ? layer.filters : layer.units
-    return Array.from({ length: units }, (_, channel) =>
-      edge(from, `${name}/${channel}`, kernel(channel, index)),
-    )
+    return Array.from({ length: units }, (_, channel) => edge(from, `${name}/${channel}`, kernel(channel, index)))
   })
 }

@@ -27,12 +27,8 @@ export function weightsOf(table: LayerTable, edit: Edit): EditedWeights {
   const { layer: name, channel } = parseUnit(edit.unit, table)
   const layer = layerNamed(table, preactivation(name, table))
   if (layer.op !== 'conv' && layer.op !== 'dense') {
-    const known = table.layers.flatMap(({ op, name }) =>
-      op === 'conv' || op === 'dense' ? [parameterName(name)] : [],
-    )
-    throw new Error(
-      `no weights to edit: ${edit.unit} (allowed: units of ${[...new Set(known)].join(', ')})`,
-    )
+    const known = table.layers.flatMap(({ op, name }) => (op === 'conv' || op === 'dense' ? [parameterName(name)] : []))
+    throw new Error(`no weights to edit: ${edit.unit} (allowed: units of ${[...new Set(known)].join(', ')})`)
   }
   const input = layer.inputs[0]
   const { height, width, channels } = extents(table).get(input)!
@@ -83,9 +79,7 @@ function checkNumbers(edit: Edit, weights: number): void {
   const name = `${edit.from ? `${edit.from}>` : ''}${edit.unit}`
   if ('kernel' in edit) {
     if (edit.kernel.length !== weights)
-      throw new Error(
-        `kernel of ${edit.kernel.length} numbers in the place of ${name} (it has ${weights})`,
-      )
+      throw new Error(`kernel of ${edit.kernel.length} numbers in the place of ${name} (it has ${weights})`)
     const bad = edit.kernel.find((weight) => !Number.isFinite(weight)) ?? finiteOr(edit.bias)
     if (bad !== undefined) throw new Error(`weight ${bad} in the place of ${name} (must be finite)`)
     if (edit.from !== undefined && edit.bias !== undefined)

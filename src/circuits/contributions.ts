@@ -35,8 +35,7 @@ export interface Contributions extends Field {
  */
 export function contributions(model: Model, to: string, from: string) {
   const split = contributionsGiven(model, to, from)
-  return (image: tf.Tensor4D): Promise<Contributions> =>
-    split(image, () => valuesOn(model, image, split.targets))
+  return (image: tf.Tensor4D): Promise<Contributions> => split(image, () => valuesOn(model, image, split.targets))
 }
 
 /**
@@ -57,25 +56,18 @@ export function contributionsGiven(model: Model, to: string, from: string) {
   const parsed = parseUnit(to, table)
   const unit = formatUnit({ ...parsed, at: unitPosition(parsed, table) })
 
-  const split = async (
-    image: tf.Tensor4D,
-    given: () => { batch: number; of: ValuesOf },
-  ): Promise<Contributions> => {
+  const split = async (image: tf.Tensor4D, given: () => { batch: number; of: ValuesOf }): Promise<Contributions> => {
     const [products, scalars] = tf.tidy((): [tf.Tensor4D, tf.Tensor] => {
       const activations = given()
       const gradients = backward(model, neuron, from, TRUE, activations)
       const { window, value } = gradients.get(from)!
-      const lower =
-        from === INPUT ? scaledImage(model, image, window) : activations.of(from, window)
+      const lower = from === INPUT ? scaledImage(model, image, window) : activations.of(from, window)
       const passed = layers
         .filter(({ name }) => name !== neuron.layer && model.stored.has(biasOf(name)))
         .filter(({ op }) => op === 'conv' || op === 'dense')
         .map(({ name }) => tf.sum(tf.mul(gradients.get(name)!.value, bias(model, name))))
-      const preactivation = tf.slice(activations.of(own.layer, own.window), [0, 0, 0, neuron.channel], [1, 1, 1, 1]) // prettier-ignore
-      const all = tf.stack([
-        passed.length > 0 ? tf.addN(passed) : tf.scalar(0),
-        tf.reshape(preactivation, []),
-      ])
+      const preactivation = tf.slice(activations.of(own.layer, own.window), [0, 0, 0, neuron.channel], [1, 1, 1, 1])
+      const all = tf.stack([passed.length > 0 ? tf.addN(passed) : tf.scalar(0), tf.reshape(preactivation, [])])
       return [tf.mul(value, lower), all]
     })
     const [passed, preactivation] = (await scalars.data()) as unknown as [number, number]
@@ -93,8 +85,7 @@ export function contributionsGiven(model: Model, to: string, from: string) {
 
 const biasOf = (layer: string): string => `${parameterName(layer)}/bias`
 
-const bias = (model: Model, layer: string): tf.Tensor =>
-  tf.tensor1d(model.stored.get(biasOf(layer))!.data)
+const bias = (model: Model, layer: string): tf.Tensor => tf.tensor1d(model.stored.get(biasOf(layer))!.data)
 
 /** What the first layer reads: a window of the scaled image, (1, H, W, C). */
 function scaledImage(model: Model, image: tf.Tensor4D, window: Window): tf.Tensor4D {

@@ -54,11 +54,7 @@ const CHUNK = 24
 const SELECTIVE = 0.8
 const STRONG = 0.25
 
-const samplesOf = (
-  curvatures: readonly number[],
-  outwards: readonly number[],
-  turn: number,
-): CurveSample[] =>
+const samplesOf = (curvatures: readonly number[], outwards: readonly number[], turn: number): CurveSample[] =>
   curvatures.flatMap((curvature) =>
     Array.from({ length: ANGLES }, (_, i) => (360 * (i + turn)) / ANGLES).flatMap((angle) =>
       outwards.map((outward) => ({
@@ -127,9 +123,7 @@ export async function curveBench(model: Model, reference: string): Promise<Curve
         { top: seen.top, left: seen.left },
       ),
     )
-    const [patch, value] = await Promise.all(
-      [found[below]!, found[layer]!].map((each) => each.data<'float32'>()),
-    )
+    const [patch, value] = await Promise.all([found[below]!, found[layer]!].map((each) => each.data<'float32'>()))
     for (const each of Object.values(found)) each.dispose()
     const size = side * side * channels
     some.forEach((_, i) => {

@@ -95,12 +95,7 @@ export interface LineInput {
  * The kernel, `(side, side, channels)` row by row: each line detector gets the sketch of the directions on
  * either side of its own, in proportion, over its peak, so that all drive the curve alike.
  */
-export function kernelOf(
-  sketch: Sketch,
-  inputs: readonly LineInput[],
-  channels: number,
-  side: number,
-): number[] {
+export function kernelOf(sketch: Sketch, inputs: readonly LineInput[], channels: number, side: number): number[] {
   const kernel = Array<number>(side * side * channels).fill(0)
   for (const { channel, angle, peak } of inputs) {
     const at = (angle / 180) * DIRECTIONS
@@ -109,9 +104,7 @@ export function kernelOf(
     const share = at - Math.floor(at)
     for (let cell = 0; cell < side * side; cell++)
       kernel[cell * channels + channel] =
-        ((1 - share) * sketch[lower * side * side + cell]! +
-          share * sketch[upper * side * side + cell]!) /
-        peak
+        ((1 - share) * sketch[lower * side * side + cell]! + share * sketch[upper * side * side + cell]!) / peak
   }
   return kernel
 }
@@ -124,13 +117,13 @@ export function turnedSketch(sketch: Sketch, side: number, degrees: number): Ske
   const cell = (direction: number, row: number, column: number): number =>
     row < 0 || column < 0 || row >= side || column >= side
       ? 0
-      : sketch[(((direction % DIRECTIONS) + DIRECTIONS) % DIRECTIONS) * side * side + row * side + column]! // prettier-ignore
+      : sketch[(((direction % DIRECTIONS) + DIRECTIONS) % DIRECTIONS) * side * side + row * side + column]!
   const between = (direction: number, row: number, column: number): number => {
     const [top, left] = [Math.floor(row + 1e-9), Math.floor(column + 1e-9)]
     const [down, right] = [Math.max(0, row - top), Math.max(0, column - left)]
     return (
-      (1 - down) * ((1 - right) * cell(direction, top, left) + right * cell(direction, top, left + 1)) + // prettier-ignore
-      down * ((1 - right) * cell(direction, top + 1, left) + right * cell(direction, top + 1, left + 1)) // prettier-ignore
+      (1 - down) * ((1 - right) * cell(direction, top, left) + right * cell(direction, top, left + 1)) +
+      down * ((1 - right) * cell(direction, top + 1, left) + right * cell(direction, top + 1, left + 1))
     )
   }
   for (let direction = 0; direction < DIRECTIONS; direction++)
@@ -143,8 +136,7 @@ export function turnedSketch(sketch: Sketch, side: number, degrees: number): Ske
         const share = Math.max(0, from - lower)
         const [wasRow, wasColumn] = [middle + sine * x + cosine * y, middle + cosine * x - sine * y]
         turned[(direction * side + row) * side + column] =
-          (1 - share) * between(lower, wasRow, wasColumn) +
-          share * between(lower + 1, wasRow, wasColumn)
+          (1 - share) * between(lower, wasRow, wasColumn) + share * between(lower + 1, wasRow, wasColumn)
       }
   return turned
 }

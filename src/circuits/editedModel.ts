@@ -24,8 +24,7 @@ export function editedModel(model: Model, edits: readonly Edit[]): Model {
     const { layer, parameter, column, width, rows } = weightsOf(model.table, edit)
     const own = (name: string): Float32Array => {
       const found = stored.get(name)!
-      if (found === model.stored.get(name))
-        stored.set(name, { shape: found.shape, data: found.data.slice() })
+      if (found === model.stored.get(name)) stored.set(name, { shape: found.shape, data: found.data.slice() })
       return stored.get(name)!.data
     }
     const kernel = own(`${parameter}/kernel`)

@@ -43,10 +43,7 @@ const BINS_PER_BAND = 5
  * @param groupOf the group that an example is counted in: its family of stimuli, its class
  * @throws Error naming the first response that is infinite
  */
-export function summarizeExamples(
-  responses: ArrayLike<number>,
-  groupOf: (index: number) => string,
-): ExampleSummary {
+export function summarizeExamples(responses: ArrayLike<number>, groupOf: (index: number) => string): ExampleSummary {
   const order: number[] = []
   let [low, high] = [0, 0]
   for (let index = 0; index < responses.length; index++) {
@@ -119,10 +116,6 @@ function evenly<T>(list: readonly T[], count: number): T[] {
 
 /** Every example that a summary names, once: first the strongest, then band by band. */
 export function examplesOf(summary: ExampleSummary): Example[] {
-  const all = [
-    ...summary.top,
-    ...summary.bands.flatMap(({ examples }) => examples),
-    ...summary.silentExamples,
-  ]
+  const all = [...summary.top, ...summary.bands.flatMap(({ examples }) => examples), ...summary.silentExamples]
   return [...new Map(all.map((each) => [each.index, each])).values()]
 }

@@ -68,11 +68,7 @@ export const valuesOn = (
 ) => valuesIn(forward(model)(image, needed, placement), needed, image.shape[0])
 
 /** The same of activations at hand, each over the window that `held` says. */
-export function valuesIn(
-  found: Activations,
-  held: readonly { layer: string; window: Window }[],
-  batch: number,
-) {
+export function valuesIn(found: Activations, held: readonly { layer: string; window: Window }[], batch: number) {
   const windows = new Map(held.map(({ layer, window }) => [layer, window]))
   return {
     batch,
@@ -112,5 +108,4 @@ export function strongest({ channels, values }: Field): { channel: number; norm:
 }
 
 /** Channels of a layer; `input` counts the image's. */
-export const channelsOf = (table: LayerTable, layer: string): number =>
-  extents(table).get(layer)!.channels
+export const channelsOf = (table: LayerTable, layer: string): number => extents(table).get(layer)!.channels

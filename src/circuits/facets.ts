@@ -61,7 +61,7 @@ function clustered(units: readonly Float32Array[], facets: number, rng: Rng): Cl
 function starts(units: readonly Float32Array[], count: number, rng: Rng): Float32Array[] {
   const found = [units[rng.integer(0, units.length - 1)]!]
   while (found.length < count) {
-    const far = units.map((unit) => Math.max(0, 1 - Math.max(...found.map((each) => dot(unit, each))))) // prettier-ignore
+    const far = units.map((unit) => Math.max(0, 1 - Math.max(...found.map((each) => dot(unit, each)))))
     let rest = rng.uniform() * far.reduce((sum, each) => sum + each, 0)
     const next = far.findIndex((each) => (rest -= each) <= 0)
     found.push(units[Math.max(0, next)]!)
@@ -90,7 +90,9 @@ function silhouette(units: readonly Float32Array[], groups: readonly number[]): 
     const own = groups[i]!
     if (sizes[own] === 0) return 0
     const inside = sums[own]! / sizes[own]!
-    const outside = Math.min(...sums.map((sum, group) => (group === own || sizes[group] === 0 ? Infinity : sum / sizes[group]!))) // prettier-ignore
+    const outside = Math.min(
+      ...sums.map((sum, group) => (group === own || sizes[group] === 0 ? Infinity : sum / sizes[group]!)),
+    )
     return (outside - inside) / Math.max(inside, outside, 1e-12)
   })
   return scores.reduce((sum, each) => sum + each, 0) / scores.length
@@ -98,8 +100,7 @@ function silhouette(units: readonly Float32Array[], groups: readonly number[]): 
 
 export function nearest(unit: Float32Array, centres: readonly Float32Array[]): number {
   let best = 0
-  for (let i = 1; i < centres.length; i++)
-    if (dot(unit, centres[i]!) > dot(unit, centres[best]!)) best = i
+  for (let i = 1; i < centres.length; i++) if (dot(unit, centres[i]!) > dot(unit, centres[best]!)) best = i
   return best
 }
 

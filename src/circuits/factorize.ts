@@ -84,7 +84,9 @@ export function* factorizations(
 ): Generator<Factorization, void, void> {
   const { channels, positions, values } = weights
   if (values.length !== channels * positions)
-    throw new Error(`weights of ${values.length} numbers (${channels} channels × ${positions} positions need ${channels * positions})`) // prettier-ignore
+    throw new Error(
+      `weights of ${values.length} numbers (${channels} channels × ${positions} positions need ${channels * positions})`,
+    )
   const most = Math.min(channels, positions)
   if (!(Number.isInteger(count) && count >= 1 && count <= most))
     throw new Error(`invalid number of factors: ${count} (a whole number from 1 to ${most})`)
@@ -175,13 +177,9 @@ function byColumn({ channels, columns, values }: Split, mix: Float64Array): Floa
 }
 
 /** Channel factors of length 1, the halves of each map put together. */
-function joined(
-  weights: WeightMatrix,
-  { mix, maps, errors, converged }: Attempt,
-  total: number,
-): Factorization {
+function joined(weights: WeightMatrix, { mix, maps, errors, converged }: Attempt, total: number): Factorization {
   const { positions } = weights
-  const signed = maps.map((map) => Float64Array.from({ length: positions }, (_, p) => map[p]! - map[positions + p]!)) // prettier-ignore
+  const signed = maps.map((map) => Float64Array.from({ length: positions }, (_, p) => map[p]! - map[positions + p]!))
   const error = (without = -1) => signedError(weights, mix, signed, without)
   const whole = error()
   const factors = mix.map((own, k): Factor => {

@@ -61,10 +61,8 @@ function kernelsBetween(
     [lower, inputs],
     [upper, filters],
   ] as const) {
-    // prettier-ignore
     const unknown = members.find(({ channel }) => !(channel >= 0 && channel < channels))
-    if (unknown)
-      throw new Error(`unknown unit: ${name}/${unknown.channel} (${name} has units 0 to ${channels - 1})`) // prettier-ignore
+    if (unknown) throw new Error(`unknown unit: ${name}/${unknown.channel} (${name} has units 0 to ${channels - 1})`)
   }
   const weights = layerKernels(model, layer.name)!
   const blocks = upper.members.map(({ channel: to }) =>

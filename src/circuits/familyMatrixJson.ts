@@ -16,9 +16,7 @@ export function familyMatrixJson(
   { lower, upper }: { lower: LayerFamily; upper: LayerFamily },
 ): FamilyMatrixJson {
   const grids = (rows: readonly (readonly ArrayLike<number>[])[]) =>
-    rows.map((row) =>
-      row.map((values) => gridJson({ height, width, values: Float32Array.from(values) })),
-    )
+    rows.map((row) => row.map((values) => gridJson({ height, width, values: Float32Array.from(values) })))
   return {
     lower,
     upper,

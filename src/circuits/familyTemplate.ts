@@ -60,10 +60,7 @@ export interface FamilyTemplate {
 const RIDGE = 1e-9
 
 /** @throws Error where the blocks are not one per pair, or of another size */
-export function familyTemplate(
-  weights: FamilyWeights,
-  { step, rng, shuffles = 200 }: TemplateOptions,
-): FamilyTemplate {
+export function familyTemplate(weights: FamilyWeights, { step, rng, shuffles = 200 }: TemplateOptions): FamilyTemplate {
   const { upper, lower, blocks } = weights
   check(weights)
   const fit = fitter(weights, step)
@@ -79,7 +76,14 @@ export function familyTemplate(
   return {
     template,
     relations: fit.relations,
-    share: 1 - squares(blocks.map((row, i) => row.map((block, j) => Float64Array.from(block, (value, cell) => value - template[i]![j]![cell]!)))) / total, // prettier-ignore
+    share:
+      1 -
+      squares(
+        blocks.map((row, i) =>
+          row.map((block, j) => Float64Array.from(block, (value, cell) => value - template[i]![j]![cell]!)),
+        ),
+      ) /
+        total,
     chance: {
       mean: shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shuffles),
       high: shares[Math.ceil(0.95 * shuffles) - 1] ?? 0,
@@ -111,8 +115,7 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
       const operator = kernelOperator(symmetry, by, size)
       const transpose = transposed(operator)
       const moved: (Float64Array | undefined)[][] = blocks.map((row) => row.map(() => undefined))
-      const back = (row: number, column: number) =>
-        (moved[row]![column] ??= transpose(blocks[row]![column]!))
+      const back = (row: number, column: number) => (moved[row]![column] ??= transpose(blocks[row]![column]!))
       known = { operator, back }
       moves.set(by, known)
     }
@@ -135,7 +138,7 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
     for (const { move } of pairs) addGram(normal, move.operator)
     for (let i = 0; i < count; i++) normal[i * count + i]! += RIDGE * pairs.length
     // A pair can lie on its diagonal in several ways.
-    const times = pairs.filter(({ row, column }) => row === pairs[0]!.row && column === pairs[0]!.column).length // prettier-ignore
+    const times = pairs.filter(({ row, column }) => row === pairs[0]!.row && column === pairs[0]!.column).length
     return { pairs, times, solve: positiveDefinite(normal, count) }
   })
   const right = (pairs: Pair[], rows: readonly number[], columns: readonly number[]) => {
@@ -154,8 +157,7 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
       for (const { pairs, solve } of solved) {
         const canonical = solve(right(pairs, inOrder.rows, inOrder.columns))
         // It gets the same from each of them.
-        for (const { row, column, move } of pairs)
-          found[row]![column] = applyOperator(move.operator, canonical)
+        for (const { row, column, move } of pairs) found[row]![column] = applyOperator(move.operator, canonical)
       }
       return found
     },
@@ -221,8 +223,9 @@ function check({ upper, lower, size: [height, width], blocks }: FamilyWeights): 
   if (rows === 0 || columns === 0)
     throw new Error(`a family without members: ${rows} above, ${columns} below (at least one each)`)
   if (blocks.length !== rows || blocks.some((row) => row.length !== columns))
-    throw new Error(`weights of ${blocks.length} × ${blocks[0]?.length ?? 0} pairs for families of ${rows} and ${columns}`) // prettier-ignore
+    throw new Error(
+      `weights of ${blocks.length} × ${blocks[0]?.length ?? 0} pairs for families of ${rows} and ${columns}`,
+    )
   const odd = blocks.flat().find((block) => block.length !== height * width)
-  if (odd)
-    throw new Error(`kernel of ${odd.length} values (size ${height} × ${width} needs ${height * width})`) // prettier-ignore
+  if (odd) throw new Error(`kernel of ${odd.length} values (size ${height} × ${width} needs ${height * width})`)
 }

@@ -32,10 +32,7 @@ export interface HandBuilt {
  * is the threshold's: what is built is the shape of the kernel, not its size.
  * @throws Error where the sketch excites nothing
  */
-export function handBuilt(
-  bench: CurveBench,
-  { unit, sketch, threshold }: HandBuiltRequest,
-): HandBuilt {
+export function handBuilt(bench: CurveBench, { unit, sketch, threshold }: HandBuiltRequest): HandBuilt {
   const { side, channels, inputs, patches, fitted } = bench
   const samples = bench.samples.slice(0, fitted)
   const channel = Number(unit.split('/')[1])
@@ -45,10 +42,9 @@ export function handBuilt(
   const drawn = Float32Array.from(sketch)
   const kernel = kernelOf(drawn, inputs, channels, side)
   const weights = kernel.flatMap((weight, i) => (weight ? [[i, weight] as const] : []))
-  const sums = patches.map((patch) => weights.reduce((sum, [i, weight]) => sum + weight * patch[i]!, 0)) // prettier-ignore
+  const sums = patches.map((patch) => weights.reduce((sum, [i, weight]) => sum + weight * patch[i]!, 0))
   const most = Math.max(...sums.slice(0, fitted))
-  if (!(most > 0))
-    throw new Error(`nothing excites the hand-built ${unit} (paint positive weights along a curve)`)
+  if (!(most > 0)) throw new Error(`nothing excites the hand-built ${unit} (paint positive weights along a curve)`)
   const scale = Math.max(...learned) / (most * (1 - threshold))
   const bias = -threshold * most * scale
   const all = sums.map((sum) => Math.max(0, scale * sum + bias))
@@ -58,9 +54,7 @@ export function handBuilt(
   const angles = [...new Set(ring.map((i) => samples[i]!.angle))]
   // Of the places that the curve passes through, the one that suits each unit.
   const along = (values: ArrayLike<number>) =>
-    angles.map((angle) =>
-      Math.max(...ring.flatMap((i) => (samples[i]!.angle === angle ? [values[i]!] : []))),
-    )
+    angles.map((angle) => Math.max(...ring.flatMap((i) => (samples[i]!.angle === angle ? [values[i]!] : []))))
   return {
     edit: { unit, kernel: kernel.map((weight) => weight * scale), bias },
     correlation: correlation(learned, built),
@@ -85,21 +79,13 @@ export function directionOf({ samples, fitted, learned }: CurveBench, unit: stri
 }
 
 /** The same kernel in the place of each member of a family, turned by as much as their directions differ. */
-export function handBuiltFamily(
-  bench: CurveBench,
-  request: HandBuiltRequest,
-  members: readonly string[],
-): HandBuilt[] {
+export function handBuiltFamily(bench: CurveBench, request: HandBuiltRequest, members: readonly string[]): HandBuilt[] {
   const own = directionOf(bench, request.unit)
   return members.map((unit) =>
     handBuilt(bench, {
       ...request,
       unit,
-      sketch: turnedSketch(
-        Float32Array.from(request.sketch),
-        bench.side,
-        directionOf(bench, unit) - own,
-      ),
+      sketch: turnedSketch(Float32Array.from(request.sketch), bench.side, directionOf(bench, unit) - own),
     }),
   )
 }

@@ -40,7 +40,6 @@ export function chainsOf(
     [a, c],
     [b, d],
   ] as const)
-    // prettier-ignore
     if (one.layer !== other.layer)
       throw new Error(
         `chains of different layers: ${formatUnit(one)} and ${formatUnit(other)} (the units of a step are of one layer)`,
@@ -49,11 +48,8 @@ export function chainsOf(
     [layers.lower, layers.upper],
     [layers.upper, layers.union],
   ] as const)
-    // prettier-ignore
     if (featuresInto(table, to) !== from)
-      throw new Error(
-        `no weights from ${from} to ${to}: each step of a chain leads to the next convolution`,
-      )
+      throw new Error(`no weights from ${from} to ${to}: each step of a chain leads to the next convolution`)
   return {
     layers,
     chains: {
@@ -80,11 +76,7 @@ function featuresInto(table: LayerTable, name: string): string | null {
 }
 
 /** How every channel of the three layers responds to heads, on average over its positions. */
-export async function sidesOfLayers(
-  model: Model,
-  layers: ChainLayers,
-  heads: readonly HeadSample[],
-): Promise<Layers> {
+export async function sidesOfLayers(model: Model, layers: ChainLayers, heads: readonly HeadSample[]): Promise<Layers> {
   const sizes = extents(model.table)
   const units = ([layers.lower, layers.upper, layers.union] as const).map((layer) =>
     Array.from({ length: sizes.get(layer)!.channels }, (_, channel) => `${layer}/${channel}`),

@@ -19,13 +19,8 @@ export interface Operator {
  * @param size rows and columns
  * @throws Error where an enlargement is not by a positive factor
  */
-export function kernelOperator(
-  symmetry: Symmetry,
-  by: number,
-  [height, width]: readonly [number, number],
-): Operator {
-  if (symmetry === 'scale' && !(by > 0))
-    throw new Error(`invalid enlargement of a kernel: ${by} (a factor above 0)`)
+export function kernelOperator(symmetry: Symmetry, by: number, [height, width]: readonly [number, number]): Operator {
+  if (symmetry === 'scale' && !(by > 0)) throw new Error(`invalid enlargement of a kernel: ${by} (a factor above 0)`)
   const count = height * width
   const values = new Float64Array(count * count)
   const [middle, centre] = [(height - 1) / 2, (width - 1) / 2]
@@ -40,8 +35,10 @@ export function kernelOperator(
         [0, 1 - (row - top)],
         [1, row - top],
       ] as const)
-        // prettier-ignore
-        for (const [dx, wx] of [[0, 1 - (column - left)], [1, column - left]] as const) { // prettier-ignore
+        for (const [dx, wx] of [
+          [0, 1 - (column - left)],
+          [1, column - left],
+        ] as const) {
           const [fromY, fromX] = [top + dy, left + dx]
           if (wy * wx === 0 || fromY < 0 || fromY >= height || fromX < 0 || fromX >= width) continue
           values[(y * width + x) * count + fromY * width + fromX]! += gain * wy * wx
@@ -63,10 +60,7 @@ function sourceOf(symmetry: Symmetry, by: number): (x: number, y: number) => [nu
 const exact = (value: number): number => Number(value.toFixed(9))
 
 /** @param kernel `count` values */
-export function applyOperator(
-  { count, values }: Operator,
-  kernel: ArrayLike<number>,
-): Float64Array {
+export function applyOperator({ count, values }: Operator, kernel: ArrayLike<number>): Float64Array {
   const moved = new Float64Array(count)
   for (let to = 0; to < count; to++) {
     let sum = 0

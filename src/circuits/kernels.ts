@@ -35,9 +35,7 @@ export function kernels(model: Model, { layer: name, channel, count }: KernelReq
   const layer = layerNamed(table, preactivation(name, table))
   if (layer.op !== 'conv') {
     const known = table.layers.filter(({ op }) => op === 'conv').map((each) => each.name)
-    throw new Error(
-      `no kernels: ${name} is no convolution (allowed: ${known.map(parameterName).join(', ')})`,
-    )
+    throw new Error(`no kernels: ${name} is no convolution (allowed: ${known.map(parameterName).join(', ')})`)
   }
   const { filters, groups } = layer
   if (channel !== null && !(channel >= 0 && channel < filters))

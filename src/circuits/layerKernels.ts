@@ -10,10 +10,7 @@ import type { Grid } from './anatomy.ts'
  * grid cell per tap: all zero where the channel is of another group; 1 × 1 for a dense layer on averages.
  * @returns undefined for a layer that is no convolution, and for a dense one on more than one position
  */
-export function layerKernels(
-  model: Model,
-  name: string,
-): ((to: number, from: number) => Grid) | undefined {
+export function layerKernels(model: Model, name: string): ((to: number, from: number) => Grid) | undefined {
   const { table } = model
   const layer = layerNamed(table, preactivation(name, table))
   if (layer.op !== 'conv' && layer.op !== 'dense') return undefined
@@ -35,8 +32,7 @@ export function layerKernels(
     const values = new Float32Array(height * width)
     const within = from - Math.floor(to / (filters / groups)) * depth
     if (within >= 0 && within < depth)
-      for (let tap = 0; tap < values.length; tap++)
-        values[tap] = weights[(tap * depth + within) * filters + to]!
+      for (let tap = 0; tap < values.length; tap++) values[tap] = weights[(tap * depth + within) * filters + to]!
     return { height, width, values }
   }
 }

@@ -17,22 +17,20 @@ import { slice, valuesIn, type Field } from './expandedWeights.ts'
 import { sources } from './sources.ts'
 
 /** @param pixels RGB in [0, 1], (H, W, C), of the network's own size */
-export async function lightUp(
-  model: Model,
-  circuit: Circuit,
-  pixels: Float32Array,
-): Promise<Circuit> {
+export async function lightUp(model: Model, circuit: Circuit, pixels: Float32Array): Promise<Circuit> {
   const { table } = model
   const { size, channels } = table.input
   if (pixels.length !== size * size * channels)
-    throw new Error(
-      `image of ${pixels.length} numbers (${table.id} takes ${size}×${size}×${channels})`,
-    )
+    throw new Error(`image of ${pixels.length} numbers (${table.id} takes ${size}×${size}×${channels})`)
   const sizes = extents(table)
-  const held = neededLayers(model, circuit).map((layer) => ({ layer, window: whole(sizes.get(layer)!) })) // prettier-ignore
-  const values = await latestActivations(model, { height: size, width: size, values: pixels }, held.map(({ layer }) => layer)) // prettier-ignore
+  const held = neededLayers(model, circuit).map((layer) => ({ layer, window: whole(sizes.get(layer)!) }))
+  const values = await latestActivations(
+    model,
+    { height: size, width: size, values: pixels },
+    held.map(({ layer }) => layer),
+  )
   const image = tf.tensor4d(pixels, [1, size, size, channels])
-  const activations = Object.fromEntries(held.map(({ layer }) => [layer, tf.tensor1d(values.get(layer)!)])) // prettier-ignore
+  const activations = Object.fromEntries(held.map(({ layer }) => [layer, tf.tensor1d(values.get(layer)!)]))
   const nodes = new Map<string, CircuitNode>()
   const lit = new Map<CircuitEdge, { sum: number; peak: [number, number]; edge: CircuitEdge }>()
   try {
@@ -51,7 +49,7 @@ export async function lightUp(
           .sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum))[0]
         const at = above?.peak ?? largest(map, channel, (value) => value)
         const width = map.window.right
-        nodes.set(unit, { unit, at, value: map.values[(at[0] * width + at[1]) * map.channels + channel]! }) // prettier-ignore
+        nodes.set(unit, { unit, at, value: map.values[(at[0] * width + at[1]) * map.channels + channel]! })
         const inputs = circuit.edges.filter(({ to }) => to === unit)
         if (inputs.length === 0) continue
         const { lower, indexOf } = lowerOf(table, unit)
@@ -87,8 +85,7 @@ function largest(
   const width = window.right - window.left
   let best = 0
   for (let i = 1; i < values.length / channels; i++)
-    if (strength(values[i * channels + channel]!) > strength(values[best * channels + channel]!))
-      best = i
+    if (strength(values[i * channels + channel]!) > strength(values[best * channels + channel]!)) best = i
   return [window.top + Math.floor(best / width), window.left + (best % width)]
 }
 

@@ -17,11 +17,7 @@ export interface LineDetector {
 const DIRECTIONS = 24
 
 /** Those that are at least so selective, by direction. */
-export async function lineDetectors(
-  model: Model,
-  layer: string,
-  least: number,
-): Promise<LineDetector[]> {
+export async function lineDetectors(model: Model, layer: string, least: number): Promise<LineDetector[]> {
   const channels = extents(model.table).get(layer)!.channels
   const units = Array.from({ length: channels }, (_, channel) => `${layer}/${channel}`)
   const angles = Array.from({ length: DIRECTIONS }, (_, i) => (180 * i) / DIRECTIONS)

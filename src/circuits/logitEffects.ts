@@ -11,8 +11,7 @@ import { seededStimulus } from './seededStimuli.ts'
 import { fieldOf } from './tuning.ts'
 
 /** The last layer before a softmax: its values are the logits. */
-export const readout = ({ table }: Model): string =>
-  table.layers.filter(({ op }) => op !== 'softmax').at(-1)!.name
+export const readout = ({ table }: Model): string => table.layers.filter(({ op }) => op !== 'softmax').at(-1)!.name
 
 /**
  * On each stimulus in the whole input, placed at the centre of the unit's layer: the change of every logit

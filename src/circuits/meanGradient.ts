@@ -51,10 +51,7 @@ export async function* meanGradient(
   const cone = coneOf(model.table, neuron)
   const own = { layer: neuron.layer, window: cone.get(neuron.layer)! }
   const targets = needed.some(({ layer }) => layer === own.layer) ? needed : [...needed, own]
-  const chunk = Math.max(
-    1,
-    Math.min(CHUNK, Math.floor(CHUNK_PRODUCTS / products(model.table, cone))),
-  )
+  const chunk = Math.max(1, Math.min(CHUNK, Math.floor(CHUNK_PRODUCTS / products(model.table, cone))))
   const total = stimuli.reduce((sum, { samples }) => sum + samples.length, 0)
   let [done, active] = [0, 0]
   let sums: Float64Array | undefined
@@ -101,9 +98,5 @@ function products(table: LayerTable, cone: ReadonlyMap<string, Window>): number 
 }
 
 /** The stimuli that figures average over: every family, `perFamily` of each, about the middle of what the unit sees. */
-export const stimuliFor = (
-  { table }: Pick<Model, 'table'>,
-  to: string,
-  perFamily: number,
-  seed: number,
-): Drawn[] => mixture(perFamily, REACH * fieldEdge(table, to), createRng(seed, 'mean gradient', to))
+export const stimuliFor = ({ table }: Pick<Model, 'table'>, to: string, perFamily: number, seed: number): Drawn[] =>
+  mixture(perFamily, REACH * fieldEdge(table, to), createRng(seed, 'mean gradient', to))

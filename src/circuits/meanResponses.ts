@@ -34,10 +34,7 @@ export function meanResponses(model: Model, references: readonly string[]) {
     for (const each of means) each.dispose()
     return units.map(({ layer, channel }) => {
       const at = layers.indexOf(layer)
-      return Float32Array.from(
-        { length: images.shape[0] },
-        (_, i) => values[at]![i * widths[at]! + channel]!,
-      )
+      return Float32Array.from({ length: images.shape[0] }, (_, i) => values[at]![i * widths[at]! + channel]!)
     })
   }
 }
@@ -60,7 +57,7 @@ export async function stimulusMeans(
   const found = units.map(() => new Float32Array(samples.length))
   for (let start = 0; start < samples.length; start += CHUNK) {
     const some = samples.slice(start, start + CHUNK) as Record<string, number>[]
-    const images = draw(familyNamed(family), some, { height: size, width: size, top: first, left: first }) // prettier-ignore
+    const images = draw(familyNamed(family), some, { height: size, width: size, top: first, left: first })
     const values = await respond(images)
     images.dispose()
     values.forEach((each, unit) => found[unit]!.set(each, start))
@@ -78,15 +75,10 @@ export interface MirroredArguments {
  * A picture, and the same picture mirrored left to right: two values per unit.
  * @throws Error for an image of another size
  */
-export async function mirroredMeans(
-  model: Model,
-  { units, image }: MirroredArguments,
-): Promise<[number, number][]> {
+export async function mirroredMeans(model: Model, { units, image }: MirroredArguments): Promise<[number, number][]> {
   const { size, channels } = model.table.input
   if (image.length !== size * size * channels)
-    throw new Error(
-      `image of ${image.length} numbers (${model.table.id} takes ${size}×${size}×${channels})`,
-    )
+    throw new Error(`image of ${image.length} numbers (${model.table.id} takes ${size}×${size}×${channels})`)
   const images = tf.tidy(() => {
     const one = tf.tensor4d(image, [1, size, size, channels])
     return tf.concat([one, tf.reverse(one, 2)], 0)

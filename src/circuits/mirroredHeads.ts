@@ -29,7 +29,10 @@ export function mirroredHeads(count: number, seed: number): HeadSample[] {
   const rng = createRng(seed, 'heads')
   const between = (low: number, high: number) => low + (high - low) * rng.uniform()
   const heads = Array.from({ length: count }, (_, i) => {
-    const [dark, light]: [Paint['figure'], Paint['figure']] = [[0, 0, 0], [1, 1, 1]] // prettier-ignore
+    const [dark, light]: [Paint['figure'], Paint['figure']] = [
+      [0, 0, 0],
+      [1, 1, 1],
+    ]
     const [figure, ground] = i % 2 ? [light, dark] : [dark, light]
     const [x, y, fur] = [between(-3, 3), between(-3, 3), between(0.1, 0.9)]
     const [ears, size, angle] = [between(0.1, 0.9), between(8, 22), between(-30, 30)]

@@ -36,8 +36,7 @@ export function movedPicture(
         movement === 'reflection'
           ? [column + (by ? -right : right), y]
           : [column + cos * right - sin * down, row + sin * right + cos * down]
-      if (outside === 'zero' && (fromX < 0 || fromX > width - 1 || fromY < 0 || fromY > height - 1))
-        continue
+      if (outside === 'zero' && (fromX < 0 || fromX > width - 1 || fromY < 0 || fromY > height - 1)) continue
       const [exactX, exactY] = [within(fromX, width), within(fromY, height)]
       const [left, top] = [Math.floor(exactX), Math.floor(exactY)]
       const [wx, wy] = [exactX - left, exactY - top]
@@ -68,8 +67,6 @@ function withHue(values: ArrayLike<number>, degrees: number): Float32Array {
   for (let i = 0; i < values.length; i += 3)
     for (let to = 0; to < 3; to++)
       moved[i + to] =
-        matrix[3 * to]! * values[i]! +
-        matrix[3 * to + 1]! * values[i + 1]! +
-        matrix[3 * to + 2]! * values[i + 2]!
+        matrix[3 * to]! * values[i]! + matrix[3 * to + 1]! * values[i + 1]! + matrix[3 * to + 2]! * values[i + 2]!
   return moved
 }

@@ -35,8 +35,7 @@ export async function movedResponses(
   const parsed = units.map((unit) => parseUnit(unit, table))
   const { layer } = parsed[0]!
   const other = parsed.find((unit) => unit.layer !== layer)
-  if (other)
-    throw new Error(`units of two layers: ${layer} and ${other.layer} (a family is of one layer)`)
+  if (other) throw new Error(`units of two layers: ${layer} and ${other.layer} (a family is of one layer)`)
   const { seen, centre, window } = fieldOf(table, layer, unitPosition(parsed[0]!, table))
   const run = forward(model)
   const found = units.map(() => new Float32Array(moves.length))

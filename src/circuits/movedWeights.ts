@@ -33,8 +33,7 @@ export async function movedWeights(
   { units, lead, movement, moves }: MovedWeightsRequest,
 ): Promise<MovedWeights> {
   const fields = []
-  for (const unit of units)
-    fields.push(await expandedWeights(model, unit, INPUT, { relu: 'half', maxPool: 'average' }))
+  for (const unit of units) fields.push(await expandedWeights(model, unit, INPUT, { relu: 'half', maxPool: 'average' }))
   const { window } = fields[0]!
   const [height, width] = [window.bottom - window.top, window.right - window.left]
   const odd = fields.findIndex(({ values }) => values.length !== height * width * 3)

@@ -12,7 +12,7 @@ export function neighbourCorrelation({ table, stored }: Model, layer: string): n
   layerNamed(table, layer)
   const kernel = stored.get(`${layer}/kernel`)
   if (!kernel || kernel.shape.length !== 4 || kernel.shape[1]! < 2)
-    throw new Error(`no kernel with neighbours in ${layer} (write a convolution of two columns or more)`) // prettier-ignore
+    throw new Error(`no kernel with neighbours in ${layer} (write a convolution of two columns or more)`)
   const { data, shape } = kernel
   const [height, width, inputs, filters] = shape as [number, number, number, number]
   const step = inputs * filters

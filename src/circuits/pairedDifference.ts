@@ -23,8 +23,7 @@ export interface PairedDifference {
 }
 
 /** Whether the interval leaves out zero; else there is no measurable effect. */
-export const measurable = ({ low, high }: Pick<PairedDifference, 'low' | 'high'>): boolean =>
-  low > 0 || high < 0
+export const measurable = ({ low, high }: Pick<PairedDifference, 'low' | 'high'>): boolean => low > 0 || high < 0
 
 const DRAWS = 2000
 const TAIL = 0.025

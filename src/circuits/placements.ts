@@ -20,10 +20,9 @@ export function placements(
   step: number,
 ): Placement[] {
   if (symmetry === 'reflection') return [{ relation: upper === lower ? 0 : 1, by: upper }]
-  if (symmetry === 'scale')
-    return [{ relation: Math.round(Math.log2(lower / upper) / step), by: upper }]
+  if (symmetry === 'scale') return [{ relation: Math.round(Math.log2(lower / upper) / step), by: upper }]
   const period = Math.min(upperPeriod, lowerPeriod)
-  const relation = cyclic(Math.round(cyclic(lower - upper, period) / step), Math.round(period / step)) // prettier-ignore
+  const relation = cyclic(Math.round(cyclic(lower - upper, period) / step), Math.round(period / step))
   if (symmetry === 'hue') return [{ relation, by: 0 }]
   const longer = Math.max(upperPeriod, lowerPeriod)
   const turn = upperPeriod === longer ? upper : lower

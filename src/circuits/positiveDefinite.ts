@@ -5,10 +5,7 @@
  * @returns `(right side) → solution`
  * @throws Error where it is not positive definite
  */
-export function positiveDefinite(
-  matrix: Float64Array,
-  count: number,
-): (right: ArrayLike<number>) => Float64Array {
+export function positiveDefinite(matrix: Float64Array, count: number): (right: ArrayLike<number>) => Float64Array {
   const lower = new Float64Array(count * count)
   for (let i = 0; i < count; i++)
     for (let j = 0; j <= i; j++) {

@@ -47,11 +47,7 @@ export function apart(a: number, b: number, period = 360): number {
  * response; 1 where all of it is there, 0 where it is spread evenly or there is none, −1 where all is opposite.
  * @param period of the parameter, in degrees
  */
-export function concentration(
-  { values, responses }: Curve,
-  direction: number,
-  period = 360,
-): number {
+export function concentration({ values, responses }: Curve, direction: number, period = 360): number {
   let [sum, along] = [0, 0]
   values.forEach((value, i) => {
     const response = Math.max(0, responses[i]!)

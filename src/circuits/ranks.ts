@@ -16,9 +16,7 @@ export async function ranks(
   const readout = model.table.layers.filter(({ op }) => op === 'dense').at(-1)?.name
   if (readout === undefined || model.table.classes.length === 0)
     throw new Error(`${model.table.id} has no classes to be right or wrong about`)
-  const logits = tf.tidy(
-    () => forward(model)(tf.tensor4d(images, [labels.length, size, size, 3]), [readout])[readout]!,
-  )
+  const logits = tf.tidy(() => forward(model)(tf.tensor4d(images, [labels.length, size, size, 3]), [readout])[readout]!)
   const values = await logits.data<'float32'>()
   logits.dispose()
   const classes = model.table.classes.length

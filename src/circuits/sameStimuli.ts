@@ -62,7 +62,7 @@ export async function sameStimuliMeans(
     for (let start = 0; start < all.length; start += CHUNK) {
       const some = all.slice(start, start + CHUNK)
       const samples = some.map((index) => stimuli[index]!.sample as Record<string, number>)
-      const images = draw(familyNamed(family), samples, { height: size, width: size, pixel, top: first, left: first }) // prettier-ignore
+      const images = draw(familyNamed(family), samples, { height: size, width: size, pixel, top: first, left: first })
       const values = await respond(images)
       images.dispose()
       values.forEach((each, unit) => some.forEach((index, i) => (found[unit]![index] = each[i]!)))
@@ -72,11 +72,7 @@ export async function sameStimuliMeans(
 }
 
 /** Every channel of a layer. */
-export const layerMeans = (
-  model: Model,
-  layer: string,
-  stimuli: readonly Stimulus[],
-): Promise<Float32Array[]> => {
+export const layerMeans = (model: Model, layer: string, stimuli: readonly Stimulus[]): Promise<Float32Array[]> => {
   const { channels } = extents(model.table).get(layer)!
   const units = Array.from({ length: channels }, (_, channel) => `${layer}/${channel}`)
   return sameStimuliMeans(model, { units, stimuli })

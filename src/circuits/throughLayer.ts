@@ -56,12 +56,7 @@ export function throughLayer(
   const pull = (
     window: Window,
     apply: (x: tf.Tensor4D) => tf.Tensor4D,
-    x: tf.Tensor4D = tf.zeros([
-      batch,
-      window.bottom - window.top,
-      window.right - window.left,
-      channels,
-    ]),
+    x: tf.Tensor4D = tf.zeros([batch, window.bottom - window.top, window.right - window.left, channels]),
   ): Windowed => ({
     window,
     value: tf.grad(apply as (x: tf.Tensor) => tf.Tensor)(x, dy) as tf.Tensor4D,
@@ -84,8 +79,7 @@ export function throughLayer(
         return pull(real, (x) => convolution.apply(x, padding))
       }
       if (layer.op === 'avgPool') return pull(real, (x) => avgPool(x, layer, padding))
-      if (standIns.maxPool === 'true')
-        return pull(real, (x) => maxPool(x, layer, padding), given(real))
+      if (standIns.maxPool === 'true') return pull(real, (x) => maxPool(x, layer, padding), given(real))
       return pull(real, (x) => avgPool(x, { ...layer, countPadding: false }, padding))
     }
     case 'relu':
@@ -97,15 +91,12 @@ export function throughLayer(
       return { window: output, value: tf.mul(dy, tf.add(slope, tf.mul(1 - slope, open))) }
     }
     case 'lrn':
-      if (standIns.relu === 'true')
-        return pull(output, (x) => localResponseNormalization(x, layer), given(output))
+      if (standIns.relu === 'true') return pull(output, (x) => localResponseNormalization(x, layer), given(output))
       return { window: output, value: tf.mul(dy, layer.bias ** -layer.beta) }
     case 'add':
       return { window: output, value: dy }
     case 'concat': {
-      const start = layer.inputs
-        .slice(0, index)
-        .reduce((sum, each) => sum + sizes.get(each)!.channels, 0)
+      const start = layer.inputs.slice(0, index).reduce((sum, each) => sum + sizes.get(each)!.channels, 0)
       return { window: output, value: tf.slice(dy, [0, 0, 0, start], [-1, -1, -1, channels]) }
     }
     case 'globalAverage':

@@ -9,7 +9,7 @@ export interface TransplantRequest extends HandBuiltRequest {
 }
 
 /** In the order of `transplants`; those of the family only where there is one. */
-export const TRANSPLANTS = ['ablated', 'transplanted', 'familyAblated', 'familyTransplanted'] as const // prettier-ignore
+export const TRANSPLANTS = ['ablated', 'transplanted', 'familyAblated', 'familyTransplanted'] as const
 
 /** One list of edits for each network. */
 export function transplants(bench: CurveBench, request: TransplantRequest): Edit[][] {
@@ -18,9 +18,5 @@ export function transplants(bench: CurveBench, request: TransplantRequest): Edit
   const alone: Edit[][] = [[{ unit, by: 0 }], [own]]
   if (family.length === 0) return alone
   const members = handBuiltFamily(bench, request, family)
-  return [
-    ...alone,
-    [unit, ...family].map((each) => ({ unit: each, by: 0 })),
-    [own, ...members.map(({ edit }) => edit)],
-  ]
+  return [...alone, [unit, ...family].map((each) => ({ unit: each, by: 0 })), [own, ...members.map(({ edit }) => edit)]]
 }

@@ -36,10 +36,7 @@ interface Group {
 export function tuning(model: Model, references: readonly string[]) {
   const groups = groupsOf(model.table, references)
   const run = forward(model)
-  return async <K extends string>(
-    family: Family<K>,
-    samples: readonly Sample<K>[],
-  ): Promise<Float32Array[]> => {
+  return async <K extends string>(family: Family<K>, samples: readonly Sample<K>[]): Promise<Float32Array[]> => {
     const responses = references.map(() => new Float32Array(samples.length))
     for (const { layer, members, seen, centre, window } of groups)
       for (let start = 0; start < samples.length; start += CHUNK) {
@@ -59,8 +56,7 @@ export function tuning(model: Model, references: readonly string[]) {
         const channels = values.shape.at(-1)!
         values.dispose()
         for (let i = 0; i < some.length; i++)
-          for (const { index, channel } of members)
-            responses[index]![start + i] = data[i * channels + channel]!
+          for (const { index, channel } of members) responses[index]![start + i] = data[i * channels + channel]!
       }
     return responses
   }
@@ -72,7 +68,7 @@ function groupsOf(table: LayerTable, references: readonly string[]): Group[] {
     const unit = parseUnit(reference, table)
     const at = unitPosition(unit, table)
     const key = `${unit.layer}@${at.join()}`
-    const group = groups.get(key) ?? { ...fieldOf(table, unit.layer, at), layer: unit.layer, members: [] } // prettier-ignore
+    const group = groups.get(key) ?? { ...fieldOf(table, unit.layer, at), layer: unit.layer, members: [] }
     group.members.push({ index, channel: unit.channel })
     groups.set(key, group)
   })

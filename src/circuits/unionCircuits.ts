@@ -32,15 +32,11 @@ interface Pair {
   likeness: number
 }
 
-export function layerSides(
-  responses: readonly ArrayLike<number>[],
-  poses: readonly number[],
-): LayerSides {
+export function layerSides(responses: readonly ArrayLike<number>[], poses: readonly number[]): LayerSides {
   const sides = responses.map((each) => sidesOf(each, poses))
   const most = Math.max(...sides.map(({ mean }) => mean))
   const active = [...sides.keys()].filter((i) => sides[i]!.mean > LEAST_ACTIVITY * most)
-  const prefers = (side: -1 | 1) =>
-    active.filter((channel) => side * sides[channel]!.preference >= LEAST_PREFERENCE)
+  const prefers = (side: -1 | 1) => active.filter((channel) => side * sides[channel]!.preference >= LEAST_PREFERENCE)
   const rights = prefers(1)
   const pairs = prefers(-1).flatMap((left) =>
     rights.flatMap((right): Pair[] => {
@@ -83,8 +79,7 @@ export function driveOf(model: Model, name: string, weights?: ArrayLike<number>)
   return { to, values }
 }
 
-const between = ({ to, values }: Drive, from: number, into: number): number =>
-  values[from * to + into]!
+const between = ({ to, values }: Drive, from: number, into: number): number => values[from * to + into]!
 
 /** Two mirrored chains, lower → upper, and the unit that joins them; channels. */
 export interface Chains {
@@ -146,9 +141,7 @@ function scored(measured: Omit<Measured, 'score'>): Measured {
   const { separation, likeness, evenness, along, across, joined } = measured
   const margin = Math.min(...along) - (across[0] + across[1]) / 2
   const factors = [separation, likeness, evenness, Math.min(...joined), Math.min(...along), margin]
-  const score = factors.some((each) => each <= 0)
-    ? 0
-    : separation * likeness * evenness * Math.min(...joined) * margin
+  const score = factors.some((each) => each <= 0) ? 0 : separation * likeness * evenness * Math.min(...joined) * margin
   return { ...measured, score }
 }
 
@@ -170,11 +163,7 @@ export function bestScore(layers: Layers, drives: Drives): number {
   return best
 }
 
-function search(
-  layers: Layers,
-  { toUpper, toUnion }: Drives,
-  take: (candidate: Candidate) => void,
-): void {
+function search(layers: Layers, { toUpper, toUnion }: Drives, take: (candidate: Candidate) => void): void {
   const unions = layers.union.active.map((channel) => ({
     channel,
     evenness: 1 - Math.abs(layers.union.sides[channel]!.preference),
@@ -184,9 +173,9 @@ function search(
       const along = Math.min(between(toUpper, a.left, b.left), between(toUpper, a.right, b.right))
       const across = (between(toUpper, a.left, b.right) + between(toUpper, a.right, b.left)) / 2
       if (along <= 0 || along <= across) continue
-      const shared = Math.min(a.separation, b.separation) * Math.min(a.likeness, b.likeness) * (along - across) // prettier-ignore
+      const shared = Math.min(a.separation, b.separation) * Math.min(a.likeness, b.likeness) * (along - across)
       for (const { channel, evenness } of unions) {
-        const joined = Math.min(between(toUnion, b.left, channel), between(toUnion, b.right, channel)) // prettier-ignore
+        const joined = Math.min(between(toUnion, b.left, channel), between(toUnion, b.right, channel))
         if (joined > 0 && evenness > 0)
           take({
             lower: { left: a.left, right: a.right },

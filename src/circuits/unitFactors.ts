@@ -69,8 +69,7 @@ export function* findFactors(
   { unit, count, seed, attempts, seeds = 0 }: UnitFactorsRequest,
 ): Generator<FactorsSoFar, void, void> {
   const weights = weightsOf(model, unit)
-  const from = (own: number) =>
-    factorizations(weights, { count, rng: createRng(own, 'factors'), attempts })
+  const from = (own: number) => factorizations(weights, { count, rng: createRng(own, 'factors'), attempts })
   let best: Factorization | undefined
   for (best of from(seed)) yield { found: named(best, weights), settled: false, compared: 0 }
   const found = named(best!, weights)
@@ -104,8 +103,7 @@ function weightsOf(model: Model, unit: string): UnitWeights {
   const { channels } = extents(table).get(convolution.inputs[0])!
   const kernel = layerKernels(model, layer)!
   const values = new Float32Array(channels * height * width)
-  for (let from = 0; from < channels; from++)
-    values.set(kernel(channel, from).values, from * height * width)
+  for (let from = 0; from < channels; from++) values.set(kernel(channel, from).values, from * height * width)
   return { channels, positions: height * width, height, width, values }
 }
 

@@ -85,14 +85,12 @@ export interface UnitMatch {
 export function matchUnits(a: Responses, b: Responses, oneToOne = false): UnitMatch[] {
   const half = (all: Responses, which: 0 | 1) =>
     all.map((values) => Array.from(values).filter((_, i) => i % 2 === which))
-  const responds = (values: ArrayLike<number>) => Array.from(values).some((value) => value !== values[0]) // prettier-ignore
+  const responds = (values: ArrayLike<number>) => Array.from(values).some((value) => value !== values[0])
   const [chosen, other] = [half(a, 0), half(b, 0)]
   const [heldA, heldB] = [half(a, 1), half(b, 1)]
   const matrix = correlations(chosen, other)
   const matches = oneToOne ? optimalMatching(matrix) : bestMatches(matrix)
   return matches.flatMap((match, unit) =>
-    match < 0 || !responds(a[unit]!)
-      ? []
-      : [{ unit, match, correlation: correlation(heldA[unit]!, heldB[match]!) }],
+    match < 0 || !responds(a[unit]!) ? [] : [{ unit, match, correlation: correlation(heldA[unit]!, heldB[match]!) }],
   )
 }

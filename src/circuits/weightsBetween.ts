@@ -97,8 +97,7 @@ function lowerOf(model: Model, from: string) {
   if (from === INPUT)
     return {
       layer: INPUT,
-      grids: (field: Field) =>
-        Array.from({ length: field.channels }, (_, channel) => slice(field, channel)),
+      grids: (field: Field) => Array.from({ length: field.channels }, (_, channel) => slice(field, channel)),
     }
   const { layer, channel } = parseUnit(from, model.table)
   return { layer, grids: (field: Field) => [slice(field, channel)] }

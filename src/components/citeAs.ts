@@ -22,11 +22,7 @@ export function attribution({ authors, title, published }: FrontMatter): string 
 const escapeTex = (text: string) => text.replace(/[&%$#_{}]/g, '\\$&')
 
 /** A BibTeX entry for the article. */
-export function bibtex(
-  slug: string,
-  { authors, title, published, doi }: FrontMatter,
-  url?: string,
-): string {
+export function bibtex(slug: string, { authors, title, published, doi }: FrontMatter, url?: string): string {
   const first = authors[0]!.name
   const year = published.getUTCFullYear()
   const word = slug.split('-').find((part) => part.length > 3) ?? slug

@@ -55,15 +55,9 @@ function start(menu: HTMLElement) {
 /** The page at `path` with this figure's part of the address's state. */
 function addressOf(path: string, id: string): string {
   const url = new URL(path, location.href)
-  const own = [...new URLSearchParams(location.search)].filter(([name]) =>
-    name.startsWith(`${prefixOf(id)}.`),
-  )
+  const own = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith(`${prefixOf(id)}.`))
   // Slashes, commas and @ need no escape in a query.
-  url.search = new URLSearchParams(own)
-    .toString()
-    .replace(/%2F/gi, '/')
-    .replace(/%2C/gi, ',')
-    .replace(/%40/g, '@')
+  url.search = new URLSearchParams(own).toString().replace(/%2F/gi, '/').replace(/%2C/gi, ',').replace(/%40/g, '@')
   url.hash = id
   return url.href
 }

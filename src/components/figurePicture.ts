@@ -11,10 +11,7 @@ export async function savePicture(picture: HTMLElement, name: string, kind: 'png
   const drawing = picture.querySelector<HTMLElement>('[data-vector]')
   const { text, width, height } = await (drawing ? asVector(drawing) : asSvg(picture))
   const address = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
-  const blob =
-    kind === 'svg'
-      ? new Blob([text], { type: 'image/svg+xml' })
-      : await paint(address, width, height)
+  const blob = kind === 'svg' ? new Blob([text], { type: 'image/svg+xml' }) : await paint(address, width, height)
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
   link.download = `${name}.${kind}`
@@ -78,8 +75,7 @@ async function asVector(drawing: HTMLElement) {
   style.textContent = await faces()
   const paper = document.createElementNS(SVG, 'rect')
   const colour = getComputedStyle(document.documentElement).getPropertyValue('--paper')
-  for (const [name, value] of Object.entries({ width, height, fill: colour }))
-    paper.setAttribute(name, String(value))
+  for (const [name, value] of Object.entries({ width, height, fill: colour })) paper.setAttribute(name, String(value))
   svg.prepend(style, paper)
   const text = new XMLSerializer().serializeToString(svg)
   return { text, width: Math.ceil(box.width), height: Math.ceil(box.height) }
@@ -116,15 +112,13 @@ async function styled<E extends Element>(element: E): Promise<E> {
     copy.setAttribute('value', element.value)
     copy.toggleAttribute('checked', element.checked)
   }
-  for (const { name } of [...copy.attributes])
-    if (/^(id|class|on|data-|popover)/.test(name)) copy.removeAttribute(name)
+  for (const { name } of [...copy.attributes]) if (/^(id|class|on|data-|popover)/.test(name)) copy.removeAttribute(name)
   copy.setAttribute('style', difference(computed, element))
   pseudo(copy, element, '::before')
   for (const child of element.childNodes) {
     if (child instanceof Element) {
       if (child.matches('script, style, template, link')) continue
-      if (child.matches('option') || getComputedStyle(child).display !== 'none')
-        copy.append(await styled(child))
+      if (child.matches('option') || getComputedStyle(child).display !== 'none') copy.append(await styled(child))
     } else if (child.nodeType === Node.TEXT_NODE) copy.append(child.cloneNode())
   }
   pseudo(copy, element, '::after')
@@ -179,15 +173,7 @@ function bareStyle(element: Element): Map<string, string> {
   return found
 }
 
-const ALWAYS = [
-  'box-sizing',
-  'color',
-  'font-family',
-  'font-size',
-  'font-weight',
-  'line-height',
-  'text-align',
-]
+const ALWAYS = ['box-sizing', 'color', 'font-family', 'font-size', 'font-weight', 'line-height', 'text-align']
 
 /** The faces in use, as data. */
 async function faces(): Promise<string> {
@@ -213,20 +199,8 @@ async function faces(): Promise<string> {
   return (await Promise.all(texts)).join('\n')
 }
 
-const keyOf = ({
-  family,
-  style,
-  unicodeRange,
-}: {
-  family: string
-  style: string
-  unicodeRange: string
-}) =>
-  [
-    family.replace(/["']/g, ''),
-    style || 'normal',
-    (unicodeRange || 'U+0-10FFFF').slice(0, 8).toUpperCase(),
-  ].join()
+const keyOf = ({ family, style, unicodeRange }: { family: string; style: string; unicodeRange: string }) =>
+  [family.replace(/["']/g, ''), style || 'normal', (unicodeRange || 'U+0-10FFFF').slice(0, 8).toUpperCase()].join()
 
 const read = new Map<string, Promise<string>>()
 

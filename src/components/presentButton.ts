@@ -4,10 +4,7 @@ export function startPresentButton() {
   if (!button) return
   const present = async (byReader: boolean) => {
     const { startPresentation } = await import('./presentation.ts')
-    startPresentation(
-      button.dataset as Record<'name' | 'next' | 'previous' | 'leave', string>,
-      byReader,
-    )
+    startPresentation(button.dataset as Record<'name' | 'next' | 'previous' | 'leave', string>, byReader)
   }
   button.addEventListener('click', () => present(true))
   if (new URLSearchParams(location.search).has('present')) void present(false)

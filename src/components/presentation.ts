@@ -89,8 +89,7 @@ const WAYS: Record<string, (at: number, count: number) => number> = {
   Home: () => 0,
   End: (_, count) => count - 1,
 }
-const CONTROLS =
-  'input, select, textarea, [role=slider], [role=radio], [role=tab], [role=gridcell], [contenteditable]'
+const CONTROLS = 'input, select, textarea, [role=slider], [role=radio], [role=tab], [role=gridcell], [contenteditable]'
 
 /** Whether Escape has something nearer to close. */
 const isOpen = () => document.querySelector(':popover-open, dialog[open]') !== null
@@ -127,11 +126,7 @@ function mark(elements: HTMLElement[]) {
   }
   for (const element of elements) {
     element.classList.add('presented')
-    for (
-      let each = element.parentElement;
-      each && each !== document.body;
-      each = each.parentElement
-    ) {
+    for (let each = element.parentElement; each && each !== document.body; each = each.parentElement) {
       each.classList.add('presented-within')
     }
   }
@@ -150,8 +145,7 @@ function fit(element: HTMLElement) {
 const LEAST = 0.8
 const MOST = 3
 
-const named = (steps: Step[]) =>
-  steps.findIndex(({ id }) => id === decodeURIComponent(location.hash.slice(1)))
+const named = (steps: Step[]) => steps.findIndex(({ id }) => id === decodeURIComponent(location.hash.slice(1)))
 
 /** The last step whose place is above the middle of the window. */
 const inView = (steps: Step[]) =>

@@ -7,7 +7,7 @@
 import { classify, type Guess } from '../attribution/classify.ts'
 import { mosaic } from '../attribution/mosaic.ts'
 import type { Pixels } from '../model/pixels.ts'
-import { familyMatrix, type FamilyMatrix, type FamilyMatrixRequest } from '../circuits/familyMatrix.ts' // prettier-ignore
+import { familyMatrix, type FamilyMatrix, type FamilyMatrixRequest } from '../circuits/familyMatrix.ts'
 import { circuit, type Circuit, type CircuitRequest } from '../circuits/circuit.ts'
 import type { Edit } from '../circuits/edit.ts'
 import { editedModel } from '../circuits/editedModel.ts'
@@ -23,17 +23,12 @@ import {
   type MirroredArguments,
 } from '../circuits/meanResponses.ts'
 import { sameStimuliMeans, type SameStimuliArguments } from '../circuits/sameStimuli.ts'
-import {
-  responsesOf,
-  stimulusPictures,
-  type StimuliArguments,
-  type TuningArguments,
-} from '../circuits/tuning.ts'
+import { responsesOf, stimulusPictures, type StimuliArguments, type TuningArguments } from '../circuits/tuning.ts'
 import { strongestInputs, type StrongInput } from '../circuits/strongestInputs.ts'
 import { curveAnatomy, type CurveAnatomy, type CurveStimulus } from '../circuits/curveAnatomy.ts'
 import { weightsBetween, type Weights, type WeightsRequest } from '../circuits/weightsBetween.ts'
 import { movedResponses, type MovedRequest } from '../circuits/movedResponses.ts'
-import { movedWeights, type MovedWeights, type MovedWeightsRequest } from '../circuits/movedWeights.ts' // prettier-ignore
+import { movedWeights, type MovedWeights, type MovedWeightsRequest } from '../circuits/movedWeights.ts'
 import { layerActivations, type LayerActivations } from '../model/layerActivations.ts'
 import type { Model } from '../model/model.ts'
 import { measureClaim, type ClaimArguments } from './claims.ts'
@@ -66,14 +61,12 @@ export interface ApartArguments {
 }
 
 export const calls = {
-  activations: (model: Model, given: ActivationsArguments): Promise<LayerActivations> =>
-    layerActivations(model, given),
+  activations: (model: Model, given: ActivationsArguments): Promise<LayerActivations> => layerActivations(model, given),
   anatomy: (model: Model, { unit, stimulus, channels }: AnatomyArguments): Promise<CurveAnatomy> =>
     curveAnatomy(model, unit, stimulus, { channels }),
   circuit: (model: Model, given: CircuitRequest): Promise<Circuit> => circuit(model, given),
   /** What the network takes pictures for that stand side by side. */
-  classify: (model: Model, { cells }: { cells: readonly Pixels[] }): Promise<Guess[]> =>
-    classify(model, mosaic(cells)),
+  classify: (model: Model, { cells }: { cells: readonly Pixels[] }): Promise<Guess[]> => classify(model, mosaic(cells)),
   /** The weights between two families of units, and the pattern in them that moves. */
   familyMatrix: (model: Model, given: FamilyMatrixRequest): Promise<FamilyMatrix> =>
     Promise.resolve(familyMatrix(model, given)),
@@ -92,43 +85,30 @@ export const calls = {
   /** A hand-built unit beside the learned one, on curves. */
   handBuilt: async (model: Model, given: HandBuiltRequest): Promise<HandBuilt> =>
     handBuilt(await benchOf(model, given.unit), given),
-  kernels: (model: Model, given: KernelRequest): Promise<Kernel[]> =>
-    Promise.resolve(kernels(model, given)),
+  kernels: (model: Model, given: KernelRequest): Promise<Kernel[]> => Promise.resolve(kernels(model, given)),
   /** Units on a picture that is turned, mirrored or coloured anew. */
-  movedResponses: (model: Model, given: MovedRequest): Promise<Float32Array[]> =>
-    movedResponses(model, given),
+  movedResponses: (model: Model, given: MovedRequest): Promise<Float32Array[]> => movedResponses(model, given),
   /** Weights of a unit, moved in the same ways, against those of others. */
-  movedWeights: (model: Model, given: MovedWeightsRequest): Promise<MovedWeights> =>
-    movedWeights(model, given),
+  movedWeights: (model: Model, given: MovedWeightsRequest): Promise<MovedWeights> => movedWeights(model, given),
   /** Pictures of stimuli known by a seed and an index. */
-  seededPictures: (model: Model, given: PicturesArguments): Promise<Float32Array> =>
-    seededPictures(model.table, given),
+  seededPictures: (model: Model, given: PicturesArguments): Promise<Float32Array> => seededPictures(model.table, given),
   /** The answer to what an article asks, computed again. */
-  answerExercise: (model: Model, given: ExerciseArguments): Promise<number | number[]> =>
-    answerExercise(model, given),
+  answerExercise: (model: Model, given: ExerciseArguments): Promise<number | number[]> => answerExercise(model, given),
   /** What an article says about a network, measured again. */
-  measureClaim: (model: Model, given: ClaimArguments): Promise<number> =>
-    measureClaim(model, given),
+  measureClaim: (model: Model, given: ClaimArguments): Promise<number> => measureClaim(model, given),
   /** Responses averaged over all positions: to stimuli, and to a picture and its mirror image. */
-  means: (model: Model, given: MeanResponsesArguments): Promise<Float32Array[]> =>
-    stimulusMeans(model, given),
-  mirrored: (model: Model, given: MirroredArguments): Promise<[number, number][]> =>
-    mirroredMeans(model, given),
+  means: (model: Model, given: MeanResponsesArguments): Promise<Float32Array[]> => stimulusMeans(model, given),
+  mirrored: (model: Model, given: MirroredArguments): Promise<[number, number][]> => mirroredMeans(model, given),
   /** The same for stimuli that every network sees alike, whatever its size. */
-  sameMeans: (model: Model, given: SameStimuliArguments): Promise<Float32Array[]> =>
-    sameStimuliMeans(model, given),
+  sameMeans: (model: Model, given: SameStimuliArguments): Promise<Float32Array[]> => sameStimuliMeans(model, given),
   /** Pictures of what a unit sees of some stimuli, one after the other. */
-  stimuli: (model: Model, given: StimuliArguments): Promise<Float32Array> =>
-    stimulusPictures(model.table, given),
-  strongestInputs: (
-    model: Model,
-    { unit, count }: { unit: string; count: number },
-  ): Promise<StrongInput[]> => Promise.resolve(strongestInputs(model, unit, count)),
+  stimuli: (model: Model, given: StimuliArguments): Promise<Float32Array> => stimulusPictures(model.table, given),
+  strongestInputs: (model: Model, { unit, count }: { unit: string; count: number }): Promise<StrongInput[]> =>
+    Promise.resolve(strongestInputs(model, unit, count)),
   /** The stimuli that excite a unit most, grouped by the layer below. */
   takeApart: (model: Model, given: ApartArguments): Promise<Apart> =>
     takeApart(model, given.unit, given.seed, given.examples, { facets: given.facets }),
-  tuning: (model: Model, given: TuningArguments): Promise<Float32Array[]> =>
-    responsesOf(model, given),
+  tuning: (model: Model, given: TuningArguments): Promise<Float32Array[]> => responsesOf(model, given),
   weights: (model: Model, given: WeightsRequest): Promise<Weights> => weightsBetween(model, given),
   start,
   next,

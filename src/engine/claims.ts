@@ -13,10 +13,7 @@ export interface ClaimArguments {
 }
 
 /** @throws Error where the article has no such claim */
-export async function measureClaim(
-  model: Model,
-  { article, id, shuffle }: ClaimArguments,
-): Promise<number> {
+export async function measureClaim(model: Model, { article, id, shuffle }: ClaimArguments): Promise<number> {
   const claim = (await files[`../../content/${article}/claims.ts`]?.())?.claims[id]
   if (!claim) throw new Error(`unknown claim: ${id} of ${article}; reload the page`)
   return shuffle === undefined ? claim.measure(model) : measureShuffled(model, claim, shuffle)

@@ -42,9 +42,7 @@ export function createEngine(open: () => Port): Engine {
       else call.resolve(data.result)
     }
     opened.onerror = (event) => {
-      const error = new Error(
-        `the worker stopped: ${event.message || 'its script could not be loaded'}`,
-      )
+      const error = new Error(`the worker stopped: ${event.message || 'its script could not be loaded'}`)
       for (const call of pending.values()) call.reject(error)
       pending.clear()
       port = undefined
@@ -72,8 +70,7 @@ function plain<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, plain(own)])) as T
 }
 
-export const openWorker = (): Worker =>
-  new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+export const openWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
 
 /** The page's own. */
 export const engine = createEngine(openWorker)

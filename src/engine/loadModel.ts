@@ -8,24 +8,16 @@ import type { Progress } from './messages.ts'
  * @param address of `model.json`
  * @throws Error naming the address that could not be read
  */
-export async function loadModel(
-  address: string,
-  onProgress: (progress: Progress) => void,
-): Promise<Model> {
+export async function loadModel(address: string, onProgress: (progress: Progress) => void): Promise<Model> {
   const table = parseLayerTable(await (await get(address)).json())
   const response = await get(new URL(table.weights.file, address).href)
-  return createModel(
-    table,
-    readSafetensors(await readBytes(response, table.weights.bytes, onProgress)),
-  )
+  return createModel(table, readSafetensors(await readBytes(response, table.weights.bytes, onProgress)))
 }
 
 async function get(address: string): Promise<Response> {
   const response = await fetch(address).catch(() => undefined)
   if (response?.ok) return response
-  throw new Error(
-    `could not load ${address} (${response ? `status ${response.status}` : 'no connection'})`,
-  )
+  throw new Error(`could not load ${address} (${response ? `status ${response.status}` : 'no connection'})`)
 }
 
 async function readBytes(
@@ -49,6 +41,4 @@ async function readBytes(
 }
 
 const wrongSize = (response: Response, total: number) =>
-  new Error(
-    `${response.url} does not hold the ${total} bytes its model.json names; reload the page`,
-  )
+  new Error(`${response.url} does not hold the ${total} bytes its model.json names; reload the page`)

@@ -29,9 +29,7 @@ async function load(address: string, classes: readonly string[]): Promise<Scene[
   const known = pictures.filter((each) => each.classes.every((name) => classes.includes(name)))
   return Promise.all(
     known.map(async ({ name, file, mask, classes: shown }) => {
-      const [picture, levels] = await Promise.all(
-        [file, mask].map((each) => decoded(new URL(each, address).href)),
-      )
+      const [picture, levels] = await Promise.all([file, mask].map((each) => decoded(new URL(each, address).href)))
       const size = picture!.width
       const pixels = new Uint8Array(size * size * 3)
       const ground = new Uint8Array(size * size)
@@ -64,7 +62,5 @@ async function decoded(address: string): Promise<ImageData> {
 async function get(address: string): Promise<Response> {
   const response = await fetch(address).catch(() => undefined)
   if (response?.ok) return response
-  throw new Error(
-    `could not load ${address} (${response ? `status ${response.status}` : 'no connection'})`,
-  )
+  throw new Error(`could not load ${address} (${response ? `status ${response.status}` : 'no connection'})`)
 }

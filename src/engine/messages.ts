@@ -16,6 +16,4 @@ export interface Progress {
 }
 
 export type ReplyMessage =
-  | { id: number; progress: Progress }
-  | { id: number; result: Result<CallName> }
-  | { id: number; error: string }
+  { id: number; progress: Progress } | { id: number; result: Result<CallName> } | { id: number; error: string }

@@ -20,10 +20,7 @@ import { benchOf } from './benches.ts'
 import { loadScenes } from './loadScenes.ts'
 
 /** A picture made by an edited network. */
-async function* editedAscent(
-  model: Model,
-  { edits, ...choices }: Choices & { edits: readonly Edit[] },
-) {
+async function* editedAscent(model: Model, { edits, ...choices }: Choices & { edits: readonly Edit[] }) {
   const edited = editedModel(model, edits)
   try {
     yield* ascent(edited, choices)
@@ -33,18 +30,12 @@ async function* editedAscent(
 }
 
 /** Comparisons on the rendered scenes whose list is at an address. */
-async function* compareOnScenes(
-  model: Model,
-  { pictures, ...request }: ComparisonRequest & { pictures: string },
-) {
+async function* compareOnScenes(model: Model, { pictures, ...request }: ComparisonRequest & { pictures: string }) {
   yield* compareNetworks(model, await loadScenes(pictures, model.table), request)
 }
 
 /** What a hand-built unit looks for. */
-async function* handBuiltAscent(
-  model: Model,
-  { seed, ...request }: HandBuiltRequest & { seed: number },
-) {
+async function* handBuiltAscent(model: Model, { seed, ...request }: HandBuiltRequest & { seed: number }) {
   const { edit } = handBuilt(await benchOf(model, request.unit), request)
   yield* editedAscent(model, { edits: [edit], unit: request.unit, seed })
 }
@@ -52,12 +43,7 @@ async function* handBuiltAscent(
 /** How often the network is right without learned units, and with hand-built ones in their place. */
 async function* compareTransplants(
   model: Model,
-  {
-    pictures,
-    seed,
-    known,
-    ...request
-  }: TransplantRequest & Omit<ComparisonRequest, 'edits'> & { pictures: string },
+  { pictures, seed, known, ...request }: TransplantRequest & Omit<ComparisonRequest, 'edits'> & { pictures: string },
 ) {
   const edits = transplants(await benchOf(model, request.unit), request)
   yield* compareOnScenes(model, { pictures, seed, edits, ...(known && { known }) })
@@ -76,8 +62,7 @@ async function* factors(model: Model, request: UnitFactorsRequest) {
 export const runKinds = {
   ascent,
   /** One picture at a time, so that a control's call waits for no more than one. */
-  attribute: (model: Model, given: CellsRequest) =>
-    attribute(model, { ...fromCells(given), batch: 1 }),
+  attribute: (model: Model, given: CellsRequest) => attribute(model, { ...fromCells(given), batch: 1 }),
   factors,
   gradient: gradientBetween,
   compareOnScenes,
@@ -91,8 +76,7 @@ export const runKinds = {
 
 export type RunKind = keyof typeof runKinds
 export type RunArguments<K extends RunKind> = Parameters<(typeof runKinds)[K]>[1]
-export type Frame<K extends RunKind> =
-  ReturnType<(typeof runKinds)[K]> extends AsyncGenerator<infer F> ? F : never
+export type Frame<K extends RunKind> = ReturnType<(typeof runKinds)[K]> extends AsyncGenerator<infer F> ? F : never
 
 export interface StartArguments<K extends RunKind = RunKind> {
   /** Names the run in the calls that follow. */

@@ -56,11 +56,10 @@ export function createSharedCall(first: Call, second: Call | undefined) {
   }
 }
 
-const part = <N extends SharedName>(
-  given: Arguments<N>,
-  from: number,
-  to: number,
-): Arguments<N> => ({ ...given, samples: given.samples.slice(from, to) })
+const part = <N extends SharedName>(given: Arguments<N>, from: number, to: number): Arguments<N> => ({
+  ...given,
+  samples: given.samples.slice(from, to),
+})
 
 function joined(a: Float32Array, b: Float32Array): Float32Array {
   const all = new Float32Array(a.length + b.length)
@@ -77,10 +76,7 @@ export const figureSharedCall = <N extends SharedName>(
   model: string,
   onProgress?: (progress: Progress) => void,
 ): ((given: Arguments<N>) => Promise<Result<N> | undefined>) => {
-  ofPage ??= createSharedCall(
-    engine,
-    navigator.hardwareConcurrency > 1 ? createEngine(openWorker) : undefined,
-  )
+  ofPage ??= createSharedCall(engine, navigator.hardwareConcurrency > 1 ? createEngine(openWorker) : undefined)
   const shared = ofPage
   return latest((given: Arguments<N>) => shared(name, model, given, onProgress))
 }

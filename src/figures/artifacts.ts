@@ -15,9 +15,7 @@ let found: Promise<Row[]> | undefined
 async function rows(): Promise<Row[]> {
   // In dev the manifest may change under a running server.
   if (!found || import.meta.env.DEV)
-    found = getCollection('artifacts').then((entries) =>
-      entries.map(({ data }) => rowSchema.parse(data)),
-    )
+    found = getCollection('artifacts').then((entries) => entries.map(({ data }) => rowSchema.parse(data)))
   return found
 }
 
@@ -52,9 +50,7 @@ export async function artifactJson<T>(request: Request, wantedBy: string): Promi
   const name = row.files[0]!.name
   const entry = await getEntry('artifactFiles', name)
   if (!entry)
-    throw new Error(
-      `missing artifact file: public/artifacts/${name} (wanted by ${wantedBy}). Run: npm run precompute`,
-    )
+    throw new Error(`missing artifact file: public/artifacts/${name} (wanted by ${wantedBy}). Run: npm run precompute`)
   return entry.data as T
 }
 
@@ -69,9 +65,6 @@ export async function sheetIfMade(request: RequestOf<'sheet'>): Promise<FoundShe
 }
 
 function sheetOfRow(row: Row, wantedBy: string): FoundSheet {
-  if (!row.tiles)
-    throw new Error(
-      `artifact ${row.id} is no sheet (wanted by ${wantedBy}). Run: npm run precompute`,
-    )
+  if (!row.tiles) throw new Error(`artifact ${row.id} is no sheet (wanted by ${wantedBy}). Run: npm run precompute`)
   return { row, src: withBase(`/artifacts/${row.files[0]!.name}`), ...row.tiles }
 }

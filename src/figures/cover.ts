@@ -14,10 +14,7 @@ export interface CoverTile {
 const MOST = 32
 
 /** The tiles of a sheet at `indices`, counted row by row. */
-export const coverTiles = (
-  { row, columns, width, height }: FoundSheet,
-  indices: readonly number[],
-): CoverTile[] =>
+export const coverTiles = ({ row, columns, width, height }: FoundSheet, indices: readonly number[]): CoverTile[] =>
   indices.slice(0, MOST).map((index) => ({
     file: row.files[0]!.name,
     left: (index % columns) * width,

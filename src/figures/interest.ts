@@ -45,8 +45,7 @@ const interest: ClientDirective = (load, _options, element) => {
   else for (const sign of SIGNS) document.addEventListener(sign, turned)
 }
 
-const isBox = (field: Field): field is HTMLInputElement =>
-  field.type === 'checkbox' || field.type === 'radio'
+const isBox = (field: Field): field is HTMLInputElement => field.type === 'checkbox' || field.type === 'radio'
 
 /** Its files stay chosen, and cannot be set. */
 const isFile = (field: Field) => field instanceof HTMLInputElement && field.type === 'file'

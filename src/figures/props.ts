@@ -12,9 +12,7 @@ const FRAME = ['id', 'layout', 'number', 'aspect']
 export function checkNames(kind: string, props: Props, known: readonly string[]): void {
   for (const name of Object.keys(props))
     if (!FRAME.includes(name) && !known.includes(name))
-      throw new Error(
-        `unknown prop of <${kind}>: ${name} (allowed: id, layout, ${known.join(', ')})`,
-      )
+      throw new Error(`unknown prop of <${kind}>: ${name} (allowed: id, layout, ${known.join(', ')})`)
 }
 
 export function textProp(kind: string, props: Props, name: string, fallback?: string): string {

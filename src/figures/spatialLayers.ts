@@ -23,8 +23,6 @@ export function spatialLayers(table: LayerTable, also?: string): SpatialLayer[] 
     const size = sizes.get(name)!
     if (size.height * size.width === 1) return []
     if (name !== also && name.endsWith('.pre') && names.has(name.slice(0, -4))) return []
-    return [
-      { name, ...size, field: receptiveField(table, name), features: featuresOf(table, name)! },
-    ]
+    return [{ name, ...size, field: receptiveField(table, name), features: featuresOf(table, name)! }]
   })
 }

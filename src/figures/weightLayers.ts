@@ -68,11 +68,7 @@ export function weightLayers(table: LayerTable): WeightLayer[] {
 }
 
 /** The layer of a name as references write it. @throws Error with the layers there are */
-export function weightLayerNamed(
-  layers: readonly WeightLayer[],
-  table: LayerTable,
-  name: string,
-): WeightLayer {
+export function weightLayerNamed(layers: readonly WeightLayer[], table: LayerTable, name: string): WeightLayer {
   const found = layers.find((each) => each.name === name)
   if (found && found.name !== INPUT) return found
   layerNamed(table, preactivation(name, table))

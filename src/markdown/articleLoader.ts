@@ -19,8 +19,7 @@ export function articleLoader(): Loader {
     load: async (context) => {
       const content = fileURLToPath(new URL('content/', context.config.root))
       // Astro's own messages name no remedy and often no line, so ours come first.
-      const check = async (path: string) =>
-        checkArticle(await readFile(path, 'utf8'), path, await slugsIn(content))
+      const check = async (path: string) => checkArticle(await readFile(path, 'utf8'), path, await slugsIn(content))
       for (const slug of await slugsIn(content)) await check(join(content, slug, 'index.mdx'))
       await files.load({
         ...context,

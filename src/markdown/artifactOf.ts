@@ -22,9 +22,7 @@ const SHELL = ['number', 'article', 'shows']
  */
 export function artifactOf({ kind, props, place }: ArticleFigure, publicDir: string): unknown {
   const json = (path: string): unknown => JSON.parse(readFileSync(join(publicDir, path), 'utf8'))
-  const written = Object.fromEntries(
-    Object.entries(props).filter(([name]) => !SHELL.includes(name)),
-  )
+  const written = Object.fromEntries(Object.entries(props).filter(([name]) => !SHELL.includes(name)))
   try {
     const [request] = figureRequests[kind]!(
       written,

@@ -88,12 +88,7 @@ export function parseBibliography(text: string, path: string): Library {
   return library
 }
 
-function parseEntry(
-  key: string,
-  macros: string,
-  text: string,
-  place: { path: string; line: number },
-) {
+function parseEntry(key: string, macros: string, text: string, place: { path: string; line: number }) {
   let items: CslItem[]
   try {
     items = new Cite(`${macros} ${text.trimStart()}`).data
@@ -152,9 +147,7 @@ export function formatReference(item: CslItem, style: string): string {
   const list = new Cite([item]).format('bibliography', options)
   const body = /class="csl-entry">([\s\S]*?)<\/div>\s*<\/div>\s*$/.exec(list)?.[1] ?? list
   // Numbered styles put number and text into two boxes; the number is ours.
-  const text = body
-    .replace(/<div class="csl-left-margin">.*?<\/div>/, '')
-    .replace(/<\/?div[^>]*>/g, '')
+  const text = body.replace(/<div class="csl-left-margin">.*?<\/div>/, '').replace(/<\/?div[^>]*>/g, '')
   const html = linkAddresses(text.trim())
   formatted.set(key, html)
   return html

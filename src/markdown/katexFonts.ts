@@ -23,7 +23,4 @@ export function katexFonts(): Plugin {
 
 /** Drops the sources after the first of each `src: url(….woff2) format("woff2"), …`. */
 export const woff2Only = (css: string): string =>
-  css.replace(
-    /(url\([^)]*[.]woff2\)\s*format\(["']woff2["']\))(\s*,\s*url\([^)]*\)\s*format\([^)]*\))+/g,
-    '$1',
-  )
+  css.replace(/(url\([^)]*[.]woff2\)\s*format\(["']woff2["']\))(\s*,\s*url\([^)]*\)\s*format\([^)]*\))+/g, '$1')

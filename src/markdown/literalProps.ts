@@ -6,10 +6,7 @@ import { AuthorError, type Place } from './authorError.ts'
  * The props of an element as they are written.
  * @throws AuthorError for a prop that is not a literal
  */
-export function literalProps(
-  element: MdxJsxFlowElement | MdxJsxTextElement,
-  place: Place,
-): Record<string, unknown> {
+export function literalProps(element: MdxJsxFlowElement | MdxJsxTextElement, place: Place): Record<string, unknown> {
   const props: Record<string, unknown> = {}
   for (const attribute of element.attributes) {
     if (attribute.type === 'mdxJsxExpressionAttribute')
@@ -23,8 +20,7 @@ export function literalProps(
     else if (typeof value === 'string') props[name] = value
     else {
       const statement = value.data?.estree?.body[0]
-      const literal =
-        statement?.type === 'ExpressionStatement' ? literalValue(statement.expression) : undefined
+      const literal = statement?.type === 'ExpressionStatement' ? literalValue(statement.expression) : undefined
       if (!literal)
         throw new AuthorError(
           place,
@@ -47,9 +43,7 @@ function literalValue(expression: Expression): { value: unknown } | undefined {
       if ('regex' in expression || 'bigint' in expression) return undefined
       return { value: expression.value }
     case 'TemplateLiteral':
-      return expression.expressions.length === 0
-        ? { value: expression.quasis[0]!.value.cooked }
-        : undefined
+      return expression.expressions.length === 0 ? { value: expression.quasis[0]!.value.cooked } : undefined
     case 'UnaryExpression': {
       const inner = literalValue(expression.argument)
       if (typeof inner?.value !== 'number') return undefined
@@ -60,17 +54,13 @@ function literalValue(expression: Expression): { value: unknown } | undefined {
       const values = expression.elements.map((element) =>
         element === null || element.type === 'SpreadElement' ? undefined : literalValue(element),
       )
-      return values.every((each) => each !== undefined)
-        ? { value: values.map((each) => each.value) }
-        : undefined
+      return values.every((each) => each !== undefined) ? { value: values.map((each) => each.value) } : undefined
     }
     case 'ObjectExpression': {
       const entries = expression.properties.map((property) =>
         property.type === 'Property' ? literalEntry(property) : undefined,
       )
-      return entries.every((each) => each !== undefined)
-        ? { value: Object.fromEntries(entries) }
-        : undefined
+      return entries.every((each) => each !== undefined) ? { value: Object.fromEntries(entries) } : undefined
     }
     default:
       return undefined

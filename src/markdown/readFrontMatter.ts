@@ -93,8 +93,7 @@ function fieldsBeside(path: (string | number)[]): string[] {
 }
 
 const nodeOffset = (document: Document, path: (string | number)[]): number =>
-  ((path.length === 0 ? document.contents : document.getIn(path, true)) as Node | null)
-    ?.range?.[0] ?? 0
+  ((path.length === 0 ? document.contents : document.getIn(path, true)) as Node | null)?.range?.[0] ?? 0
 
 function keyOffset(document: Document, path: (string | number)[], key: string): number {
   const map = (path.length === 0 ? document.contents : document.getIn(path, true)) as {

@@ -37,9 +37,7 @@ function render(tex: string, displayMode: boolean, file: VFile, node: Element): 
   try {
     return katex.renderToString(tex.trim(), { displayMode, throwOnError: true, strict: 'ignore' })
   } catch (error) {
-    const reason = (error as Error).message
-      .replace(/^KaTeX parse error: /, '')
-      .replace(/\u0332/g, '')
+    const reason = (error as Error).message.replace(/^KaTeX parse error: /, '').replace(/\u0332/g, '')
     throw new AuthorError(
       placeOf(file, node),
       `mistake in a formula: ${reason}`,

@@ -3,21 +3,8 @@ import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { AuthorError, nearest } from './authorError.ts'
-import {
-  type CslItem,
-  formatReference,
-  type Library,
-  readBibliography,
-  shortNames,
-} from './bibliography.ts'
-import {
-  frontMatter,
-  isComponent,
-  type JsxElement,
-  placeOf,
-  requiredAttribute,
-  setProp,
-} from './jsx.ts'
+import { type CslItem, formatReference, type Library, readBibliography, shortNames } from './bibliography.ts'
+import { frontMatter, isComponent, type JsxElement, placeOf, requiredAttribute, setProp } from './jsx.ts'
 
 /** One work that a `<Cite>` names. */
 export interface Citation {

@@ -8,8 +8,7 @@ import { isComponent, setProp } from './jsx.ts'
 export function remarkClaims() {
   return (tree: Root, file: VFile) => {
     visit(tree, (node) => {
-      if (isComponent(node) && node.name === 'Claim')
-        setProp(node, 'article', basename(dirname(file.path)))
+      if (isComponent(node) && node.name === 'Claim') setProp(node, 'article', basename(dirname(file.path)))
     })
   }
 }

@@ -3,7 +3,15 @@ import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { AuthorError, nearest } from './authorError.ts'
-import { frontMatter, isComponent, type JsxElement, placeOf, requiredAttribute, setProp, stringAttribute } from './jsx.ts' // prettier-ignore
+import {
+  frontMatter,
+  isComponent,
+  type JsxElement,
+  placeOf,
+  requiredAttribute,
+  setProp,
+  stringAttribute,
+} from './jsx.ts'
 import { literalProps } from './literalProps.ts'
 
 /** What a figure shows at rest, by its props, and its number. */
@@ -65,9 +73,7 @@ export function remarkExercises() {
       throw new AuthorError(
         placeOf(file, exercise),
         `<Exercise> names a figure that is not there: ${id}`,
-        close
-          ? `Did you mean "${close}"?`
-          : 'Write the id of a figure of this article, as in figure="fig-…".',
+        close ? `Did you mean "${close}"?` : 'Write the id of a figure of this article, as in figure="fig-…".',
       )
     }
   }

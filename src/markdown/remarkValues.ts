@@ -27,8 +27,7 @@ export function remarkValues({ publicDir = 'public' }: { publicDir?: string } = 
       const from = of ?? requiredAttribute(file, node, 'from', example)
       const at = requiredAttribute(file, node, 'at', example)
       const specifier = stringAttribute(file, node, 'format')
-      const fail = (what: string, remedy: string) =>
-        new AuthorError(placeOf(file, node), what, remedy)
+      const fail = (what: string, remedy: string) => new AuthorError(placeOf(file, node), what, remedy)
 
       let value: unknown
       if (of !== undefined) value = artifactOf(figureOf(tree, file, of, fail), publicDir)
@@ -47,19 +46,13 @@ export function remarkValues({ publicDir = 'public' }: { publicDir?: string } = 
       while (path.length > 0) {
         const { next, rest } = descend(value, path)
         if (next === undefined) {
-          throw fail(
-            `<Value at="${at}"> finds no "${path[0]}" in ${from}`,
-            `There is: ${steps(value)}.`,
-          )
+          throw fail(`<Value at="${at}"> finds no "${path[0]}" in ${from}`, `There is: ${steps(value)}.`)
         }
         value = next
         path = rest
       }
       if (typeof value === 'object' || value === null) {
-        throw fail(
-          `<Value at="${at}"> is not a number or a text in ${from}`,
-          `It has: ${steps(value)}.`,
-        )
+        throw fail(`<Value at="${at}"> is not a number or a text in ${from}`, `It has: ${steps(value)}.`)
       }
       setProp(node, 'text', show(value, specifier, fail))
       setProp(node, 'from', from)
@@ -114,11 +107,7 @@ function steps(value: unknown): string {
   return names.slice(0, 20).join(', ') + (names.length > 20 ? ', …' : '')
 }
 
-function show(
-  value: unknown,
-  specifier: string | undefined,
-  fail: (a: string, b: string) => Error,
-) {
+function show(value: unknown, specifier: string | undefined, fail: (a: string, b: string) => Error) {
   if (specifier === undefined) return String(value).replace(/^-/, '−')
   if (typeof value !== 'number') {
     throw fail(`<Value format="${specifier}"> of a text: ${String(value)}`, 'Remove format.')

@@ -13,10 +13,6 @@ export function checkSlug(slug: string, path: string): void {
     )
   }
   if (reserved.includes(slug)) {
-    throw new AuthorError(
-      { path },
-      `folder name is taken by the site itself: ${slug}`,
-      'Use another name.',
-    )
+    throw new AuthorError({ path }, `folder name is taken by the site itself: ${slug}`, 'Use another name.')
   }
 }

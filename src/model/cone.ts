@@ -15,8 +15,7 @@ export interface Window {
 /** What to compute: a whole layer by its name, or a window of it. */
 export type Target = string | { layer: string; window: Window }
 
-export const targetLayer = (target: Target): string =>
-  typeof target === 'string' ? target : target.layer
+export const targetLayer = (target: Target): string => (typeof target === 'string' ? target : target.layer)
 
 /** The window that holds one position. */
 export const position = (y: number, x: number): Window => ({
@@ -87,14 +86,7 @@ export function dependencyCone(
     const extent = sizes.get(name) ?? (layerNamed(table, name), undefined)!
     const window = typeof target === 'string' ? whole(extent) : target.window
     const { top, bottom, left, right } = window
-    if (
-      top < 0 ||
-      left < 0 ||
-      bottom > extent.height ||
-      right > extent.width ||
-      top >= bottom ||
-      left >= right
-    )
+    if (top < 0 || left < 0 || bottom > extent.height || right > extent.width || top >= bottom || left >= right)
       throw new Error(
         `window outside layer ${name}: rows ${top}…${bottom}, columns ${left}…${right} (allowed: 0…${extent.height}, 0…${extent.width})`,
       )

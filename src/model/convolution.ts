@@ -47,10 +47,7 @@ export function prepareConvolution(
     apply(x, padding) {
       const depth = x.shape[3] / groups
       const outputs = parts.map((part, group) =>
-        part.apply(
-          groups === 1 ? x : tf.slice4d(x, [0, 0, 0, group * depth], [-1, -1, -1, depth]),
-          padding,
-        ),
+        part.apply(groups === 1 ? x : tf.slice4d(x, [0, 0, 0, group * depth], [-1, -1, -1, depth]), padding),
       )
       return tf.add(groups === 1 ? outputs[0]! : tf.concat(outputs, 3), bias)
     },
@@ -67,16 +64,19 @@ function spread(kernel: tf.Tensor4D, dilation: number): tf.Tensor4D {
   const [kh, kw, depth, filters] = kernel.shape
   const zeros = dilation - 1
   // One axis at a time in rank 3: WebGPU pads no tensor of rank 5.
-  const tall = tf.pad(tf.reshape(kernel, [kh, 1, -1]), [[0, 0], [0, zeros], [0, 0]]) // prettier-ignore
-  const wide = tf.reshape(tall, [kh * dilation * kw, 1, -1])
-  const padded = tf.pad(wide, [[0, 0], [0, zeros], [0, 0]]) // prettier-ignore
-  const full = tf.reshape(padded, [kh * dilation, kw * dilation, depth, filters])
-  return tf.slice(full as tf.Tensor4D, 0, [
-    kh * dilation - zeros,
-    kw * dilation - zeros,
-    depth,
-    filters,
+  const tall = tf.pad(tf.reshape(kernel, [kh, 1, -1]), [
+    [0, 0],
+    [0, zeros],
+    [0, 0],
   ])
+  const wide = tf.reshape(tall, [kh * dilation * kw, 1, -1])
+  const padded = tf.pad(wide, [
+    [0, 0],
+    [0, zeros],
+    [0, 0],
+  ])
+  const full = tf.reshape(padded, [kh * dilation, kw * dilation, depth, filters])
+  return tf.slice(full as tf.Tensor4D, 0, [kh * dilation - zeros, kw * dilation - zeros, depth, filters])
 }
 
 function prepareGroup(kernel: tf.Tensor4D, stride: number) {
@@ -102,7 +102,12 @@ function prepareGroup(kernel: tf.Tensor4D, stride: number) {
 function convolve(x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number, padding: Padding) {
   const [top, bottom, left, right] = padding
   if (Math.max(...padding) === 0) return tf.conv2d(x, kernel, stride, 'valid')
-  return tf.conv2d(x, kernel, stride, [[0, 0], [top, bottom], [left, right], [0, 0]]) // prettier-ignore
+  return tf.conv2d(x, kernel, stride, [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ])
 }
 
 /**
@@ -113,17 +118,17 @@ function transposeKernel(kernel: tf.Tensor4D, s: number): tf.Tensor4D {
   const [kh, kw, depth, filters] = kernel.shape
   const tall = Math.ceil(kh / s)
   const wide = Math.ceil(kw / s)
-  const padded = tf.pad(kernel, [[0, tall * s - kh], [0, wide * s - kw], [0, 0], [0, 0]]) // prettier-ignore
+  const padded = tf.pad(kernel, [
+    [0, tall * s - kh],
+    [0, wide * s - kw],
+    [0, 0],
+    [0, 0],
+  ])
   // One axis at a time in rank 2: WebGPU reverses rank 5 wrongly.
   const upright = tf.reverse(tf.reshape(padded, [tall, -1]), 0)
   const turned = tf.reverse(tf.reshape(upright, [tall * s, wide, -1]), 1)
   const flipped = tf.reshape(turned, [tall, s, wide, s, depth * filters])
-  const grouped = tf.reshape(tf.transpose(flipped, [0, 2, 1, 3, 4]), [
-    tall * wide,
-    s * s,
-    depth,
-    filters,
-  ])
+  const grouped = tf.reshape(tf.transpose(flipped, [0, 2, 1, 3, 4]), [tall * wide, s * s, depth, filters])
   return tf.reshape(tf.transpose(grouped, [0, 3, 1, 2]), [tall, wide, filters, s * s * depth])
 }
 
@@ -161,11 +166,7 @@ function interleaved(
   const [batch, rows, columns] = phases.shape
   const [, height, width, channels] = shape
   const split = tf.reshape(phases, [batch * rows, columns, s, s * channels])
-  const lines = tf.reshape(tf.transpose(split, [0, 2, 1, 3]), [
-    batch,
-    rows * s,
-    columns * s * channels,
-  ])
+  const lines = tf.reshape(tf.transpose(split, [0, 2, 1, 3]), [batch, rows * s, columns * s * channels])
   const part = tf.slice(lines, [0, skip[0], skip[1] * channels], [batch, height, width * channels])
   return tf.reshape(part, shape)
 }
@@ -190,14 +191,10 @@ function cropped(
   rows: { before: number; after: number },
   columns: { before: number; after: number },
 ): tf.Tensor4D {
-  const [top, bottom, left, right] = [rows.before, rows.after, columns.before, columns.after].map(
-    (n) => Math.max(0, -n),
+  const [top, bottom, left, right] = [rows.before, rows.after, columns.before, columns.after].map((n) =>
+    Math.max(0, -n),
   ) as [number, number, number, number]
   if (Math.max(top, bottom, left, right) === 0) return dy
   const [batch, height, width, channels] = dy.shape
-  return tf.slice(
-    dy,
-    [0, top, left, 0],
-    [batch, height - top - bottom, width - left - right, channels],
-  )
+  return tf.slice(dy, [0, top, left, 0], [batch, height - top - bottom, width - left - right, channels])
 }

@@ -30,18 +30,14 @@ export function parseDirection(text: string, unitOf: (reference: string) => Unit
       )
     layer ??= own
     if (own !== layer)
-      throw new Error(
-        `direction in two layers: ${layer} and ${own} (all its units must be of one layer)`,
-      )
+      throw new Error(`direction in two layers: ${layer} and ${own} (all its units must be of one layer)`)
     const unit = `${own}/${channel}`
     if (parts.some((part) => part.unit === unit))
       throw new Error(`unit twice in a direction: ${unit} (write it once, with one weight)`)
     parts.push({ unit, weight: Number(number) })
   }
   if (!parts.some(({ weight }) => weight !== 0))
-    throw new Error(
-      `direction without a weight: ${text.trim() || 'nothing'} (write one as in ${EXAMPLE})`,
-    )
+    throw new Error(`direction without a weight: ${text.trim() || 'nothing'} (write one as in ${EXAMPLE})`)
   return parts
 }
 

@@ -92,10 +92,7 @@ export function rightChoice(values: readonly number[], right: ChoiceExercise['ri
  * What a figure shows: its state at rest with what an address says in its place. Text becomes a number
  * where the state at rest has a number; what is none is left as it was.
  */
-export function stateFrom<S extends FigureState>(
-  start: S,
-  written: ReadonlyMap<string, string>,
-): S {
+export function stateFrom<S extends FigureState>(start: S, written: ReadonlyMap<string, string>): S {
   const state: FigureState = { ...start }
   for (const [name, text] of written) {
     if (!Object.hasOwn(start, name)) continue
@@ -112,11 +109,7 @@ export const strayed = (
 ): string[] => keeps.filter((name) => state[name] !== start[name])
 
 /** What a network answers to an exercise: a number, a number for each choice, or a number for a figure's state. */
-export async function answerOf(
-  model: Model,
-  exercise: Exercise,
-  state?: FigureState,
-): Promise<number | number[]> {
+export async function answerOf(model: Model, exercise: Exercise, state?: FigureState): Promise<number | number[]> {
   switch (exercise.asks) {
     case 'number':
       return exercise.answer(model)

@@ -5,15 +5,7 @@
  * one position, only its dependency cone.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import {
-  clip,
-  dependencyCone,
-  inputWindow,
-  targetLayer,
-  whole,
-  type Target,
-  type Window,
-} from './cone.ts'
+import { clip, dependencyCone, inputWindow, targetLayer, whole, type Target, type Window } from './cone.ts'
 import type { Padding } from './convolution.ts'
 import { extents, slidingWindow, type Extent } from './geometry.ts'
 import { INPUT, type Layer } from './layerTable.ts'
@@ -55,8 +47,7 @@ export function forward(model: Model, { relu = trueRelu }: { relu?: Nonlinearity
       )
     const names = targets.map(targetLayer)
     const twice = names.find((name, i) => names.indexOf(name) !== i)
-    if (twice !== undefined)
-      throw new Error(`layer asked for twice: ${twice} (ask for one window that holds both)`)
+    if (twice !== undefined) throw new Error(`layer asked for twice: ${twice} (ask for one window that holds both)`)
     const top = placement?.top ?? 0
     const left = placement?.left ?? 0
     const height = placement ? (placement.height ?? table.input.size) : rows
@@ -107,11 +98,7 @@ function windowOf({ window: held, value }: Held, window: Window): tf.Tensor {
   if (value.rank !== 4 || within(held, window)) return value
   const from = [0, window.top - held.top, window.left - held.left, 0] as const
   const [batch, , , channels] = value.shape as [number, number, number, number]
-  return tf.slice(
-    value,
-    [...from],
-    [batch, window.bottom - window.top, window.right - window.left, channels],
-  )
+  return tf.slice(value, [...from], [batch, window.bottom - window.top, window.right - window.left, channels])
 }
 
 function compute(
@@ -145,7 +132,10 @@ function compute(
     case 'globalAverage':
       return tf.mean(windowOf(input, whole(inputExtent)), [1, 2])
     case 'concat':
-      return tf.concat(inputs.map((each) => windowOf(each, output)), -1) // prettier-ignore
+      return tf.concat(
+        inputs.map((each) => windowOf(each, output)),
+        -1,
+      )
     case 'add':
       return tf.addN(inputs.map((each) => windowOf(each, output)))
     case 'softmax':

@@ -50,21 +50,14 @@ export function slidingWindow(layer: Layer): Sliding | null {
 }
 
 /** Whether each unit of the layer depends on every position of its input. */
-export const isGlobal = (layer: Layer): boolean =>
-  layer.op === 'globalAverage' || layer.op === 'dense'
+export const isGlobal = (layer: Layer): boolean => layer.op === 'globalAverage' || layer.op === 'dense'
 
 /**
  * Height, width and channels of every layer, for an input of `height` × `width` pixels.
  * @throws Error where a window does not fit its input or the shapes of joined branches differ
  */
-export function extents(
-  table: LayerTable,
-  height = table.input.size,
-  width = table.input.size,
-): Map<string, Extent> {
-  const found = new Map<string, Extent>([
-    [INPUT, { height, width, channels: table.input.channels }],
-  ])
+export function extents(table: LayerTable, height = table.input.size, width = table.input.size): Map<string, Extent> {
+  const found = new Map<string, Extent>([[INPUT, { height, width, channels: table.input.channels }]])
   for (const layer of table.layers) found.set(layer.name, extentOf(layer, found))
   return found
 }
@@ -103,8 +96,7 @@ function extentOf(layer: Layer, found: Map<string, Extent>): Extent {
       throw new Error(
         `layer ${layer.name}: inputs differ in shape: ${inputs.map((e) => `${e.height}×${e.width}×${e.channels}`).join(', ')}`,
       )
-  const channels =
-    layer.op === 'concat' ? inputs.reduce((sum, e) => sum + e.channels, 0) : input.channels
+  const channels = layer.op === 'concat' ? inputs.reduce((sum, e) => sum + e.channels, 0) : input.channels
   return { height: input.height, width: input.width, channels }
 }
 
@@ -133,8 +125,7 @@ export function reaches(table: LayerTable): Map<string, [Reach, Reach]> {
 }
 
 function join(a: Reach, b: Reach): Reach {
-  if (a.stride !== b.stride)
-    throw new Error(`branches of strides ${a.stride} and ${b.stride} cannot be joined`)
+  if (a.stride !== b.stride) throw new Error(`branches of strides ${a.stride} and ${b.stride} cannot be joined`)
   return { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last), stride: a.stride }
 }
 

@@ -41,7 +41,7 @@ export async function latestActivations(
 }
 
 function same(a: Pixels, b: Pixels): boolean {
-  if (a.height !== b.height || a.width !== b.width || a.values.length !== b.values.length) return false // prettier-ignore
+  if (a.height !== b.height || a.width !== b.width || a.values.length !== b.values.length) return false
   for (let i = 0; i < a.values.length; i++) if (a.values[i] !== b.values[i]) return false
   return true
 }

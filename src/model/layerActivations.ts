@@ -41,16 +41,13 @@ export async function layerActivations(
   const { size, channels: colours } = table.input
   layerNamed(table, layer)
   if (image.length !== size * size * colours)
-    throw new Error(
-      `image of ${image.length} numbers (${table.id} takes ${size}×${size}×${colours})`,
-    )
+    throw new Error(`image of ${image.length} numbers (${table.id} takes ${size}×${size}×${colours})`)
   const last = table.classes.length > 0 ? table.layers.at(-1)!.name : undefined
   const targets = [...new Set([layer, ...(last === undefined ? [] : [last])])]
   const [maps, scores] = tf.tidy(() => {
     const found = forward(model)(tf.tensor4d(image, [1, size, size, colours]), targets)
     const map = found[layer]!
-    if (map.rank !== 4)
-      throw new Error(`layer ${layer} of ${table.id} has no positions (its shape is ${map.shape})`)
+    if (map.rank !== 4) throw new Error(`layer ${layer} of ${table.id} has no positions (its shape is ${map.shape})`)
     const out = last === undefined ? tf.zeros([0]) : found[last]!
     const softmax = table.layers.at(-1)!.op === 'softmax' ? out : tf.softmax(out)
     return [tf.transpose(map, [0, 3, 1, 2]), softmax] as const

@@ -24,9 +24,7 @@ function sumNeighbours(x: tf.Tensor4D, radius: number): tf.Tensor4D {
   return tf.tidy(() => {
     const channels = x.shape[3]
     const index = tf.range(0, channels)
-    const distance = tf.abs(
-      tf.sub(tf.reshape(index, [channels, 1]), tf.reshape(index, [1, channels])),
-    )
+    const distance = tf.abs(tf.sub(tf.reshape(index, [channels, 1]), tf.reshape(index, [1, channels])))
     const band = tf.cast(tf.lessEqual(distance, radius), 'float32') as tf.Tensor2D
     return tf.reshape(tf.matMul(tf.reshape(x, [-1, channels]), band), x.shape)
   })

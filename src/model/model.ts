@@ -26,10 +26,7 @@ export interface Model {
 }
 
 /** The shapes of a layer's kernel and bias; null for a layer without parameters. */
-export function parameterShapes(
-  layer: Layer,
-  inputChannels: number,
-): { kernel: number[]; bias: number[] } | null {
+export function parameterShapes(layer: Layer, inputChannels: number): { kernel: number[]; bias: number[] } | null {
   if (layer.op === 'conv')
     return {
       kernel: [...layer.kernel, inputChannels / layer.groups, layer.filters],
@@ -57,8 +54,7 @@ export function createModel(table: LayerTable, stored: ReadonlyMap<string, Store
   for (const { layer, ...found } of parameters) {
     const kernel = tensor(found.kernel)
     const bias = tensor<tf.Tensor1D>(found.bias)
-    if (layer.op === 'conv')
-      convolutions.set(layer.name, prepareConvolution(kernel as tf.Tensor4D, bias, layer))
+    if (layer.op === 'conv') convolutions.set(layer.name, prepareConvolution(kernel as tf.Tensor4D, bias, layer))
     else {
       const transposed = tf.transpose(kernel) as tf.Tensor2D
       kept.push(transposed)
@@ -86,10 +82,7 @@ export function checkedParameters(table: LayerTable, stored: ReadonlyMap<string,
   const sizes = extents(table)
   return table.layers.flatMap((layer) => {
     const { height, width, channels } = sizes.get(layer.inputs[0]!)!
-    const shapes = parameterShapes(
-      layer,
-      layer.op === 'dense' ? height * width * channels : channels,
-    )
+    const shapes = parameterShapes(layer, layer.op === 'dense' ? height * width * channels : channels)
     if (!shapes) return []
     const find = (kind: 'kernel' | 'bias') =>
       storedTensor(table, stored, `${parameterName(layer.name)}/${kind}`, shapes[kind])

@@ -22,9 +22,7 @@ export const maxPool = (x: tf.Tensor4D, pooling: Pooling, padding: Padding): tf.
     x,
     (input) => tf.maxPool(input, pooling.window, pooling.stride, explicit(padding) as never),
     (dy, input) =>
-      isHost()
-        ? maxPoolGradient(dy, input, pooling, padding)
-        : maxPoolGradientOnDevice(dy, input, pooling, padding),
+      isHost() ? maxPoolGradient(dy, input, pooling, padding) : maxPoolGradientOnDevice(dy, input, pooling, padding),
   )
 
 /** Each window's gradient to the first of its largest values, row by row. */
@@ -97,8 +95,7 @@ export function avgPool(
   padding: Padding,
 ): tf.Tensor4D {
   if (Math.max(...padding) === 0) return tf.avgPool(x, window, stride, 'valid')
-  const padded = (y: tf.Tensor4D) =>
-    tf.avgPool(tf.pad(y, explicit(padding)), window, stride, 'valid')
+  const padded = (y: tf.Tensor4D) => tf.avgPool(tf.pad(y, explicit(padding)), window, stride, 'valid')
   if (countPadding) return padded(x)
   const [, height, width] = x.shape
   return tf.div(padded(x), padded(tf.ones([1, height, width, 1])))

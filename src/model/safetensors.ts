@@ -46,10 +46,8 @@ export function readSafetensors(bytes: Uint8Array): Map<string, StoredTensor> {
       const count = (end - begin) / BYTES[dtype]
       const data = new Float32Array(count)
       const from = start + begin
-      if (dtype === 'F32')
-        for (let i = 0; i < count; i++) data[i] = view.getFloat32(from + 4 * i, true)
-      else
-        for (let i = 0; i < count; i++) data[i] = decodeFloat16(view.getUint16(from + 2 * i, true))
+      if (dtype === 'F32') for (let i = 0; i < count; i++) data[i] = view.getFloat32(from + 4 * i, true)
+      else for (let i = 0; i < count; i++) data[i] = decodeFloat16(view.getUint16(from + 2 * i, true))
       return [name, { shape, data }]
     }),
   )
@@ -137,13 +135,10 @@ function parseEntry(name: string, entry: unknown): Entry {
   if (!Array.isArray(shape) || !shape.every(isCount))
     throw invalid(`tensor ${name} has shape ${JSON.stringify(shape)} (non-negative integers only)`)
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
-    throw invalid(
-      `tensor ${name} has data_offsets ${JSON.stringify(offsets)} (two non-negative integers)`,
-    )
+    throw invalid(`tensor ${name} has data_offsets ${JSON.stringify(offsets)} (two non-negative integers)`)
   const [begin, end] = offsets as [number, number]
   const wanted = (shape as number[]).reduce((product, n) => product * n, BYTES[dtype])
-  if (!Number.isSafeInteger(wanted))
-    throw invalid(`tensor ${name} of shape [${shape.join(', ')}] overflows`)
+  if (!Number.isSafeInteger(wanted)) throw invalid(`tensor ${name} of shape [${shape.join(', ')}] overflows`)
   if (end - begin !== wanted)
     throw invalid(
       `tensor ${name} of shape [${shape.join(', ')}] and dtype ${dtype} takes ${wanted} bytes; its data_offsets span ${end - begin}`,
@@ -157,13 +152,9 @@ const isCount = (n: unknown): boolean => Number.isSafeInteger(n) && (n as number
 function checkLayout(entries: Entry[], length: number): void {
   let at = 0
   let previous = 'the header'
-  for (const { name, begin, end } of [...entries].sort(
-    (a, b) => a.begin - b.begin || a.end - b.end,
-  )) {
-    if (end > length)
-      throw invalid(`tensor ${name} ends at byte ${end} of ${length}; the file is truncated`)
-    if (begin < at)
-      throw invalid(`tensor ${name} at byte ${begin} overlaps ${previous}, which ends at ${at}`)
+  for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+    if (end > length) throw invalid(`tensor ${name} ends at byte ${end} of ${length}; the file is truncated`)
+    if (begin < at) throw invalid(`tensor ${name} at byte ${begin} overlaps ${previous}, which ends at ${at}`)
     if (begin > at) throw invalid(`hole of ${begin - at} bytes before tensor ${name}`)
     at = end
     previous = name
@@ -184,6 +175,4 @@ function decodeUtf8(bytes: Uint8Array): string {
 
 /** One character per byte. */
 const encodeUtf8 = (text: string): string =>
-  encodeURIComponent(text).replace(/%([0-9A-F]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  )
+  encodeURIComponent(text).replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

@@ -21,9 +21,7 @@ const PATTERN = /^([A-Za-z][\w.-]*)\/(\d+)(?:@(\d+),(\d+))?$/
 export function parseUnit(reference: string, table: LayerTable): Unit {
   const match = PATTERN.exec(reference)
   if (!match)
-    throw new Error(
-      `invalid unit: ${reference} (write layer/channel or layer/channel@row,column, as in conv4/17)`,
-    )
+    throw new Error(`invalid unit: ${reference} (write layer/channel or layer/channel@row,column, as in conv4/17)`)
   const layer = layerNamed(table, match[1]!).name
   const extent = extents(table).get(layer)!
   const channel = Number(match[2])
@@ -42,8 +40,7 @@ export const formatUnit = ({ layer, channel, at }: Unit): string =>
   `${layer}/${channel}${at ? `@${at[0]},${at[1]}` : ''}`
 
 /** The position a unit is meant at: the one it names, else the centre of its layer. */
-export const unitPosition = (unit: Unit, table: LayerTable): [number, number] =>
-  unit.at ?? centre(table, unit.layer)
+export const unitPosition = (unit: Unit, table: LayerTable): [number, number] => unit.at ?? centre(table, unit.layer)
 
 /** The layer whose values are the preactivations of `layer`: `conv4` → `conv4.pre`; itself where there is none. */
 export const preactivation = (layer: string, table: LayerTable): string =>

@@ -10,16 +10,7 @@ import { INPUT, layerNamed } from '../model/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import { createRng } from '../model/rng.ts'
 import { parseUnit, preactivation, type Unit } from '../model/unit.ts'
-import {
-  direction,
-  diversity,
-  l2,
-  neuron,
-  scale,
-  sum,
-  totalVariation,
-  type Objective,
-} from './objective.ts'
+import { direction, diversity, l2, neuron, scale, sum, totalVariation, type Objective } from './objective.ts'
 import { optimize } from './optimize.ts'
 import { fourier, pixel } from './parameterization.ts'
 import { recipe } from './recipe.ts'
@@ -109,9 +100,7 @@ export async function* ascent(
   )
   const parameterization = (kind === 'fourier' ? fourier : pixel)({
     size: side + 2 * recipe.margin,
-    rngs: Array.from({ length: pictures }, (_, i) =>
-      createRng(seed + i, table.id, unit.layer, unit.channel, 0),
-    ),
+    rngs: Array.from({ length: pictures }, (_, i) => createRng(seed + i, table.id, unit.layer, unit.channel, 0)),
     deviation: recipe.deviation,
     decay: recipe.decay,
     decorrelate,
@@ -163,17 +152,13 @@ function objectiveOf(
     throw new Error(
       `units of two layers: ${unit.layer}/${unit.channel} and ${towards.unit} (both must be of one layer)`,
     )
-  return sum(
-    scale(1 - towards.share, own),
-    scale(towards.share, neuron(table, read, other.channel)),
-  )
+  return sum(scale(1 - towards.share, own), scale(towards.share, neuron(table, read, other.channel)))
 }
 
 /** Diversity in the layer that feeds the unit's, over what the unit sees of it. */
 function diversityBelow({ table }: Model, layer: string): Objective {
   const below = layerNamed(table, layer).inputs[0]!
-  if (below === INPUT)
-    throw new Error(`no diversity for ${layer}: it sees the image itself (choose a later layer)`)
+  if (below === INPUT) throw new Error(`no diversity for ${layer}: it sees the image itself (choose a later layer)`)
   const seen = dependencyCone(table, [{ layer, window: position(...centre(table, layer)) }])
   const whole = diversity(table, below)
   return { ...whole, targets: [{ layer: below, window: seen.get(below)! }] }
@@ -181,16 +166,12 @@ function diversityBelow({ table }: Model, layer: string): Objective {
 
 function transformOf(remedy: Remedy, crop: [number, number]): Transform {
   if (remedy === 'all') return recipe.transform(crop)
-  return similarity({ crop, shift: remedy === 'shift' ? 2 * Math.min(1, (Math.max(...crop) / 39) ** 2) : 0 }) // prettier-ignore
+  return similarity({ crop, shift: remedy === 'shift' ? 2 * Math.min(1, (Math.max(...crop) / 39) ** 2) : 0 })
 }
 
 function central(canvas: tf.Tensor4D, [height, width]: readonly [number, number]): tf.Tensor4D {
   const [batch, tall, wide, colours] = canvas.shape
-  return tf.slice(
-    canvas,
-    [0, (tall - height) >> 1, (wide - width) >> 1, 0],
-    [batch, height, width, colours],
-  )
+  return tf.slice(canvas, [0, (tall - height) >> 1, (wide - width) >> 1, 0], [batch, height, width, colours])
 }
 
 async function scoresOf(
@@ -199,9 +180,7 @@ async function scoresOf(
   pictures: tf.Tensor4D,
   placement: Window,
 ): Promise<number[]> {
-  const scores = tf.tidy(() =>
-    objective.score(forward(model)(pictures, objective.targets, placement), pictures),
-  )
+  const scores = tf.tidy(() => objective.score(forward(model)(pictures, objective.targets, placement), pictures))
   const found = [...(await scores.data())]
   scores.dispose()
   const bad = found.find((score) => !Number.isFinite(score))

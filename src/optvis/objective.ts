@@ -96,8 +96,7 @@ export function direction(
   { cosine = 0, at = centre(table, layer) }: { cosine?: number; at?: [number, number] } = {},
 ): Objective {
   const depth = checkChannels(table, layer, 0)
-  if (v.length !== depth)
-    throw new Error(`direction of ${v.length} numbers in ${layer}, which has ${depth} channels`)
+  if (v.length !== depth) throw new Error(`direction of ${v.length} numbers in ${layer}, which has ${depth} channels`)
   const norm = Math.hypot(...v)
   if (!(norm > 0)) throw new Error(`direction of length ${norm} in ${layer} (must be above 0)`)
   return {
@@ -134,9 +133,7 @@ export function diversity(table: LayerTable, layer: string): Objective {
         return tf.div(gram, tf.sqrt(tf.add(tf.sum(tf.square(gram)), 1e-12)))
       })
       const all = tf.addN(grams)
-      return tf.stack(
-        grams.map((gram) => tf.div(tf.sum(tf.mul(gram, tf.sub(gram, all))), batch - 1)),
-      ) as tf.Tensor1D
+      return tf.stack(grams.map((gram) => tf.div(tf.sum(tf.mul(gram, tf.sub(gram, all))), batch - 1))) as tf.Tensor1D
     },
   }
 }
@@ -163,8 +160,7 @@ export const totalVariation = (): Objective => ({
   targets: [],
   score(_, image) {
     const [batch, height, width, depth] = image.shape
-    const part = (y: number, x: number) =>
-      tf.slice(image, [0, y, x, 0], [batch, height - 1, width - 1, depth])
+    const part = (y: number, x: number) => tf.slice(image, [0, y, x, 0], [batch, height - 1, width - 1, depth])
     const here = part(0, 0)
     const down = tf.abs(tf.sub(part(1, 0), here))
     const right = tf.abs(tf.sub(part(0, 1), here))
@@ -190,9 +186,7 @@ export function sum(...objectives: readonly Objective[]): Objective {
     name: objectives.map(({ name }) => name).join(' + '),
     targets: [...targets.values()],
     score: (activations, image) =>
-      objectives
-        .map((objective) => objective.score(activations, image))
-        .reduce((a, b) => tf.add(a, b)),
+      objectives.map((objective) => objective.score(activations, image)).reduce((a, b) => tf.add(a, b)),
   }
 }
 

@@ -56,11 +56,9 @@ export function fourier(options: ParameterizationOptions & { decay?: number }): 
   const scales = new Float32Array(size * size)
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++)
-      scales[y * size + x] =
-        1 / Math.max(Math.hypot(frequencies[y]!, frequencies[x]!), 1 / size) ** decay
+      scales[y * size + x] = 1 / Math.max(Math.hypot(frequencies[y]!, frequencies[x]!), 1 / size) ** decay
   const spectrum = tf.keep(tf.tensor(scales, [1, size, size]))
-  const along = (x: tf.Tensor): tf.Tensor3D =>
-    tf.reshape(synthesis.apply(tf.reshape(x, [-1, size])), [-1, size, size])
+  const along = (x: tf.Tensor): tf.Tensor3D => tf.reshape(synthesis.apply(tf.reshape(x, [-1, size])), [-1, size, size])
   return {
     name: `Fourier ${size}×${size}, 1/f^${decay}${finish.name}`,
     initial: () => normals(rngs, 3 * size * size, deviation, [batch * 3, size, size]),
@@ -91,8 +89,7 @@ export function realFourierBasis(size: number): { basis: Float32Array; frequenci
     const amplitude = Math.sqrt((alone ? 1 : 2) / size)
     const wave = row % 2 === 1 ? Math.cos : Math.sin
     for (let i = 0; i < size; i++)
-      basis[row * size + i] =
-        amplitude * (row === 0 ? 1 : wave((2 * Math.PI * ((k * i) % size)) / size))
+      basis[row * size + i] = amplitude * (row === 0 ? 1 : wave((2 * Math.PI * ((k * i) % size)) / size))
   }
   return { basis, frequencies }
 }
@@ -103,9 +100,7 @@ function colour({ decorrelate = true, bound }: ParameterizationOptions) {
   return {
     name: `${decorrelate ? ', decorrelated colour' : ''}${bound ? `, RMS ≤ ${bound}` : ''}`,
     apply(raw: tf.Tensor4D): tf.Tensor4D {
-      let z = mix
-        ? (tf.reshape(mix.apply(tf.reshape(raw, [-1, 3])), raw.shape) as tf.Tensor4D)
-        : raw
+      let z = mix ? (tf.reshape(mix.apply(tf.reshape(raw, [-1, 3])), raw.shape) as tf.Tensor4D) : raw
       if (bound !== undefined) {
         const power = tf.mean(tf.square(z), [1, 2, 3], true)
         const rms = tf.sqrt(tf.add(power, 1e-12))
@@ -118,12 +113,7 @@ function colour({ decorrelate = true, bound }: ParameterizationOptions) {
   }
 }
 
-function normals(
-  rngs: readonly Rng[],
-  each: number,
-  deviation: number,
-  shape: number[],
-): tf.Tensor {
+function normals(rngs: readonly Rng[], each: number, deviation: number, shape: number[]): tf.Tensor {
   const values = new Float32Array(rngs.length * each)
   rngs.forEach((rng, b) => values.set(rng.normals(each), b * each))
   return tf.mul(tf.tensor(values, shape), deviation)

@@ -29,12 +29,7 @@ export type Affine = readonly [number, number, number, number, number, number]
 export const IDENTITY: Affine = [1, 0, 0, 0, 1, 0]
 
 /** Resamples `(B, H, W, C)` bilinearly to `(B, …output, C)`. */
-export function resample(
-  image: tf.Tensor4D,
-  map: Affine,
-  output: Size,
-  border: Border = 'reflect',
-): tf.Tensor4D {
+export function resample(image: tf.Tensor4D, map: Affine, output: Size, border: Border = 'reflect'): tf.Tensor4D {
   const [batch, height, width, channels] = image.shape
   const taps = bilinearTaps(map, [height, width], output, border)
   const before: Shape = [batch, height, width, channels]
@@ -43,10 +38,7 @@ export function resample(
   return withGradient(
     image,
     (x) => (onHost ? multiply(x, taps, after) : gather(x, taps, after)),
-    (dy) =>
-      onHost
-        ? multiplyTransposed(dy, taps, before)
-        : gather(dy, transpose(taps, height * width), before),
+    (dy) => (onHost ? multiplyTransposed(dy, taps, before) : gather(dy, transpose(taps, height * width), before)),
   )
 }
 
@@ -57,10 +49,7 @@ function gather(x: tf.Tensor4D, taps: readonly Tap[], shape: Shape): tf.Tensor4D
   return tf.tidy(() => {
     const rows = tf.reshape(x, [batch, -1, channels])
     const parts = taps.map(({ index, weight }) =>
-      tf.mul(
-        tf.gather(rows, tf.tensor1d(index, 'int32'), 1),
-        tf.tensor3d(weight, [1, height * width, 1]),
-      ),
+      tf.mul(tf.gather(rows, tf.tensor1d(index, 'int32'), 1), tf.tensor3d(weight, [1, height * width, 1])),
     )
     return tf.reshape(
       parts.reduce((a, b) => tf.add(a, b)),

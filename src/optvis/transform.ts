@@ -14,7 +14,12 @@ export const pad =
   (width: number, fill: 'reflect' | number = 'reflect'): Transform =>
   () =>
   (image) => {
-    const sides: [number, number][] = [[0, 0], [width, width], [width, width], [0, 0]] // prettier-ignore
+    const sides: [number, number][] = [
+      [0, 0],
+      [width, width],
+      [width, width],
+      [0, 0],
+    ]
     if (fill !== 'reflect') return tf.pad(image, sides, fill)
     // The gradient of tf.mirrorPad forgets what the mirrored pixels owe to their originals.
     const [, height, columns] = image.shape
@@ -76,13 +81,7 @@ export function similarity({
     // y points down: turning the picture counter-clockwise reads it clockwise.
     const cos = Math.cos(angle) / factor
     const sin = Math.sin(angle) / factor
-    return (image) =>
-      resample(
-        image,
-        [cos, -sin, dx, sin, cos, dy],
-        crop ?? [image.shape[1], image.shape[2]],
-        border,
-      )
+    return (image) => resample(image, [cos, -sin, dx, sin, cos, dy], crop ?? [image.shape[1], image.shape[2]], border)
   }
 }
 

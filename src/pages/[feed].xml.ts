@@ -7,8 +7,7 @@ import { site } from '../site.ts'
 /** `/rss.xml`, only where the site knows its address; src/publish/feedContent.ts adds the articles' text. */
 export const getStaticPaths = () => (import.meta.env.SITE ? [{ params: { feed: 'rss' } }] : [])
 
-const escapeXml = (text: string) =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+const escapeXml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 
 export async function GET({ site: address }: APIContext) {
   const articles = await publishedArticles()
@@ -25,9 +24,7 @@ export async function GET({ site: address }: APIContext) {
       description: data.description,
       pubDate: data.published,
       link: withBase(`/${id}/`),
-      customData: data.authors
-        .map(({ name }) => `<dc:creator>${escapeXml(name)}</dc:creator>`)
-        .join(''),
+      customData: data.authors.map(({ name }) => `<dc:creator>${escapeXml(name)}</dc:creator>`).join(''),
       categories: data.tags,
     })),
     customData: `<language>${site.language}</language>`,

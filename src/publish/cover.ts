@@ -49,9 +49,7 @@ function imageOf(figure: Element): string | undefined {
 
 const textOf = (element: Element): string =>
   element.children
-    .map((child) =>
-      child.type === 'text' ? child.value : child.type === 'element' ? textOf(child) : '',
-    )
+    .map((child) => (child.type === 'text' ? child.value : child.type === 'element' ? textOf(child) : ''))
     .join('')
 
 /** The cover as JPEG, 1200 × 630. `fileOf` gives the path of an artifact or of an image's address. */
@@ -72,8 +70,7 @@ export async function drawCover(
 /** Columns and rows of at most `count` cells whose shape is nearest to the picture's; more cells where equal. */
 export function gridFor(count: number): [columns: number, rows: number] {
   let best: [number, number] = [1, 1]
-  const miss = ([columns, rows]: [number, number]) =>
-    Math.abs(Math.log((columns / rows) * (HEIGHT / WIDTH)))
+  const miss = ([columns, rows]: [number, number]) => Math.abs(Math.log((columns / rows) * (HEIGHT / WIDTH)))
   for (let rows = 1; rows <= count; rows++) {
     for (let columns = 1; columns * rows <= count; columns++) {
       if (miss([columns, rows]) <= miss(best)) best = [columns, rows]
@@ -133,8 +130,7 @@ export function covers(base: string): AstroIntegration {
     hooks: {
       'astro:build:done': async ({ dir }) => {
         const root = fileURLToPath(dir)
-        const inDist = (path: string) =>
-          join(root, decodeURI(path).replace(base.replace(/\/$/, ''), ''))
+        const inDist = (path: string) => join(root, decodeURI(path).replace(base.replace(/\/$/, ''), ''))
         const fileOf = { artifact: (name: string) => join(root, 'artifacts', name), image: inDist }
         for (const file of await readdir(root, { recursive: true })) {
           if (!file.endsWith('index.html')) continue

@@ -9,16 +9,7 @@ import { toHtml } from 'hast-util-to-html'
 import { SKIP, visit } from 'unist-util-visit'
 
 /** Elements that a feed reader cannot use, or that repeat what another says. */
-const dropped = new Set([
-  'script',
-  'style',
-  'template',
-  'link',
-  'input',
-  'label',
-  'select',
-  'fieldset',
-])
+const dropped = new Set(['script', 'style', 'template', 'link', 'input', 'label', 'select', 'fieldset'])
 /** Attributes that mean something outside the site. */
 const kept =
   /^(href|src|alt|title|width|height|viewBox|d|x\d?|y\d?|c[xy]|r[xy]?|fill|stroke\w*|transform|points|textAnchor|display|colSpan|rowSpan)$/
@@ -59,9 +50,7 @@ export function articleContent(html: string, url: URL): string {
     simplify(part, url, new Set())
     part.properties = {}
   }
-  return parts
-    .map((part) => toHtml(part.tagName === 'ol' ? part : fragment(part.children)))
-    .join('')
+  return parts.map((part) => toHtml(part.tagName === 'ol' ? part : fragment(part.children))).join('')
 }
 
 /** `shown` holds the addresses of the images so far: tiles of one sheet are the same image. */
@@ -100,8 +89,7 @@ function simplify(parent: Element, url: URL, shown: Set<string>): void {
   })
 }
 
-const isPicture = (node: ElementContent) =>
-  node.type === 'element' && ['img', 'svg', 'picture'].includes(node.tagName)
+const isPicture = (node: ElementContent) => node.type === 'element' && ['img', 'svg', 'picture'].includes(node.tagName)
 
 const text = (value: string): ElementContent => ({ type: 'text', value })
 const fragment = (children: RootContent[]): Root => ({ type: 'root', children })

@@ -37,11 +37,7 @@ export const articlesOf = (dist: string): string[] =>
     .sort()
 
 /** Answers every request of a context from the files of a build. */
-export async function serveFiles(
-  context: BrowserContext,
-  dist: string,
-  base: string,
-): Promise<void> {
+export async function serveFiles(context: BrowserContext, dist: string, base: string): Promise<void> {
   await context.route('**/*', (route) => {
     const path = decodeURIComponent(new URL(route.request().url()).pathname).slice(base.length)
     const file = join(dist, path.endsWith('/') || path === '' ? `${path}index.html` : path)

@@ -13,9 +13,7 @@ export async function writeSearchIndex(dist: string): Promise<number> {
   const { index, errors } = await createIndex({})
   if (!index) throw new Error(`Pagefind did not start: ${errors.join('; ')}`)
   try {
-    const files = (await readdir(dist, { recursive: true })).filter((file) =>
-      file.endsWith('.html'),
-    )
+    const files = (await readdir(dist, { recursive: true })).filter((file) => file.endsWith('.html'))
     let pages = 0
     for (const file of files.sort()) {
       const content = await readFile(join(dist, file), 'utf8')

@@ -59,8 +59,7 @@ async function activate() {
   await worker.clients.claim()
 }
 
-const earlierCaches = async () =>
-  (await caches.keys()).filter((each) => each.startsWith(prefix) && each !== current)
+const earlierCaches = async () => (await caches.keys()).filter((each) => each.startsWith(prefix) && each !== current)
 
 /** From the network, asking whether it has changed; where there is none, as it was kept. */
 async function page(event: Fetching): Promise<Response> {
@@ -104,12 +103,7 @@ async function keep(address: string, found?: Response): Promise<void> {
   await cache.put(url, copy)
 }
 
-async function keepFiles(
-  cache: Cache,
-  text: string,
-  from: string,
-  seen: Set<string>,
-): Promise<void> {
+async function keepFiles(cache: Cache, text: string, from: string, seen: Set<string>): Promise<void> {
   const addresses = filesIn(text, from).filter((each) => !seen.has(each))
   for (const each of addresses) seen.add(each)
   const keepFile = async (address: string) => {

@@ -20,8 +20,7 @@ export async function leaveSolutions(page: Page): Promise<number> {
     // What was styled as part of the article's text still is.
     document.querySelector('.article')!.classList.add('article-body')
     for (const each of document.querySelectorAll('details')) each.open = true
-    for (const each of document.querySelectorAll<HTMLElement>('.exercise-solution'))
-      each.hidden = false
+    for (const each of document.querySelectorAll<HTMLElement>('.exercise-solution')) each.hidden = false
     return exercises.length
   })
 }

@@ -27,9 +27,7 @@ export function axisOf(family: FamilyName, parameter: string, two = false): Axis
   const table = everyParameter(family)
   const found = table[parameter]
   if (!found)
-    throw new Error(
-      `unknown parameter of ${family}: ${parameter} (allowed: ${Object.keys(table).join(', ')})`,
-    )
+    throw new Error(`unknown parameter of ${family}: ${parameter} (allowed: ${Object.keys(table).join(', ')})`)
   const { range, step, period, whole } = found
   if (period) {
     const count = two ? period / COARSE_DEGREES : period * PER_DEGREE

@@ -31,10 +31,7 @@ function distanceToArc(u: tf.Tensor, v: tf.Tensor, curvature: tf.Tensor, span: t
   const a = tf.add(tf.mul(curvature, u), 1)
   const b = tf.mul(curvature, v)
   const rho = length(a, b)
-  const beside = tf.div(
-    tf.add(tf.mul(curvature, tf.add(tf.square(u), tf.square(v))), tf.mul(u, 2)),
-    tf.add(rho, 1),
-  )
+  const beside = tf.div(tf.add(tf.mul(curvature, tf.add(tf.square(u), tf.square(v))), tf.mul(u, 2)), tf.add(rho, 1))
   const end = length(tf.sub(a, tf.cos(span)), tf.sub(tf.abs(b), tf.sin(span)))
   const beyond = tf.div(end, larger(curvature, SMALLEST_CURVATURE))
   return tf.where(tf.greaterEqual(a, tf.mul(rho, tf.cos(span))), beside, beyond)

@@ -39,7 +39,5 @@ export const families: { [F in FamilyName]: Family<ParameterOf<F>> } = {
  */
 export function familyNamed(name: string): Family<string> {
   if (Object.hasOwn(families, name)) return families[name as FamilyName]
-  throw new Error(
-    `unknown family of stimuli: ${name} (allowed: ${Object.keys(families).join(', ')})`,
-  )
+  throw new Error(`unknown family of stimuli: ${name} (allowed: ${Object.keys(families).join(', ')})`)
 }

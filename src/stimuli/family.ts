@@ -42,10 +42,7 @@ export interface Family<K extends string> {
    * @param x `(1, 1, W)` and `y` `(1, H, 1)`: pixel centres
    * @param pixel edge of a drawn pixel, in input pixels; edges are softened over it
    */
-  coverage(
-    columns: Record<K, tf.Tensor3D>,
-    grid: { x: tf.Tensor3D; y: tf.Tensor3D; pixel: number },
-  ): tf.Tensor3D
+  coverage(columns: Record<K, tf.Tensor3D>, grid: { x: tf.Tensor3D; y: tf.Tensor3D; pixel: number }): tf.Tensor3D
 }
 
 /** Which pixels to draw. */
@@ -74,20 +71,13 @@ export const PAINT: Paint = {
 }
 
 /** Draws a batch, one picture per sample. */
-export function draw<K extends string>(
-  family: Family<K>,
-  samples: readonly Sample<K>[],
-  frame: Frame,
-): tf.Tensor4D {
+export function draw<K extends string>(family: Family<K>, samples: readonly Sample<K>[], frame: Frame): tf.Tensor4D {
   if (samples.length === 0) throw new Error(`no samples of ${family.name} to draw (at least one)`)
   const names = Object.keys(family.parameters) as K[]
   for (const sample of samples) checkSample(family, sample, names)
   return tf.tidy(() => {
     const columns = Object.fromEntries(
-      names.map((name) => [
-        name,
-        tf.tensor1d(samples.map((each) => each[name] ?? family.parameters[name].default)),
-      ]),
+      names.map((name) => [name, tf.tensor1d(samples.map((each) => each[name] ?? family.parameters[name].default))]),
     ) as Columns<K>
     return paint(
       drawCoverage(family, columns, frame),
@@ -102,8 +92,7 @@ export function drawCoverage<K extends string>(
   columns: Columns<K>,
   { height, width, top = 0, left = 0, pixel = 1, antialias = true }: Frame,
 ): tf.Tensor3D {
-  const axis = (first: number, count: number) =>
-    Array.from({ length: count }, (_, i) => first + i * pixel)
+  const axis = (first: number, count: number) => Array.from({ length: count }, (_, i) => first + i * pixel)
   const y = tf.tensor3d(axis(top, height), [1, height, 1])
   const x = tf.tensor3d(axis(left, width), [1, 1, width])
   const entries = Object.entries(columns) as [K, tf.Tensor1D][]
@@ -138,21 +127,18 @@ export function coloursOf({ figure, ground, hue, saturation }: Paint): {
 function paint(coverage: tf.Tensor3D, paints: readonly Paint[]): tf.Tensor4D {
   const shape: [number, number, number, number] = [paints.length, 1, 1, 3]
   const colours = paints.map((each) => ({ contrast: each.contrast, ...coloursOf(each) }))
-  const ground = tf.tensor4d(colours.flatMap((each) => [...each.ground]), shape) // prettier-ignore
+  const ground = tf.tensor4d(
+    colours.flatMap((each) => [...each.ground]),
+    shape,
+  )
   const difference = tf.tensor4d(
-    colours.flatMap(({ contrast, figure, ground }) =>
-      figure.map((value, i) => contrast * (value - ground[i]!)),
-    ),
+    colours.flatMap(({ contrast, figure, ground }) => figure.map((value, i) => contrast * (value - ground[i]!))),
     shape,
   )
   return tf.add(ground, tf.mul(tf.expandDims(coverage, 3), difference))
 }
 
-function checkSample<K extends string>(
-  family: Family<K>,
-  sample: Sample<K>,
-  names: readonly K[],
-): void {
+function checkSample<K extends string>(family: Family<K>, sample: Sample<K>, names: readonly K[]): void {
   for (const [name, value] of Object.entries(sample)) {
     if (name in PAINT) continue
     if (!names.includes(name as K))

@@ -11,10 +11,7 @@ export const frequencyEdge: Family<ParameterOf<'frequencyEdge'>> = {
     const { u, v } = turned(grid, x, y, angle)
     const across = tf.add(tf.mul(u, tf.cos(radians(tilt))), tf.mul(v, tf.sin(radians(tilt))))
     const wave = (wavelength: tf.Tensor) =>
-      sineWave(
-        tf.sub(tf.div(across, wavelength), tf.div(phase, 360)),
-        tf.div(grid.pixel, wavelength),
-      )
+      sineWave(tf.sub(tf.div(across, wavelength), tf.div(phase, 360)), tf.div(grid.pixel, wavelength))
     const [fine, coarse] = [wave(high), wave(low)]
     return shareOf(tf.add(coarse, tf.mul(ramp(u, grid), tf.sub(fine, coarse)))) as tf.Tensor3D
   },

@@ -24,7 +24,7 @@ export const head: Family<ParameterOf<'head'>> = {
     const tall = tf.mul(size, tf.add(0.15, scaled(ears, 0.6)))
     // Turned aside, the ears lie at the back.
     const ear = (side: number) =>
-      oval(tf.sub(side * 0.6, scaled(pose, 0.3)), tf.add(0.75, scaled(ears, 0.35)), scaled(size, 0.24), tall) // prettier-ignore
+      oval(tf.sub(side * 0.6, scaled(pose, 0.3)), tf.add(0.75, scaled(ears, 0.35)), scaled(size, 0.24), tall)
     const skull = inside(tf.sub(length(u, v), size), grid)
     const eye = (side: number) =>
       disc(

@@ -14,10 +14,4 @@ export {
   type Paint,
   type Sample,
 } from './family.ts'
-export {
-  paintParameters,
-  parameters,
-  type FamilyName,
-  type Parameter,
-  type ParameterOf,
-} from './parameters.ts'
+export { paintParameters, parameters, type FamilyName, type Parameter, type ParameterOf } from './parameters.ts'

@@ -34,7 +34,15 @@ export function mixture(count: number, reach: number, rng: Uniform): Drawn[] {
         return [name, whole ? range[0] + step * Math.round((value - range[0]) / step) : value]
       })
       const dark = rng.uniform() < 0.5
-      const [figure, ground] = dark ? ([[0, 0, 0], [1, 1, 1]] as const) : ([[1, 1, 1], [0, 0, 0]] as const) // prettier-ignore
+      const [figure, ground] = dark
+        ? ([
+            [0, 0, 0],
+            [1, 1, 1],
+          ] as const)
+        : ([
+            [1, 1, 1],
+            [0, 0, 0],
+          ] as const)
       const coloured = rng.uniform() < 0.5
       return {
         ...(Object.fromEntries(own) as Record<string, number>),

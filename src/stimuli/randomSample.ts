@@ -41,7 +41,10 @@ export function randomSample(family: FamilyName, rng: Draws): RandomSample {
   sample.saturation = coloured ? saturation : 0
   for (const [name, value] of Object.entries(sample)) sample[name] = Number(value.toFixed(4))
   const dark = rng.uniform() < 0.5
-  const [black, white] = [[0, 0, 0], [1, 1, 1]] as const // prettier-ignore
+  const [black, white] = [
+    [0, 0, 0],
+    [1, 1, 1],
+  ] as const
   return Object.assign(sample, {
     figure: dark ? black : white,
     ground: dark ? white : black,

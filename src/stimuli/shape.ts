@@ -40,11 +40,9 @@ export function stroke(distance: tf.Tensor, width: tf.Tensor, grid: Grid): tf.Te
 }
 
 /** The larger of both; the gradient of TF.js's own maximum does not sum over what was broadcast. */
-export const larger = (a: tf.Tensor, b: tf.Tensor | number): tf.Tensor =>
-  tf.add(tf.relu(tf.sub(a, b)), b)
+export const larger = (a: tf.Tensor, b: tf.Tensor | number): tf.Tensor => tf.add(tf.relu(tf.sub(a, b)), b)
 
-export const smaller = (a: tf.Tensor, b: tf.Tensor | number): tf.Tensor =>
-  tf.sub(a, tf.relu(tf.sub(a, b)))
+export const smaller = (a: tf.Tensor, b: tf.Tensor | number): tf.Tensor => tf.sub(a, tf.relu(tf.sub(a, b)))
 
 export const union = (first: tf.Tensor, ...rest: tf.Tensor[]): tf.Tensor =>
   rest.reduce((all, each) => larger(all, each), first)

@@ -22,10 +22,7 @@ export const spiral: Family<ParameterOf<'spiral'>> = {
     const across = tf.mul(tf.sub(arms, arm), pitch)
     const distance = tf.div(across, tf.sqrt(tf.add(1, tf.square(slope))))
     const alongTo = (from: tf.Tensor) => ramp(tf.mul(from, tf.mul(r, 2 * Math.PI)), grid)
-    return tf.mul(
-      stroke(distance, width, grid),
-      tf.mul(alongTo(tf.sub(turns, turn)), alongTo(tf.sub(turn, START))),
-    )
+    return tf.mul(stroke(distance, width, grid), tf.mul(alongTo(tf.sub(turns, turn)), alongTo(tf.sub(turn, START))))
   },
 }
 

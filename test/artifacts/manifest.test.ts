@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  describeRequest,
-  formatManifest,
-  manifestSchema,
-  rowFor,
-  type Row,
-} from '../../src/artifacts/manifest.ts'
+import { describeRequest, formatManifest, manifestSchema, rowFor, type Row } from '../../src/artifacts/manifest.ts'
 
 const row = (unit: string): Row => ({
   adapter: null,
@@ -23,13 +17,16 @@ describe('formatManifest', () => {
   it('gives the same text for equal rows, one line each, whatever their order and that of their fields', () => {
     const rows = [row('conv4/3'), row('conv1/0'), row('conv4/17')]
     const text = formatManifest({ version: 2, rows })
-    const turned = [...rows]
-      .reverse()
-      .map((each) => Object.fromEntries(Object.entries(each).reverse()) as Row)
+    const turned = [...rows].reverse().map((each) => Object.fromEntries(Object.entries(each).reverse()) as Row)
     expect(formatManifest({ version: 2, rows: turned })).toBe(text)
-    expect(text.split('\n').map((line) => /"unit":"([^"]+)"/.exec(line)?.[1])).toEqual(
-      [undefined, 'conv1/0', 'conv4/17', 'conv4/3', undefined, undefined], // prettier-ignore
-    )
+    expect(text.split('\n').map((line) => /"unit":"([^"]+)"/.exec(line)?.[1])).toEqual([
+      undefined,
+      'conv1/0',
+      'conv4/17',
+      'conv4/3',
+      undefined,
+      undefined,
+    ])
     expect(text.split('\n')[1]).toBe(
       '{"id":"0123456789abcdef","request":{"kind":"picture","model":"lumen","unit":"conv1/0","seed":0},"weights":"1111111111111111111111111111111111111111111111111111111111111111","version":"v","dependencies":["sharp@0.35.5"],"files":[{"name":"0123456789abcdef-0123456789ab.webp","bytes":9,"sha256":"0000000000000000000000000000000000000000000000000000000000000000"}],"outcomes":[{"unit":"conv1/0","score":1.5,"steps":128,"dead":false}],"backend":"wasm","adapter":null},',
     )
@@ -60,8 +57,8 @@ describe('describeRequest', () => {
   it('says kind, units, network and seed', () => {
     expect(describeRequest(row('conv4/17').request)).toBe('picture of conv4/17 (lumen, seed 0)')
     const stimulus = { angle: 45, curvature: 0.1, x: 0, y: 0 }
-    expect(
-      describeRequest({ kind: 'anatomy', model: 'lumen', unit: 'conv4/17@8,8', stimulus }),
-    ).toBe('anatomy of conv4/17@8,8 (lumen)')
+    expect(describeRequest({ kind: 'anatomy', model: 'lumen', unit: 'conv4/17@8,8', stimulus })).toBe(
+      'anatomy of conv4/17@8,8 (lumen)',
+    )
   })
 })

@@ -60,14 +60,9 @@ describe('pictureFile', () => {
     expect(pictureFile('orange-1')).toBe('public/pictures/orange-1.webp')
   })
   it('names the pictures there are', () => {
-    expect(() => pictureFile('orange')).toThrow(
-      'unknown picture: orange (public/pictures has orange-1, lemon-1,',
-    )
+    expect(() => pictureFile('orange')).toThrow('unknown picture: orange (public/pictures has orange-1, lemon-1,')
   })
-  it.each(['guide/none.jpg', '../package.json', 'guide/../../package.json'])(
-    'refuses %s',
-    (path) => {
-      expect(() => pictureFile(path)).toThrow(`unknown picture: ${path} `)
-    },
-  )
+  it.each(['guide/none.jpg', '../package.json', 'guide/../../package.json'])('refuses %s', (path) => {
+    expect(() => pictureFile(path)).toThrow(`unknown picture: ${path} `)
+  })
 })

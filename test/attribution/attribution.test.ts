@@ -8,10 +8,7 @@ import { gradCam } from '../../src/attribution/gradCam.ts'
 import { gradientTimesInput } from '../../src/attribution/gradientTimesInput.ts'
 import { guidedRelu } from '../../src/attribution/guidedRelu.ts'
 import { inputGradient, scoresOf } from '../../src/attribution/inputGradient.ts'
-import {
-  integratedGradients,
-  type PathRefinement,
-} from '../../src/attribution/integratedGradients.ts'
+import { integratedGradients, type PathRefinement } from '../../src/attribution/integratedGradients.ts'
 import { METHODS } from '../../src/attribution/methods.ts'
 import { occlusion } from '../../src/attribution/occlusion.ts'
 import { imageTensor } from '../../src/model/pixels.ts'
@@ -73,33 +70,26 @@ describeOnEachBackend('attribution', () => {
     }
   })
 
-  it.each([0, 0.5, 1])(
-    'integrated gradients from grey %d sum to the difference of the scores',
-    async (baseline) => {
-      const { completeness, map } = await lastOf<PathRefinement>(
-        integratedGradients(classScore(model, CLASS), image, { baseline }),
-      )
-      const difference =
-        slowScore(CLASS) - slowScore(CLASS, new Float64Array(IMAGE.data.length).fill(baseline))
-      expect(completeness.difference).toBeCloseTo(difference, 4)
-      expect(map.values.reduce((a, b) => a + b, 0)).toBeCloseTo(completeness.sum, 4)
-      expect(Math.abs(completeness.sum - difference) / Math.abs(difference)).toBeLessThan(0.01)
-      expect(completeness.error).toBeLessThan(0.01)
-    },
-  )
+  it.each([0, 0.5, 1])('integrated gradients from grey %d sum to the difference of the scores', async (baseline) => {
+    const { completeness, map } = await lastOf<PathRefinement>(
+      integratedGradients(classScore(model, CLASS), image, { baseline }),
+    )
+    const difference = slowScore(CLASS) - slowScore(CLASS, new Float64Array(IMAGE.data.length).fill(baseline))
+    expect(completeness.difference).toBeCloseTo(difference, 4)
+    expect(map.values.reduce((a, b) => a + b, 0)).toBeCloseTo(completeness.sum, 4)
+    expect(Math.abs(completeness.sum - difference) / Math.abs(difference)).toBeLessThan(0.01)
+    expect(completeness.error).toBeLessThan(0.01)
+  })
 
   it('occlusion is the mean fall of the score over the squares that cover a pixel', async () => {
     const [patch, stride, fill] = [9, 4, 0.5]
-    const { map } = await lastOf(
-      occlusion(classScore(model, CLASS), image, { patch, stride, fill }),
-    )
+    const { map } = await lastOf(occlusion(classScore(model, CLASS), image, { patch, stride, fill }))
     const { height, width } = IMAGE
     const sum = new Float64Array(height * width)
     const count = new Float64Array(height * width)
     for (let top = 0; top + patch <= height; top += stride)
       for (let left = 0; left + patch <= width; left += stride) {
-        const inside = (y: number, x: number) =>
-          y >= top && y < top + patch && x >= left && x < left + patch
+        const inside = (y: number, x: number) => y >= top && y < top + patch && x >= left && x < left + patch
         const painted = IMAGE.data.map((value, i) =>
           inside(Math.floor(i / 3 / width), Math.floor(i / 3) % width) ? fill : value,
         )
@@ -112,7 +102,12 @@ describeOnEachBackend('attribution', () => {
       }
     expect(count[0]).toBe(1)
     expect(Math.max(...count)).toBe(9)
-    expect(relativeError(map.values, sum.map((total, i) => total / Math.max(1, count[i]!)))).toBeLessThan(1e-3) // prettier-ignore
+    expect(
+      relativeError(
+        map.values,
+        sum.map((total, i) => total / Math.max(1, count[i]!)),
+      ),
+    ).toBeLessThan(1e-3)
   })
 
   it('occlusion covers the whole picture with its first squares', async () => {
@@ -140,7 +135,12 @@ describeOnEachBackend('attribution', () => {
     })
     const { coarse } = await gradCam(model, CLASS, 'sparse.pre', image)
     const positions = coarse.height * coarse.width
-    expect(relativeError(weights, slopes.map((slope) => slope / positions))).toBeLessThan(1e-3) // prettier-ignore
+    expect(
+      relativeError(
+        weights,
+        slopes.map((slope) => slope / positions),
+      ),
+    ).toBeLessThan(1e-3)
   })
 
   it.each(['stem', 'residual', 'wide', 'peak'])(
@@ -151,14 +151,17 @@ describeOnEachBackend('attribution', () => {
       const depth = weights.length
       const scoreAt = async (channel: number, by: number) => {
         const added = tf.tensor1d(Array.from({ length: depth }, (_, c) => (c === channel ? by : 0)))
-        const score = classScore(tapped(model, layer, (x) => tf.add(x, added)), CLASS) // prettier-ignore
+        const score = classScore(
+          tapped(model, layer, (x) => tf.add(x, added)),
+          CLASS,
+        )
         const found = (await scoresOf(score, pixels))[0]!
         added.dispose()
         return found
       }
       const step = 0.002
       for (const channel of [0, depth - 1]) {
-        const slope = ((await scoreAt(channel, step)) - (await scoreAt(channel, -step))) / (2 * step) // prettier-ignore
+        const slope = ((await scoreAt(channel, step)) - (await scoreAt(channel, -step))) / (2 * step)
         const most = weights.reduce((m, value) => Math.max(m, Math.abs(value)), 0)
         const found = weights[channel]! * coarse.height * coarse.width
         expect(Math.abs(found - slope)).toBeLessThan(0.06 * most * coarse.height * coarse.width)
@@ -176,7 +179,7 @@ describeOnEachBackend('attribution', () => {
       [CLASS, image],
     ] as const) {
       const fresh = createMenagerie()
-      const [ours, theirs] = [await gradCam(model, index, 'sparse', each), await gradCam(fresh, index, 'sparse', each)] // prettier-ignore
+      const [ours, theirs] = [await gradCam(model, index, 'sparse', each), await gradCam(fresh, index, 'sparse', each)]
       fresh.dispose()
       expect(ours).toEqual(theirs)
     }
@@ -203,7 +206,7 @@ describeOnEachBackend('attribution', () => {
     const x = tf.tensor1d([-1, 2, 3, -4])
     const dy = tf.tensor1d([5, -6, 7, -8])
     const back = (slope: number) =>
-      tf.grads((x: tf.Tensor, dy: tf.Tensor) => tf.sum(tf.mul(guidedRelu(x, slope), dy)))([x, dy])[0]! // prettier-ignore
+      tf.grads((x: tf.Tensor, dy: tf.Tensor) => tf.sum(tf.mul(guidedRelu(x, slope), dy)))([x, dy])[0]!
     expect([...(await back(0).data())]).toEqual([0, 0, 7, 0])
     expect([...(await back(0.5).data())]).toEqual([2.5, 0, 7, 0])
     expect([...(await guidedRelu(x, 0).data())]).toEqual([0, 2, 3, 0])
@@ -212,7 +215,7 @@ describeOnEachBackend('attribution', () => {
   it('SmoothGrad without noise is the gradient; with the same seed it is the same', async () => {
     const score = classScore(model, CLASS)
     const plain = largest(await gradientOf(model)).values
-    const still = await lastOf(smoothGrad(score, image, { rng: createRng(1), noise: 0, samples: 2 })) // prettier-ignore
+    const still = await lastOf(smoothGrad(score, image, { rng: createRng(1), noise: 0, samples: 2 }))
     expect(relativeError(still.map.values, plain)).toBeLessThan(1e-5)
     const run = (seed: number, batch: number) =>
       lastOf(smoothGrad(score, image, { rng: createRng(seed), samples: 4, batch }))
@@ -245,15 +248,13 @@ describeOnEachBackend('attribution', () => {
     expect(completeness).toBeLessThan(0.01)
     const cam = await gradCam(model, CLASS, 'sparse', image)
     const guided = largest(await gradientOf(model, CLASS, guidedRelu))
-    expect(relativeError(maps.get('guidedGradCam')!, times(guided, cam.map).values)).toBeLessThan(1e-5) // prettier-ignore
+    expect(relativeError(maps.get('guidedGradCam')!, times(guided, cam.map).values)).toBeLessThan(1e-5)
     // Transposed kernels are made once and kept.
     expect(tf.memory().numTensors - before).toBeLessThan(10)
   })
 
   it('refuses a class that is not there', () => {
-    expect(() => classScore(model, table.classes.length)).toThrow(
-      'unknown class: 5 (menagerie has classes 0 to 4)',
-    )
+    expect(() => classScore(model, table.classes.length)).toThrow('unknown class: 5 (menagerie has classes 0 to 4)')
   })
 })
 
@@ -271,7 +272,7 @@ describe('on lumen, WASM', () => {
         if (Math.hypot(Math.floor(i / 64) - cy, (i % 64) - cx) < r) values.set(colour, 3 * i)
     }
     const { completeness } = await lastOf<PathRefinement>(
-      integratedGradients(classScore(model, index), { height: 64, width: 64, values }, { baseline: 0.5 }), // prettier-ignore
+      integratedGradients(classScore(model, index), { height: 64, width: 64, values }, { baseline: 0.5 }),
     )
     model.dispose()
     expect(completeness.error).toBeLessThan(0.01)

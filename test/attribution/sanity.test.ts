@@ -18,14 +18,7 @@ beforeAll(async () => {
 
 describe('randomized', () => {
   it('goes from the classes down, and leaves out what the classes do not depend on', () => {
-    expect(layersFromTop(table)).toEqual([
-      'logits',
-      'sparse.pre',
-      'shortcut',
-      'split.pre',
-      'wide.pre',
-      'stem.pre',
-    ])
+    expect(layersFromTop(table)).toEqual(['logits', 'sparse.pre', 'shortcut', 'split.pre', 'wide.pre', 'stem.pre'])
   })
 
   it('changes the layers named and shares every other parameter', async () => {
@@ -43,7 +36,7 @@ describe('randomized', () => {
     expect(await values(shaken, 'sparse.pre')).not.toEqual(await values(model, 'sparse.pre'))
     // A layer's draw does not depend on which others are drawn.
     const deeper = randomized(model, ['logits', 'sparse.pre', 'stem.pre'], 1)
-    expect(deeper.stored.get('sparse/kernel')!.data).toEqual(shaken.stored.get('sparse/kernel')!.data) // prettier-ignore
+    expect(deeper.stored.get('sparse/kernel')!.data).toEqual(shaken.stored.get('sparse/kernel')!.data)
     deeper.dispose()
     shaken.dispose()
     expect(tf.memory().numTensors - before).toBeLessThanOrEqual(5)
@@ -73,8 +66,8 @@ describe('randomized', () => {
     }))
       found.push(frame)
     const of = (depth: number) => found.filter((frame) => frame.depth === depth)
-    expect(of(0).map(({ similarity }) => similarity.rank)).toEqual([1, 1].map((one) => expect.closeTo(one, 6))) // prettier-ignore
-    expect(of(0).map(({ similarity }) => similarity.structure)).toEqual([1, 1].map((one) => expect.closeTo(one, 6))) // prettier-ignore
+    expect(of(0).map(({ similarity }) => similarity.rank)).toEqual([1, 1].map((one) => expect.closeTo(one, 6)))
+    expect(of(0).map(({ similarity }) => similarity.structure)).toEqual([1, 1].map((one) => expect.closeTo(one, 6)))
     for (const { similarity } of of(6)) expect(similarity.structure).toBeLessThan(0.9)
     model.dispose()
   })
@@ -86,10 +79,7 @@ describe('the similarity of maps', () => {
     expect(rankCorrelation([1, 2, 3, 4], [4, 3, 2, 1])).toBe(-1)
     // IQ and hours of television (Wikipedia, Spearman's rank correlation coefficient): −29/165.
     expect(
-      rankCorrelation(
-        [106, 100, 86, 101, 99, 103, 97, 113, 112, 110],
-        [7, 27, 2, 50, 28, 29, 20, 12, 6, 17],
-      ),
+      rankCorrelation([106, 100, 86, 101, 99, 103, 97, 113, 112, 110], [7, 27, 2, 50, 28, 29, 20, 12, 6, 17]),
     ).toBeCloseTo(-29 / 165, 10)
     // Ranks 1, 2.5, 2.5, 4 and 1, 2, 3, 4: 4.5 / √(4.5 · 5).
     expect(rankCorrelation([1, 2, 2, 3], [1, 2, 3, 4])).toBeCloseTo(4.5 / Math.sqrt(22.5), 10)
@@ -164,8 +154,16 @@ describe('a mosaic', () => {
     const first = Array.from({ length: 16 }, (_, i) => image.values[3 * i])
     expect(first).toEqual([1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4])
     expect([...(mask as Float32Array)].map((share, i) => (share ? first[i] : 0))).toEqual([
-      ...Array(8).fill(0), 3, 3, 0, 0, 3, 3, 0, 0,
-    ]) // prettier-ignore
+      ...Array(8).fill(0),
+      3,
+      3,
+      0,
+      0,
+      3,
+      3,
+      0,
+      0,
+    ])
   })
 
   it('an outline finer than the picture gives each pixel its share', () => {

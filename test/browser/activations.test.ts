@@ -86,9 +86,7 @@ async function expectShows(figure: Locator, layer: string): Promise<LayerActivat
   const image = await picture(figure)
   const wanted = await layerActivations(model, { layer, image })
   const { height, width, values, max, order } = wanted
-  await expect
-    .poll(async () => (await maps(figure, wanted)).map(({ channel }) => channel), SLOW)
-    .toEqual(order)
+  await expect.poll(async () => (await maps(figure, wanted)).map(({ channel }) => channel), SLOW).toEqual(order)
   for (const { channel, ink } of await maps(figure, wanted)) {
     ink.forEach((found, i) => {
       const value = values[channel * height * width + i]!
@@ -116,9 +114,7 @@ const drop = (figure: Locator, name: string, type: string, bytes: number[]) =>
       const transfer = new DataTransfer()
       const file = new File([new Uint8Array(given.bytes)], given.name, { type: given.type })
       transfer.items.add(file)
-      pad.dispatchEvent(
-        new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }),
-      )
+      pad.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
     },
     { name, type, bytes },
   )
@@ -131,7 +127,7 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     const before = await picture(figure)
     await draw(page, figure)
     const after = await picture(figure)
-    expect(after.filter((value, i) => Math.abs(value - before[i]!) > 0.1).length).toBeGreaterThan(200) // prettier-ignore
+    expect(after.filter((value, i) => Math.abs(value - before[i]!) > 0.1).length).toBeGreaterThan(200)
     const { order, peaks, guesses } = await expectShows(figure, 'conv4')
     await expect
       .poll(() => figure.locator('.status + [aria-live]').innerText(), SLOW)
@@ -159,14 +155,10 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
 
   it('opened by its address, shows that picture, layer and channel', async () => {
     const { figure, close } = await open({}, '?maps.image=teapot-1&maps.layer=conv3&maps.channel=5')
-    await expect
-      .poll(() => shown(figure), SLOW)
-      .toEqual({ layer: 'conv3', channel: 5, image: 'teapot-1' })
+    await expect.poll(() => shown(figure), SLOW).toEqual({ layer: 'conv3', channel: 5, image: 'teapot-1' })
     await expectShows(figure, 'conv3')
     expect(await figure.locator('.channel .name').innerText()).toBe('conv3/5')
-    expect(await figure.locator('.image-input .caption').innerText()).toBe(
-      'A red teapot on a kitchen table',
-    )
+    expect(await figure.locator('.image-input .caption').innerText()).toBe('A red teapot on a kitchen table')
     await close()
   })
 
@@ -209,9 +201,7 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     await page.keyboard.press(' ')
     for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowDown')
     await page.keyboard.press(' ')
-    expect(await figure.locator('.image-input [aria-live]').innerText()).toBe(
-      'Column 24, row 42, brush up',
-    )
+    expect(await figure.locator('.image-input [aria-live]').innerText()).toBe('Column 24, row 42, brush up')
     const after = await picture(figure)
     // Black, from row 32 to row 42 of column 24.
     for (const row of [32, 37, 41]) expect(after[3 * (64 * row + 24)]).toBe(0)
@@ -239,12 +229,16 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     await page.mouse.up()
     await expect.poll(caption, SLOW).toBe('curve, curvature 1/10.0 px, right 8 px, down −4 px')
     // The middle is the pixel that units are centred on.
-    const wanted = tf.tidy(
-      () =>
-      drawStimulus(familyNamed('curve'), [{ curvature: 0.1, x: 8, y: -4 }], { height: 64, width: 64, top: -32, left: -32 }).dataSync(), // prettier-ignore
+    const wanted = tf.tidy(() =>
+      drawStimulus(familyNamed('curve'), [{ curvature: 0.1, x: 8, y: -4 }], {
+        height: 64,
+        width: 64,
+        top: -32,
+        left: -32,
+      }).dataSync(),
     )
     const shownNow = await picture(figure)
-    expect(Math.max(...wanted.map((value, i) => Math.abs(value - shownNow[i]!)))).toBeLessThan(0.005) // prettier-ignore
+    expect(Math.max(...wanted.map((value, i) => Math.abs(value - shownNow[i]!)))).toBeLessThan(0.005)
     await expectShows(figure, 'conv4')
     await expect
       .poll(() => figure.locator('.status + [aria-live]').innerText(), SLOW)
@@ -258,11 +252,36 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
   })
 
   it.each([
-    ['notes.pdf', 'application/pdf', bytesOf('%PDF-1.7 …'), 'notes.pdf is no picture that can be read here (PNG, JPEG, WebP, GIF, AVIF and BMP can). The picture is as it was.'], // prettier-ignore
-    ['evil.svg', 'image/svg+xml', bytesOf('<svg xmlns="http://www.w3.org/2000/svg" onload="window.evil=1"/>'), 'evil.svg is an SVG or a web page, which can hold scripts and links; save it as PNG first. The picture is as it was.'], // prettier-ignore
-    ['evil.png', 'image/png', bytesOf('<svg xmlns="http://www.w3.org/2000/svg" onload="window.evil=1"/>'), 'evil.png is an SVG or a web page, which can hold scripts and links; save it as PNG first. The picture is as it was.'], // prettier-ignore
-    ['broken.gif', 'image/gif', bytesOf('GIF89a\x10\x00\x10\x00'), 'broken.gif could not be decoded; it may be damaged. The picture is as it was.'], // prettier-ignore
-    ['huge.gif', 'image/gif', [...bytesOf('GIF89a'), 0x10, 0x27, 0x10, 0x27], 'huge.gif has 10000 × 10000 pixels, 100 megapixels (at most 50); scale it down first. The picture is as it was.'], // prettier-ignore
+    [
+      'notes.pdf',
+      'application/pdf',
+      bytesOf('%PDF-1.7 …'),
+      'notes.pdf is no picture that can be read here (PNG, JPEG, WebP, GIF, AVIF and BMP can). The picture is as it was.',
+    ],
+    [
+      'evil.svg',
+      'image/svg+xml',
+      bytesOf('<svg xmlns="http://www.w3.org/2000/svg" onload="window.evil=1"/>'),
+      'evil.svg is an SVG or a web page, which can hold scripts and links; save it as PNG first. The picture is as it was.',
+    ],
+    [
+      'evil.png',
+      'image/png',
+      bytesOf('<svg xmlns="http://www.w3.org/2000/svg" onload="window.evil=1"/>'),
+      'evil.png is an SVG or a web page, which can hold scripts and links; save it as PNG first. The picture is as it was.',
+    ],
+    [
+      'broken.gif',
+      'image/gif',
+      bytesOf('GIF89a\x10\x00\x10\x00'),
+      'broken.gif could not be decoded; it may be damaged. The picture is as it was.',
+    ],
+    [
+      'huge.gif',
+      'image/gif',
+      [...bytesOf('GIF89a'), 0x10, 0x27, 0x10, 0x27],
+      'huge.gif has 10000 × 10000 pixels, 100 megapixels (at most 50); scale it down first. The picture is as it was.',
+    ],
   ])('refuses %s and changes nothing', async (name, type, bytes, message) => {
     const { page, figure, complaints, requests, close } = await open()
     const [before, sent] = [await picture(figure), requests.length]
@@ -282,12 +301,11 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
       sharp({ create: { width: 1500, height: 900, channels: 3, background } })
         .png()
         .toBuffer()
-    const middle = async () => [...(await picture(figure)).slice(3 * 2080, 3 * 2080 + 3)].map((v) => Math.round(255 * v)) // prettier-ignore
+    const middle = async () =>
+      [...(await picture(figure)).slice(3 * 2080, 3 * 2080 + 3)].map((v) => Math.round(255 * v))
     await figure.getByRole('tab', { name: 'Your own' }).click()
     const buffer = await image('#ff0000')
-    await figure
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer })
+    await figure.locator('input[type=file]').setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer })
     await expect.poll(middle, SLOW).toEqual([255, 0, 0])
     expect(await figure.locator('.image-input .caption').innerText()).toBe('red.png')
     await expectShows(figure, 'conv4')
@@ -298,14 +316,14 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
       (bytes) => {
         const transfer = new DataTransfer()
         transfer.items.add(new File([new Uint8Array(bytes)], 'b.png', { type: 'image/png' }))
-        const paste = new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }) // prettier-ignore
+        const paste = new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true })
         document.activeElement!.dispatchEvent(paste)
       },
       [...(await image('#0000ff'))],
     )
     await expect.poll(middle, SLOW).toEqual([0, 0, 255])
     await expectShows(figure, 'conv4')
-    const methods = requests.filter((url) => !url.startsWith(site.address) && !url.startsWith('blob:')) // prettier-ignore
+    const methods = requests.filter((url) => !url.startsWith(site.address) && !url.startsWith('blob:'))
     expect(methods).toEqual([])
     expect(new URL(page.url()).search).toBe('?maps.image=')
     await close()
@@ -333,7 +351,7 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     const { figure, close } = await open({ javaScriptEnabled: false })
     expect(await figure.locator('.maps [data-channel] img').count()).toBe(64)
     expect(await figure.locator('[data-readout]').innerText()).toMatch(/^conv4\/26 at row \d+/)
-    expect(await figure.locator('input:visible, select:visible, [role=tab]:visible').count()).toBe(0) // prettier-ignore
+    expect(await figure.locator('input:visible, select:visible, [role=tab]:visible').count()).toBe(0)
     await close()
   })
 

@@ -31,7 +31,10 @@ const cellsOf = (figure: Locator): Promise<Pixels[]> =>
       all.map((data) => ({
         height: Math.sqrt(data.length / 4),
         width: Math.sqrt(data.length / 4),
-        values: Float32Array.from(data.filter((_, i) => i % 4 < 3), (x) => x / 255), // prettier-ignore
+        values: Float32Array.from(
+          data.filter((_, i) => i % 4 < 3),
+          (x) => x / 255,
+        ),
       })),
     )
 
@@ -57,18 +60,12 @@ async function framesOf(request: Parameters<typeof fromCells>[0]) {
 
 /** The opacities of a method's canvas, against its map; backends round the last digit differently. */
 async function expectInk(figure: Locator, frame: AttributionFrame): Promise<void> {
-  const found = await figure
-    .locator(`[data-method=${frame.method}] .map canvas`)
-    .evaluate((element) => {
-      const { width, height } = element as HTMLCanvasElement
-      const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height) // prettier-ignore
-      return Array.from({ length: width * height }, (_, i) => data[4 * i + 3]!)
-    })
-  const wanted = Array.from(
-    frame.map.values,
-    (value) =>
-    255 * Math.min(1, Math.abs(value) / frame.peak), // prettier-ignore
-  )
+  const found = await figure.locator(`[data-method=${frame.method}] .map canvas`).evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement
+    const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height)
+    return Array.from({ length: width * height }, (_, i) => data[4 * i + 3]!)
+  })
+  const wanted = Array.from(frame.map.values, (value) => 255 * Math.min(1, Math.abs(value) / frame.peak))
   expect(found).toHaveLength(wanted.length)
   const apart = wanted.filter((ink, i) => Math.abs(ink - found[i]!) > 3)
   expect(apart.length).toBeLessThan(wanted.length * 0.01)
@@ -90,22 +87,12 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
       methods: METHODS,
       seed: 0,
     })
-    for (const method of [
-      'gradient',
-      'gradientTimesInput',
-      'occlusion',
-      'gradCam',
-      'guidedBackprop',
-    ] as const)
-      // prettier-ignore
+    for (const method of ['gradient', 'gradientTimesInput', 'occlusion', 'gradCam', 'guidedBackprop'] as const)
       await expectInk(figure, frames.get(method)!)
     const { sum, difference, error } = frames.get('integratedGradients')!.completeness!
     expect(error).toBeLessThan(0.01)
-    const said = await figure
-      .locator('[data-method=integratedGradients] [data-verdict]')
-      .innerText()
-    const [, inPlace, shownSum, shownDifference] =
-      /^in place: (\d+)\u00a0% · sum (\S+) of (\S+)$/.exec(said)!
+    const said = await figure.locator('[data-method=integratedGradients] [data-verdict]').innerText()
+    const [, inPlace, shownSum, shownDifference] = /^in place: (\d+)\u00a0% · sum (\S+) of (\S+)$/.exec(said)!
     expect(Number(inPlace)).toBeCloseTo(100 * frames.get('integratedGradients')!.share!, -0.5)
     expect(Number(shownSum)).toBeCloseTo(sum, 0)
     expect(shownDifference).toBe(formatNumber(difference))
@@ -162,9 +149,7 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
       expect(said).toMatch(/^like the trained: /)
       expect(Number(said.slice(18).replace('−', '-'))).toBeCloseTo(similarity.rank, 1)
     }
-    expect(await figure.locator('.status + [aria-live]').innerText()).toContain(
-      'with logits, conv7 randomized',
-    )
+    expect(await figure.locator('.status + [aria-live]').innerText()).toContain('with logits, conv7 randomized')
     await close()
   })
 

@@ -25,8 +25,7 @@ const kinds = globSync('test/browser/bench/*.ts')
   .sort()
 const asked = process.argv.slice(2)
 const unknown = asked.find((kind) => !kinds.includes(kind))
-if (unknown !== undefined)
-  throw new Error(`nothing to measure for ${unknown} (allowed: ${kinds.join(', ')})`)
+if (unknown !== undefined) throw new Error(`nothing to measure for ${unknown} (allowed: ${kinds.join(', ')})`)
 
 const { dist, remove } = await buildSite()
 const site = await builtSite(dist)
@@ -95,16 +94,13 @@ async function measure({ address, turns = 40, prepare, turn, stimuli }: Row) {
   const { times, longest, counts } = await run(WARM, turns)
   const processor = (1000 * ((await processorTime()) - before)) / turns
   await page.close()
-  return { times: times.sort((a, b) => a - b), longest, processor, stimuli: counts.sort((a, b) => a - b) } // prettier-ignore
+  return { times: times.sort((a, b) => a - b), longest, processor, stimuli: counts.sort((a, b) => a - b) }
 }
 
 /** Seconds of the processor that pages and their workers have taken so far. */
 async function processorTime(): Promise<number> {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  return processInfo.reduce(
-    (sum, { type, cpuTime }) => sum + (type === 'renderer' ? cpuTime : 0),
-    0,
-  )
+  return processInfo.reduce((sum, { type, cpuTime }) => sum + (type === 'renderer' ? cpuTime : 0), 0)
 }
 
 /** A function's text, to be evaluated in a page; a method's lacks the word that makes it an expression. */
@@ -131,8 +127,7 @@ async function inPage(
     const begun = performance.now()
     const there = turn(figure, i)
     while (!there()) {
-      if (performance.now() - begun > 60_000)
-        throw new Error(`turn ${i} has no picture after 60 seconds`)
+      if (performance.now() - begun > 60_000) throw new Error(`turn ${i} has no picture after 60 seconds`)
       await new Promise((resolve) => setTimeout(resolve))
     }
     counts.push(Math.round(stimuli(figure) ?? 0))

@@ -42,9 +42,7 @@ export const articlesIn = (folder: string): string[] =>
     .map(dirname)
     .filter((slug) => existsSync(join('content', slug, 'index.mdx')) && !slug.startsWith('_'))
     .filter((slug) => {
-      const [, frontMatter] = readFileSync(join('content', slug, 'index.mdx'), 'utf8').split(
-        /^---$/m,
-      )
+      const [, frontMatter] = readFileSync(join('content', slug, 'index.mdx'), 'utf8').split(/^---$/m)
       return !/^draft: true$/m.test(frontMatter!)
     })
     .sort()
@@ -53,7 +51,4 @@ export const articlesIn = (folder: string): string[] =>
 export const hasArticle = (slug: string): boolean => articlesIn('content').includes(slug)
 
 /** The text of axe-core, to be evaluated in a page. */
-export const axe = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-)
+export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -41,7 +41,7 @@ const inNode = (change: Partial<CircuitRequest>): Promise<Circuit> =>
 async function expectEdges(figure: Locator, change: Partial<CircuitRequest>) {
   const wanted = await inNode(change)
   const drawn = await edgesOf(figure)
-  expect(Object.keys(drawn).sort()).toEqual(wanted.edges.map(({ from, to }) => `${from} ${to}`).sort()) // prettier-ignore
+  expect(Object.keys(drawn).sort()).toEqual(wanted.edges.map(({ from, to }) => `${from} ${to}`).sort())
   for (const { from, to, sum } of wanted.edges) expect(drawn[`${from} ${to}`]).toBeCloseTo(sum, 3)
   expect(await figure.locator('[data-node]').count()).toBe(wanted.nodes.length)
   return wanted
@@ -60,7 +60,9 @@ describe.runIf(hasArticle('gallery'))('CircuitDiagram', () => {
     expect(Math.min(...edges.map(({ sum }) => sum))).toBeGreaterThan(0)
     await expect
       .poll(() => figure.locator('[aria-live]').last().innerText())
-      .toContain(`Circuit of conv4/39: 4 units of conv3, conv4, 3 edges. ${edges[0]!.from} excites, length ${edges[0]!.norm.toFixed(2)}`) // prettier-ignore
+      .toContain(
+        `Circuit of conv4/39: 4 units of conv3, conv4, 3 edges. ${edges[0]!.from} excites, length ${edges[0]!.norm.toFixed(2)}`,
+      )
     expect(complaints).toEqual([])
     await close()
   })
@@ -76,7 +78,7 @@ describe.runIf(hasArticle('gallery'))('CircuitDiagram', () => {
     await page.keyboard.press('Enter')
     await showing(figure, { grown: `${first!.from}<` })
     await expectEdges(figure, { depth: 1, grown: [{ unit: first!.from, way: 'up' }] })
-    await expect.poll(() => new URL(page.url()).searchParams.get('circuit.grown')).toBe(`${first!.from}<`) // prettier-ignore
+    await expect.poll(() => new URL(page.url()).searchParams.get('circuit.grown')).toBe(`${first!.from}<`)
     await figure.locator('[data-node="conv4/39"]').click()
     await figure.getByRole('button', { name: 'Grow downstream' }).click()
     await showing(figure, { grown: `${first!.from}<,conv4/39>` })
@@ -104,7 +106,9 @@ describe.runIf(hasArticle('gallery'))('CircuitDiagram', () => {
     const found = drawn[`${strongest.from} ${strongest.to}`]!
     expect(Math.sign(found)).toBe(Math.sign(strongest.sum))
     expect(Math.abs(found - strongest.sum)).toBeLessThan(0.35 * Math.abs(strongest.sum))
-    expect(await figure.locator('[data-node="conv4/39"]').getAttribute('aria-label')).toMatch(/^conv4\/39, preactivation −?\d+\.\d\d$/) // prettier-ignore
+    expect(await figure.locator('[data-node="conv4/39"]').getAttribute('aria-label')).toMatch(
+      /^conv4\/39, preactivation −?\d+\.\d\d$/,
+    )
     const before = (await shows(figure)).image
     await figure.locator('#fig-circuit_lit').uncheck()
     await showing(figure, { image: '' })
@@ -125,7 +129,9 @@ describe.runIf(hasArticle('gallery'))('CircuitDiagram', () => {
     const { nodes, edges } = await inNode({})
     expect(text).not.toContain('foreignObject')
     expect(text).not.toMatch(/href="(?!data:)/)
-    const pictures = [...text.matchAll(/<image [^>]*href="(data:image\/png;base64,[^"]+)"/g)].map(([, address]) => address) // prettier-ignore
+    const pictures = [...text.matchAll(/<image [^>]*href="(data:image\/png;base64,[^"]+)"/g)].map(
+      ([, address]) => address,
+    )
     expect(new Set(pictures).size).toBe(nodes.length)
     expect(text.length).toBeLessThan(1_000_000)
     for (const { unit } of nodes) expect(text).toContain(`>${unit}</text>`)
@@ -142,7 +148,7 @@ describe.runIf(hasArticle('gallery'))('CircuitDiagram', () => {
   })
 
   it('fits a phone, and without JavaScript is whole', async () => {
-    const { page, figure, close } = await open({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } }) // prettier-ignore
+    const { page, figure, close } = await open({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } })
     expect(Object.keys(await edgesOf(figure)).length).toBeGreaterThan(8)
     expect(await figure.locator('select:visible, input:visible').count()).toBe(0)
     const box = (await figure.locator('.drawing').boundingBox())!

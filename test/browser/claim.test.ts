@@ -28,8 +28,8 @@ describe.runIf(existsSync('content/guide/claims.ts'))('Claim', () => {
     await expect.poll(() => claim.locator('[data-number]').innerText()).toBe(value.toFixed(1))
 
     await claim.getByRole('button', { name: 'Measure it here' }).click()
-    await expect.poll(() => claim.locator('.measured').getAttribute('data-shuffled'), { timeout: 60_000 }).toBe('3') // prettier-ignore
-    expect(Number(await claim.locator('.measured').getAttribute('data-value'))).toBeCloseTo(value, 1) // prettier-ignore
+    await expect.poll(() => claim.locator('.measured').getAttribute('data-shuffled'), { timeout: 60_000 }).toBe('3')
+    expect(Number(await claim.locator('.measured').getAttribute('data-value'))).toBeCloseTo(value, 1)
     await expect
       .poll(() => claim.locator('[role=status]').innerText())
       .toMatch(

@@ -42,8 +42,7 @@ async function wake(figure: Locator) {
 /** What the address says the figure shows. */
 function stateOf(page: Page): State {
   const asked = readState('fig-anatomy', Object.keys(INITIAL), new URL(page.url()).search)
-  const number = (name: 'angle' | 'curvature' | 'x' | 'y') =>
-    Number(asked.get(name) ?? INITIAL[name])
+  const number = (name: 'angle' | 'curvature' | 'x' | 'y') => Number(asked.get(name) ?? INITIAL[name])
   return {
     unit: asked.get('unit') ?? INITIAL.unit,
     angle: number('angle'),
@@ -105,12 +104,9 @@ async function expectInk(canvas: Locator, grid: Grid, max: number) {
 async function expectShows(figure: Locator, state: State) {
   const wanted = await compute(state)
   expect(await figure.locator('[data-value]').innerText()).toBe(formatNumber(wanted.value))
-  const maxOf = (name: 'map' | 'kernel' | 'product') =>
-    roundUp(magnitude(wanted.parts.map((part) => part[name])))
+  const maxOf = (name: 'map' | 'kernel' | 'product') => roundUp(magnitude(wanted.parts.map((part) => part[name])))
   const rows = figure.locator('tr[data-channel]')
-  const channels = await rows.evaluateAll((all) =>
-    all.map((row) => Number((row as HTMLElement).dataset.channel)),
-  )
+  const channels = await rows.evaluateAll((all) => all.map((row) => Number((row as HTMLElement).dataset.channel)))
   expect(channels).toEqual(wanted.parts.map(({ channel }) => channel))
   for (const [i, part] of wanted.parts.entries()) {
     const row = rows.nth(i)
@@ -120,13 +116,9 @@ async function expectShows(figure: Locator, state: State) {
     await expectInk(row.locator('canvas').nth(2), part.product, maxOf('product'))
   }
   expect(await figure.locator('[data-amount=bias]').innerText()).toBe(formatSigned(wanted.bias))
-  expect(await figure.locator('[data-amount=sum]').innerText()).toBe(
-    formatNumber(wanted.preactivation),
-  )
+  expect(await figure.locator('[data-amount=sum]').innerText()).toBe(formatNumber(wanted.preactivation))
   const image = await inkOf(figure.locator('.pad canvas'))
-  image.forEach((ink, i) =>
-    expect(Math.abs(ink - 255 * (1 - wanted.image.values[3 * i]!))).toBeLessThan(1.01),
-  )
+  image.forEach((ink, i) => expect(Math.abs(ink - 255 * (1 - wanted.image.values[3 * i]!))).toBeLessThan(1.01))
   const output = figure.locator('.maps canvas').nth(1)
   await expectInk(output, wanted.output, roundUp(magnitude([wanted.output])))
 }
@@ -146,18 +138,15 @@ describe.runIf(hasArticle('cnn-circuits'))('ConvAnatomy', () => {
     ['turn', 70, 20, 'angle'],
     ['bend', -10, -25, 'curvature'],
     ['move', 24, 16, 'x'],
-  ] as const)(
-    'dragged by its %s handle, shows what Node computes',
-    async (name, dx, dy, changed) => {
-      const { page, figure, complaints, close } = await open()
-      await drag(page, figure.locator(`[data-handle=${name}] .knob`), dx, dy)
-      const state = await settled(page, figure)
-      expect(state[changed]).not.toBe(INITIAL[changed])
-      await expectShows(figure, state)
-      expect(complaints).toEqual([])
-      await close()
-    },
-  )
+  ] as const)('dragged by its %s handle, shows what Node computes', async (name, dx, dy, changed) => {
+    const { page, figure, complaints, close } = await open()
+    await drag(page, figure.locator(`[data-handle=${name}] .knob`), dx, dy)
+    const state = await settled(page, figure)
+    expect(state[changed]).not.toBe(INITIAL[changed])
+    await expectShows(figure, state)
+    expect(complaints).toEqual([])
+    await close()
+  })
 
   it('loads neither TF.js nor weights before it is touched, and nothing from elsewhere after', async () => {
     const { page, figure, requests, close } = await open()
@@ -259,10 +248,7 @@ describe.runIf(hasArticle('cnn-circuits'))('ConvAnatomy', () => {
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', dx: number) =>
       session.send('Input.dispatchTouchEvent', {
         type,
-        touchPoints:
-          type === 'touchEnd'
-            ? []
-            : [{ x: knob.x + knob.width / 2 + dx, y: knob.y + knob.height / 2 }],
+        touchPoints: type === 'touchEnd' ? [] : [{ x: knob.x + knob.width / 2 + dx, y: knob.y + knob.height / 2 }],
       })
     await touch('touchStart', 0)
     for (let dx = 10; dx <= 60; dx += 10) await touch('touchMove', dx)
@@ -291,9 +277,7 @@ describe.runIf(hasArticle('cnn-circuits'))('ConvAnatomy', () => {
     await figure.locator('#fig-anatomy_angle').fill('100')
     await expect
       .poll(() => figure.getByRole('alert').innerText(), { timeout: 20_000 })
-      .toMatch(
-        /^This figure cannot run here: could not load .*weights\.safetensors \(no connection\)/,
-      )
+      .toMatch(/^This figure cannot run here: could not load .*weights\.safetensors \(no connection\)/)
     expect(await figure.locator('.map > svg path').count()).toBeGreaterThan(100)
     await page.unroute('**/*.safetensors')
     await figure.locator('#fig-anatomy_angle').fill('110')
@@ -331,9 +315,7 @@ describe.runIf(hasArticle('cnn-circuits'))('FeatureGrid', () => {
       javaScriptEnabled: false,
     })
     await page.locator('#fig-curves .feature').nth(2).click()
-    await expect
-      .poll(() => page.locator('#fig-curves [popover]:popover-open').innerText())
-      .toContain('conv4/39')
+    await expect.poll(() => page.locator('#fig-curves [popover]:popover-open').innerText()).toContain('conv4/39')
     await close()
   })
 

@@ -28,7 +28,14 @@ const open = (options: BrowserContextOptions = {}, search = '') =>
 
 const data = (figure: Locator) =>
   figure.locator('.equivariance').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
-const shows = async (figure: Locator) => JSON.parse((await data(figure)).shows!) as { family: string; what: string; move: number; moves: number; of: { responses: string; cosines: string } } // prettier-ignore
+const shows = async (figure: Locator) =>
+  JSON.parse((await data(figure)).shows!) as {
+    family: string
+    what: string
+    move: number
+    moves: number
+    of: { responses: string; cosines: string }
+  }
 const spoken = (figure: Locator) => figure.locator('.status + [aria-live]').innerText()
 const values = (figure: Locator) =>
   figure.locator('tr[data-unit]').evaluateAll((rows) =>
@@ -45,16 +52,21 @@ async function awake(figure: Locator) {
 
 /** Responses to the gallery's edge at an angle, computed in Node. */
 const responses = async (units: string[], turn: number) =>
-  (await tuning(model, units)(colourEdge, [{ angle: 220 + turn, hue: 30 }])).map(([value]) => value!) // prettier-ignore
+  (await tuning(model, units)(colourEdge, [{ angle: 220 + turn, hue: 30 }])).map(([value]) => value!)
 
 describe.runIf(hasArticle('gallery'))('Equivariance', () => {
   it('untouched, activity passes through the family in order, as Node computes it', async () => {
     const { figure, close } = await open({ javaScriptEnabled: false })
     const rows = await values(figure)
-    const wanted = await responses(rows.map(({ unit }) => unit), 0) // prettier-ignore
+    const wanted = await responses(
+      rows.map(({ unit }) => unit),
+      0,
+    )
     const most = Math.max(...wanted)
     rows.forEach(({ value }, i) => expect(Math.abs(value - wanted[i]!)).toBeLessThan(0.02 * most))
-    const { within, of } = await figure.locator('.match').evaluate((element) => ({ ...(element as HTMLElement).dataset })) // prettier-ignore
+    const { within, of } = await figure
+      .locator('.match')
+      .evaluate((element) => ({ ...(element as HTMLElement).dataset }))
     expect(Number(of)).toBe(rows.length - 1)
     expect(Number(within)).toBeGreaterThanOrEqual(Number(of) - 1)
     expect(await figure.locator('input:visible, select:visible').count()).toBe(0)
@@ -69,11 +81,16 @@ describe.runIf(hasArticle('gallery'))('Equivariance', () => {
     await figure.locator('#fig-turning_move').fill('180')
     await expect.poll(async () => (await shows(figure)).move).toBe(180)
     const rows = await values(figure)
-    const wanted = await responses(rows.map(({ unit }) => unit), 180) // prettier-ignore
+    const wanted = await responses(
+      rows.map(({ unit }) => unit),
+      180,
+    )
     const most = Math.max(...wanted)
     rows.forEach(({ value }, i) => expect(Math.abs(value - wanted[i]!)).toBeLessThan(0.03 * most))
     const first = rows.reduce((a, b) => (b.value > a.value ? b : a))
-    await expect.poll(() => spoken(figure)).toContain(`Picture turned by 180°: ${first.unit} responds most, ${first.value.toFixed(2)}`) // prettier-ignore
+    await expect
+      .poll(() => spoken(figure))
+      .toContain(`Picture turned by 180°: ${first.unit} responds most, ${first.value.toFixed(2)}`)
     expect(await figure.locator('.moved').getAttribute('style')).toContain('rotate(-180deg)')
     await expect.poll(() => new URL(page.url()).searchParams.get('turning.move')).toBe('180')
     expect(requests.filter((url) => /wasm|safetensors|worker/.test(url))).toEqual([])
@@ -88,11 +105,16 @@ describe.runIf(hasArticle('gallery'))('Equivariance', () => {
     await awake(figure)
     await figure.locator('#fig-turning_family').selectOption('colour edges conv2/42')
     await figure.locator('input[value="weights"]').check()
-    await expect.poll(async () => (await shows(figure)).of.cosines, { timeout: 60_000 }).toBe('colour edges conv2/42') // prettier-ignore
+    await expect.poll(async () => (await shows(figure)).of.cosines, { timeout: 60_000 }).toBe('colour edges conv2/42')
     await figure.locator('#fig-turning_move').fill('90')
-    const { layer, members } = foundFamily(exploration, 'rotation', parseFamily('colour edges conv2/42')!, 1) // prettier-ignore
+    const { layer, members } = foundFamily(exploration, 'rotation', parseFamily('colour edges conv2/42')!, 1)
     const units = members.map(({ channel }) => `${layer}/${channel}`)
-    const { cosines } = await movedWeights(model, { units, lead: units.indexOf('conv2/42'), movement: 'rotation', moves: [90] }) // prettier-ignore
+    const { cosines } = await movedWeights(model, {
+      units,
+      lead: units.indexOf('conv2/42'),
+      movement: 'rotation',
+      moves: [90],
+    })
     await expect.poll(async () => (await shows(figure)).move).toBe(90)
     const rows = await values(figure)
     expect(rows.map(({ unit }) => unit)).toEqual(units)
@@ -107,7 +129,9 @@ describe.runIf(hasArticle('gallery'))('Equivariance', () => {
     const before = await values(figure)
     await figure.locator('.equivariance summary').click()
     await figure.getByRole('button', { name: 'a grating' }).click()
-    await expect.poll(async () => JSON.stringify(await values(figure)), { timeout: 60_000 }).not.toBe(JSON.stringify(before)) // prettier-ignore
+    await expect
+      .poll(async () => JSON.stringify(await values(figure)), { timeout: 60_000 })
+      .not.toBe(JSON.stringify(before))
     await expect.poll(() => spoken(figure)).toMatch(/^Picture turned by 0°: /)
     expect(complaints).toEqual([])
     await close()
@@ -123,7 +147,7 @@ describe.runIf(hasArticle('gallery'))('Equivariance', () => {
     }
     const expectValues = async (wanted: number[]) => {
       const most = Math.max(...wanted)
-      ;(await values(figure)).forEach(({ value }, i) => expect(Math.abs(value - wanted[i]!)).toBeLessThan(0.05 * most)) // prettier-ignore
+      ;(await values(figure)).forEach(({ value }, i) => expect(Math.abs(value - wanted[i]!)).toBeLessThan(0.05 * most))
     }
     await expectValues(await as(225, -1))
     await figure.locator('#fig-mirror_move').fill('1')

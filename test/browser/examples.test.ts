@@ -22,8 +22,7 @@ async function valueOf(unit: string, index: number): Promise<number> {
 
 /** The facets of a unit, as they were made ahead of time. */
 function facetsOf(unit: string): FacetsJson {
-  const read = (name: string): unknown =>
-    JSON.parse(readFileSync(`public/artifacts/${name}`, 'utf8'))
+  const read = (name: string): unknown => JSON.parse(readFileSync(`public/artifacts/${name}`, 'utf8'))
   const { rows } = manifestSchema.parse(read('manifest.json'))
   const row = rows.find(({ request }) => request.kind === 'facets' && request.unit === unit)
   return read(row!.files[0]!.name) as FacetsJson
@@ -46,9 +45,7 @@ it.runIf(hasArticle('gallery'))(
     await expect
       .poll(() => figure.locator('[aria-live]').innerText(), { timeout: 60_000 })
       .toContain(`conv4/39 responds with ${wanted.toFixed(2)}.`)
-    await expect
-      .poll(() => new URL(page.url()).searchParams.get('examples.example'))
-      .toBe(String(index))
+    await expect.poll(() => new URL(page.url()).searchParams.get('examples.example')).toBe(String(index))
     expect(await violations(page, '#fig-examples')).toEqual([])
     await figure.getByRole('button', { name: 'Reset' }).click()
     await expect.poll(() => new URL(page.url()).search).toBe('')

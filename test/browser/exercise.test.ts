@@ -16,8 +16,7 @@ const open = (options: BrowserContextOptions = {}) => openPage(site, 'guide/', o
 
 const verdict = (page: Page, id: string) => page.locator(`#${id} .verdict`)
 const solution = (page: Page, id: string) => page.locator(`#${id} .exercise-solution`)
-const check = (page: Page, id: string) =>
-  page.locator(`#${id}`).getByRole('button', { name: 'Check' }).click()
+const check = (page: Page, id: string) => page.locator(`#${id}`).getByRole('button', { name: 'Check' }).click()
 
 // The guide has one exercise of each kind.
 describe.runIf(existsSync('content/guide/exercises.ts'))('Exercise', () => {
@@ -33,9 +32,7 @@ describe.runIf(existsSync('content/guide/exercises.ts'))('Exercise', () => {
     expect(await solution(page, 'ex-best-direction').isVisible()).toBe(false)
     await field.fill('200')
     await field.press('Enter')
-    await expect
-      .poll(() => verdict(page, 'ex-best-direction').innerText())
-      .toBe('Right: it is 215 degrees.')
+    await expect.poll(() => verdict(page, 'ex-best-direction').innerText()).toBe('Right: it is 215 degrees.')
     expect(await solution(page, 'ex-best-direction').isVisible()).toBe(true)
     await expect
       .poll(() => page.locator('#ex-best-direction .again').innerText(), { timeout: 60_000 })
@@ -46,9 +43,7 @@ describe.runIf(existsSync('content/guide/exercises.ts'))('Exercise', () => {
     await expect.poll(() => verdict(page, 'ex-which-unit').innerText()).toBe('Choose one.')
     await choices.getByRole('radio', { name: 'conv4/38' }).check()
     await check(page, 'ex-which-unit')
-    await expect
-      .poll(() => verdict(page, 'ex-which-unit').innerText())
-      .toBe('Not yet: it is not conv4/38.')
+    await expect.poll(() => verdict(page, 'ex-which-unit').innerText()).toBe('Not yet: it is not conv4/38.')
     await choices.getByRole('radio', { name: 'conv4/39' }).check()
     await check(page, 'ex-which-unit')
     await expect.poll(() => verdict(page, 'ex-which-unit').innerText()).toBe('Right: conv4/39.')
@@ -124,15 +119,12 @@ describe.runIf(existsSync('content/guide/exercises.ts'))('Exercise', () => {
     expect(await hint.locator('p').isVisible()).toBe(false)
     await hint.locator('summary').click()
     expect(await hint.locator('p').isVisible()).toBe(true)
-    for (const hidden of await page.locator('.exercise-solution').all())
-      expect(await hidden.isVisible()).toBe(false)
+    for (const hidden of await page.locator('.exercise-solution').all()) expect(await hidden.isVisible()).toBe(false)
 
     expect(await leaveSolutions(page)).toBe(3)
     const sheet = await page.locator('.article').innerText()
     expect(sheet).toContain('215 degrees; anything within 20 degrees counts.')
-    expect(sheet).toContain(
-      'conv4/39. Response to a curve that bulges up: conv4/38 0, conv4/54 2.36',
-    )
+    expect(sheet).toContain('conv4/39. Response to a curve that bulges up: conv4/38 0, conv4/54 2.36')
     expect(sheet).toContain('One way: angle 255 in Figure')
     expect(sheet).not.toContain('front matter')
     await close()

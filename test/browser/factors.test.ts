@@ -12,23 +12,21 @@ const open = (options: BrowserContextOptions = {}, search = '') =>
 
 const shows = (figure: Locator, state: Record<string, number>) =>
   expect
-    .poll(
-      async () =>
-        JSON.parse((await figure.locator('.factors').getAttribute('data-shows'))!) as unknown,
-      { timeout: 60_000 },
-    ) // prettier-ignore
+    .poll(async () => JSON.parse((await figure.locator('.factors').getAttribute('data-shows'))!) as unknown, {
+      timeout: 60_000,
+    })
     .toEqual(state)
 
 /** The figure against the same factors in Node. */
 async function expectFactors(figure: Locator, unit: string, count: number) {
   const wanted = countJson(unitFactors(model, { unit, count, seed: 0, seeds: 8 }))
-  await expect.poll(() => figure.locator('.doubt').innerText(), { timeout: 30_000 }).toContain('Other seeds') // prettier-ignore
+  await expect.poll(() => figure.locator('.doubt').innerText(), { timeout: 30_000 }).toContain('Other seeds')
   expect(await figure.locator('.share').innerText()).toBe(shareText(wanted))
-  expect(Number(await figure.locator('.share').getAttribute('data-whole'))).toBeCloseTo(wanted.share, 3) // prettier-ignore
+  expect(Number(await figure.locator('.share').getAttribute('data-whole'))).toBeCloseTo(wanted.share, 3)
   const drawn = await figure.locator('[data-factor]').evaluateAll((rows) =>
     rows.map((row) => ({
       share: Number((row as HTMLElement).dataset.share),
-      channels: [...row.querySelectorAll<HTMLElement>('[data-channel]')].map(({ dataset }) => Number(dataset.channel)), // prettier-ignore
+      channels: [...row.querySelectorAll<HTMLElement>('[data-channel]')].map(({ dataset }) => Number(dataset.channel)),
     })),
   )
   expect(drawn).toHaveLength(count)
@@ -78,9 +76,7 @@ describe.runIf(hasArticle('gallery'))('Factors', () => {
     })
     await expect.poll(() => first.getByRole('button', { name: 'Make it here' }).count()).toBe(1)
     const said = await first.locator('canvas').getAttribute('aria-label')
-    const [, step, steps] = /^What excites the mix of factor 1, at step (\d+) of (\d+)$/.exec(
-      said!,
-    )!
+    const [, step, steps] = /^What excites the mix of factor 1, at step (\d+) of (\d+)$/.exec(said!)!
     expect(Number(step)).toBeLessThan(Number(steps))
     expect(complaints).toEqual([])
     await close()

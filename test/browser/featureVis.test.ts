@@ -20,8 +20,7 @@ async function reachedBy(choices: Choices): Promise<number> {
 }
 
 const phase = (figure: Locator) => figure.locator('.vis').getAttribute('data-phase')
-const step = async (figure: Locator) =>
-  Number((await figure.locator('.vis').getAttribute('data-step')) ?? 0)
+const step = async (figure: Locator) => Number((await figure.locator('.vis').getAttribute('data-step')) ?? 0)
 
 describe.runIf(hasArticle('gallery'))('FeatureVis', () => {
   it('run here, reaches the score made ahead of time to 5 %, and draws the picture', async () => {
@@ -34,7 +33,7 @@ describe.runIf(hasArticle('gallery'))('FeatureVis', () => {
     expect(Math.abs(reached - ahead) / ahead).toBeLessThan(0.05)
     const colours = await figure.locator('.stage canvas').evaluate((element) => {
       const { width, height } = element as HTMLCanvasElement
-      const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height) // prettier-ignore
+      const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height)
       return new Set(data).size
     })
     expect(colours).toBeGreaterThan(100)
@@ -96,9 +95,7 @@ describe.runIf(hasArticle('gallery'))('FeatureVis', () => {
     await figure.locator('#fig-run_steps').fill('16')
     await figure.getByRole('button', { name: 'Run it here' }).click()
     await expect.poll(() => phase(figure), PATIENCE).toBe('done')
-    expect(await figure.locator('.stage canvas').getAttribute('aria-label')).toBe(
-      'Picture for conv4/3 after 16 steps',
-    )
+    expect(await figure.locator('.stage canvas').getAttribute('aria-label')).toBe('Picture for conv4/3 after 16 steps')
     await close()
   })
   it.each([
@@ -176,12 +173,8 @@ describe.runIf(hasArticle('gallery'))('FeatureVis of a direction', () => {
     expect(await figure.locator('.caption strong').innerText()).toBe('conv4/39 + 0.5 conv4/17')
     await expect
       .poll(() => figure.locator('[aria-live]').innerText())
-      .toBe(
-        `What excites conv4/39 + 0.5 conv4/17 most after 16 steps: score ${formatNumber(reached)}.`,
-      )
-    await expect
-      .poll(() => new URL(page.url()).searchParams.get('direction.direction'))
-      .toBe('conv4/39 1 conv4/17 0.5')
+      .toBe(`What excites conv4/39 + 0.5 conv4/17 most after 16 steps: score ${formatNumber(reached)}.`)
+    await expect.poll(() => new URL(page.url()).searchParams.get('direction.direction')).toBe('conv4/39 1 conv4/17 0.5')
     expect(await violations(page, '#fig-direction')).toEqual([])
     expect(complaints).toEqual([])
     await close()

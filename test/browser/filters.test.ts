@@ -21,20 +21,16 @@ describe.runIf(hasArticle('gallery'))('Filters', () => {
     await expect
       .poll(
         () =>
-          figure
-            .locator('[data-kernel]')
-            .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.kernel)),
+          figure.locator('[data-kernel]').evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.kernel)),
         PATIENCE,
       )
       .toEqual(wanted.map(({ from, to }) => `${from}-${to}`))
     await figure.locator('[data-kernel]').nth(2).click()
     const { from, to, norm } = wanted[2]!
     expect(await figure.locator('[data-norm]').innerText()).toBe(formatNumber(norm))
-    expect(await figure.locator('.pair').innerText()).toMatch(
-      new RegExp(`conv2/${from}[^]*conv3/${to}`),
-    )
+    expect(await figure.locator('.pair').innerText()).toMatch(new RegExp(`conv2/${from}[^]*conv3/${to}`))
     await figure.getByRole('button', { name: `All kernels into conv3/${to}` }).click()
-    await expect.poll(() => new URL(page.url()).search).toBe(`?first.layer=conv3&first.channel=${to}`) // prettier-ignore
+    await expect.poll(() => new URL(page.url()).search).toBe(`?first.layer=conv3&first.channel=${to}`)
     await expect
       .poll(() => figure.locator('[aria-live]').innerText(), PATIENCE)
       .toContain(`kernels of conv3 that lead to conv3/${to}.`)

@@ -30,7 +30,7 @@ const shows = (figure: Locator, name: string, value: unknown) =>
   expect
     .poll(async () => (JSON.parse((await data(figure)).shows!) as Record<string, unknown>)[name], {
       timeout: 60_000,
-    }) // prettier-ignore
+    })
     .toBe(value)
 
 describe.runIf(hasArticle('gallery'))('HandBuilt', () => {
@@ -44,11 +44,17 @@ describe.runIf(hasArticle('gallery'))('HandBuilt', () => {
 
     await figure.getByRole('button', { name: /Bend the row/ }).click()
     await shows(figure, 'step', 2)
-    const initial = { angle: 80, curvature: 0.118, shift: 4, width: 2.6, tolerance: 20, inhibition: 1.28, threshold: 0.04 } // prettier-ignore
-    const bent = (angle: number) =>
-      sketchOf(recipeSteps({ ...initial, angle })[1]!, bench.side, bench.stride)
-    const of = (sketch: Float32Array) =>
-      handBuilt(bench, { unit: 'conv4/39', sketch, threshold: 0 }).correlation
+    const initial = {
+      angle: 80,
+      curvature: 0.118,
+      shift: 4,
+      width: 2.6,
+      tolerance: 20,
+      inhibition: 1.28,
+      threshold: 0.04,
+    }
+    const bent = (angle: number) => sketchOf(recipeSteps({ ...initial, angle })[1]!, bench.side, bench.stride)
+    const of = (sketch: Float32Array) => handBuilt(bench, { unit: 'conv4/39', sketch, threshold: 0 }).correlation
     expect(await correlation()).toBeCloseTo(of(bent(80)), 3)
 
     await figure.locator('#fig-built_angle').fill('95')

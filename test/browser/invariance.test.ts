@@ -38,7 +38,7 @@ const valuesOf = (figure: Locator) =>
 
 /** What Node computes for the head in the state. */
 async function wanted(state: InvarianceState): Promise<number[]> {
-  const found = await stimulusMeans(model, { units: UNITS, family: 'head', samples: [sampleOf(state, head)] }) // prettier-ignore
+  const found = await stimulusMeans(model, { units: UNITS, family: 'head', samples: [sampleOf(state, head)] })
   return found.map(([value]) => value!)
 }
 
@@ -61,7 +61,7 @@ describe.runIf(hasArticle('gallery'))('Invariance', () => {
     expect(after['conv5/68']! / before['conv5/68']!).toBeGreaterThan(1.5)
     await expect
       .poll(() => figure.locator('[aria-live]').last().innerText())
-      .toContain(`The head looks 0.75 to the right: left chain conv4/13 ${after['conv4/13']!.toFixed(2)}`) // prettier-ignore
+      .toContain(`The head looks 0.75 to the right: left chain conv4/13 ${after['conv4/13']!.toFixed(2)}`)
     expect(requests.filter((url) => /wasm|safetensors|worker/.test(url))).toEqual([])
     expect(complaints).toEqual([])
     await close()
@@ -98,8 +98,13 @@ describe.runIf(hasArticle('gallery'))('Invariance', () => {
     })
     const image = Float32Array.from(pixels, (value) => value / 255)
     const pairs = await mirroredMeans(model, { units: UNITS, image })
-    await expectValues(figure, pairs.map(([own]) => own)) // prettier-ignore
-    const bars = await figure.locator('[data-unit="conv5/68"] rect.bar').evaluateAll((all) => all.map((each) => Number(each.getAttribute('width')))) // prettier-ignore
+    await expectValues(
+      figure,
+      pairs.map(([own]) => own),
+    )
+    const bars = await figure
+      .locator('[data-unit="conv5/68"] rect.bar')
+      .evaluateAll((all) => all.map((each) => Number(each.getAttribute('width'))))
     expect(bars[1]! / bars[0]!).toBeCloseTo(pairs[3]![1] / pairs[3]![0], 1)
     await expect.poll(() => figure.locator('[aria-live]').last().innerText()).toContain('Mirrored:')
     expect(complaints).toEqual([])

@@ -38,16 +38,17 @@ describe.runIf(hasArticle('gallery'))('Kernel', () => {
     const grid = slice(field, 15)
     expect(await figure.locator('.map svg').first().innerHTML()).not.toBe(before)
     // The strongest cell is marked untouched.
-    const largest = grid.values.reduce((best, value) => Math.abs(value) > Math.abs(best) ? value : best) // prettier-ignore
+    const largest = grid.values.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best))
     expect(number(await readout(figure))).toBeCloseTo(largest, 3)
     await expect.poll(async () => (await data(figure)).done, { timeout: 60_000 }).toBe('1')
     let mean: number[] = []
-    for await (const frame of meanGradient(model, 'conv4/39', 'conv1', stimuliFor(model, 'conv4/39', 8, 0))) mean = [...slice(frame, 15).values] // prettier-ignore
+    for await (const frame of meanGradient(model, 'conv4/39', 'conv1', stimuliFor(model, 'conv4/39', 8, 0)))
+      mean = [...slice(frame, 15).values]
     const wanted = cosine(grid.values, mean)
-    expect(Math.abs(number(await figure.locator('[data-cosine] strong').innerText()) - wanted)).toBeLessThan(0.011) // prettier-ignore
+    expect(Math.abs(number(await figure.locator('[data-cosine] strong').innerText()) - wanted)).toBeLessThan(0.011)
     await expect
       .poll(() => figure.locator('[aria-live]').innerText())
-      .toMatch(new RegExp(`^Expanded weights of conv4/39 on conv1/15, 17 by 17, .* ${wanted.toFixed(2)}\\.$`)) // prettier-ignore
+      .toMatch(new RegExp(`^Expanded weights of conv4/39 on conv1/15, 17 by 17, .* ${wanted.toFixed(2)}\\.$`))
     expect(complaints).toEqual([])
     await close()
   })
@@ -57,8 +58,8 @@ describe.runIf(hasArticle('gallery'))('Kernel', () => {
     await awake(page, figure)
     await figure.locator('#fig-expanded_relu').selectOption('half')
     await expect.poll(async () => (await shows(figure)).relu, { timeout: 30_000 }).toBe('half')
-    const half = slice(await expandedWeights(model, 'conv4/39', 'conv1', { ...OPEN, relu: 'half' }), 10) // prettier-ignore
-    const largest = half.values.reduce((best, value) => Math.abs(value) > Math.abs(best) ? value : best) // prettier-ignore
+    const half = slice(await expandedWeights(model, 'conv4/39', 'conv1', { ...OPEN, relu: 'half' }), 10)
+    const largest = half.values.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best))
     expect(number(await readout(figure))).toBeCloseTo(largest, 4)
     expect((await data(figure)).done).toBe('1')
     await figure.locator('#fig-expanded_maxPool').selectOption('true')
@@ -84,7 +85,7 @@ describe.runIf(hasArticle('gallery'))('Kernel', () => {
     expect(await figure.locator('[data-cosine]').count()).toBe(1)
     const [, second] = strongest(await expandedWeights(model, 'conv4/39', 'conv3', OPEN))
     await figure.locator(`[data-channel="${second!.channel}"]`).click()
-    await expect.poll(async () => (await shows(figure)).from, { timeout: 30_000 }).toBe(`conv3/${second!.channel}`) // prettier-ignore
+    await expect.poll(async () => (await shows(figure)).from, { timeout: 30_000 }).toBe(`conv3/${second!.channel}`)
     await figure.getByRole('button', { name: 'Reset' }).click()
     await expect.poll(async () => (await shows(figure)).from).toBe('conv3/29')
     await expect.poll(() => new URL(page.url()).search).toBe('')
@@ -96,7 +97,7 @@ describe.runIf(hasArticle('gallery'))('Kernel', () => {
     const { figure, close } = await open({}, search)
     await expect.poll(async () => (await shows(figure)).to, { timeout: 60_000 }).toBe('conv5/3')
     const grid = slice(await expandedWeights(model, 'conv5/3', 'conv3', OPEN), 8)
-    const largest = grid.values.reduce((best, value) => Math.abs(value) > Math.abs(best) ? value : best) // prettier-ignore
+    const largest = grid.values.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best))
     expect(number(await readout(figure))).toBeCloseTo(largest, 3)
     await close()
   })

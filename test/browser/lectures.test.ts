@@ -24,8 +24,7 @@ const lectures = articlesIn('content').filter(
 
 /** What was computed for the exercises of a lecture, by the id of each in the page. */
 function exercisesOf(slug: string): [string, ExerciseJson][] {
-  const read = (name: string): unknown =>
-    JSON.parse(readFileSync(join('public/artifacts', name), 'utf8'))
+  const read = (name: string): unknown => JSON.parse(readFileSync(join('public/artifacts', name), 'utf8'))
   return manifestSchema
     .parse(read('manifest.json'))
     .rows.flatMap(({ request, files }) =>
@@ -40,7 +39,7 @@ async function solve(page: Page, id: string, json: ExerciseJson) {
   const exercise = page.locator(`#${id}`)
   const check = () => exercise.getByRole('button', { name: 'Check' }).click()
   const says = (pattern: RegExp) =>
-    expect.poll(() => exercise.locator('.verdict').innerText(), { timeout: 60_000 }).toMatch(pattern) // prettier-ignore
+    expect.poll(() => exercise.locator('.verdict').innerText(), { timeout: 60_000 }).toMatch(pattern)
   await exercise.scrollIntoViewIfNeeded()
   await exercise.hover()
   if (json.asks === 'number') {
@@ -106,9 +105,13 @@ async function touch(page: Page, figure: Locator): Promise<boolean> {
   const button = picture.locator('button[aria-pressed=false]:visible:not(:disabled)').first()
   if (await slider.count()) {
     await slider.focus()
-    await page.keyboard.press((await slider.evaluate((e: HTMLInputElement) => e.value === e.max)) ? 'ArrowLeft' : 'ArrowRight') // prettier-ignore
+    await page.keyboard.press(
+      (await slider.evaluate((e: HTMLInputElement) => e.value === e.max)) ? 'ArrowLeft' : 'ArrowRight',
+    )
   } else if (await choice.count()) {
-    const values = await choice.locator('option').evaluateAll((all) => all.map((each) => (each as HTMLOptionElement).value)) // prettier-ignore
+    const values = await choice
+      .locator('option')
+      .evaluateAll((all) => all.map((each) => (each as HTMLOptionElement).value))
     const now = await choice.inputValue()
     await choice.selectOption(values.find((each) => each !== now) ?? now)
   } else if (await button.count()) await button.click()
@@ -128,7 +131,7 @@ describe.each(lectures)('%s', (slug) => {
     for (const id of ids) {
       const figure = page.locator(`figure#${id}`)
       if (await touch(page, figure)) changed++
-      expect(await figure.locator('.figure-picture [role=alert]:visible').allInnerTexts(), id).toEqual([]) // prettier-ignore
+      expect(await figure.locator('.figure-picture [role=alert]:visible').allInnerTexts(), id).toEqual([])
       expect(complaints, id).toEqual([])
     }
     expect(changed).toBeGreaterThan(ids.length / 2)

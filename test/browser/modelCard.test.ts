@@ -19,9 +19,10 @@ it.each([
     colorScheme,
   })
   const text = await page.locator('main').innerText()
-  const { top1, images } = JSON.parse(
-    readFileSync('public/models/lumen/evaluation.json', 'utf8'),
-  ) as { top1: number; images: number }
+  const { top1, images } = JSON.parse(readFileSync('public/models/lumen/evaluation.json', 'utf8')) as {
+    top1: number
+    images: number
+  }
   expect(text).toContain('938,040 parameters')
   expect(text).toContain(`${images.toLocaleString('en')} images`)
   expect(text).toContain(`${(100 * top1).toFixed(1)}\u00a0%`)

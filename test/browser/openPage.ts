@@ -37,8 +37,7 @@ export async function openPage(
   page.on('request', (request) => {
     const url = request.url()
     requests.push(url)
-    if (!url.startsWith(site.address) && !/^(data|blob):/.test(url))
-      complaints.push(`foreign: ${url}`)
+    if (!url.startsWith(site.address) && !/^(data|blob):/.test(url)) complaints.push(`foreign: ${url}`)
   })
   await page.goto(site.address + path)
   return { page, complaints, requests, close: () => context.close() }
@@ -77,9 +76,7 @@ export async function violations(page: Page, within = 'html', rules?: string[]):
     async ([within, rules]) => {
       const { axe } = window as unknown as { axe: typeof import('axe-core') }
       const found = await axe.run(within, rules ? { runOnly: { type: 'rule', values: rules } } : {})
-      return found.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
-      )
+      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)
     },
     [within, rules] as const,
   )

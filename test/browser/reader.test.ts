@@ -36,9 +36,7 @@ describe.each(articles)('figures of %s', (slug) => {
       const menu = await openMenu(page, id)
       expect(await menu.isVisible(), id).toBe(true)
       if (id === ids[0]) {
-        await menu
-          .locator('details')
-          .evaluateAll((all) => all.forEach((each) => each.setAttribute('open', '')))
+        await menu.locator('details').evaluateAll((all) => all.forEach((each) => each.setAttribute('open', '')))
         expect(await violations(page)).toEqual([])
       }
       await page.keyboard.press('Escape')
@@ -60,8 +58,7 @@ describe.each(articles)('figures of %s', (slug) => {
       const made = await menu.locator('details').last().innerText()
       expect(made).toMatch(/Weights\s+[0-9a-f]{12}|nothing in it is computed/)
       const data = menu.locator('[data-act=csv]')
-      if (made.includes('Weights'))
-        expect(await data.getAttribute('href')).toMatch(/^data:text\/csv/)
+      if (made.includes('Weights')) expect(await data.getAttribute('href')).toMatch(/^data:text\/csv/)
       await page.keyboard.press('Escape')
     }
     await close()
@@ -70,8 +67,7 @@ describe.each(articles)('figures of %s', (slug) => {
   it('each have a page of their own, not indexed, that shows the same figure', async () => {
     const { page, complaints, close } = await open(`${slug}/`)
     const labels = new Map<string, string>()
-    for (const id of await figuresOf(page))
-      labels.set(id, await page.locator(`#${id} .caption-label`).innerText())
+    for (const id of await figuresOf(page)) labels.set(id, await page.locator(`#${id} .caption-label`).innerText())
     expect(labels.size).toBeGreaterThan(0)
     for (const [id, label] of labels) {
       await page.goto(`${site.address}${slug}/embed/${id}/`)
@@ -95,9 +91,7 @@ describe.runIf(articles.includes('guide'))('what a reader of the guide can take 
     await expect.poll(() => menu.getByRole('status').innerText()).toBe('Copied')
     await menu.locator('summary').first().click()
     await menu.locator('[data-act=embed]').click()
-    expect(await clipboard()).toContain(
-      `src="${site.address}guide/embed/fig-anatomy/?anatomy.angle=45"`,
-    )
+    expect(await clipboard()).toContain(`src="${site.address}guide/embed/fig-anatomy/?anatomy.angle=45"`)
     await close()
   })
 
@@ -105,19 +99,13 @@ describe.runIf(articles.includes('guide'))('what a reader of the guide can take 
     const { page, close } = await open('guide/')
     const menu = await openMenu(page, 'fig-anatomy')
     const save = async (kind: string) => {
-      const [file] = await Promise.all([
-        page.waitForEvent('download'),
-        menu.locator(`[data-act=${kind}]`).click(),
-      ])
+      const [file] = await Promise.all([page.waitForEvent('download'), menu.locator(`[data-act=${kind}]`).click()])
       expect(file.suggestedFilename()).toBe(`fig-anatomy.${kind}`)
       return (await file.path())!
     }
     const size = await page.locator('#fig-anatomy .figure-picture').boundingBox()
     const { width, height } = await sharp(await save('png')).metadata()
-    expect([width, height]).toEqual([
-      2 * (Math.ceil(size!.width) + 32),
-      2 * (Math.ceil(size!.height) + 32),
-    ])
+    expect([width, height]).toEqual([2 * (Math.ceil(size!.width) + 32), 2 * (Math.ceil(size!.height) + 32)])
     const svg = readFileSync(await save('svg'), 'utf8')
     expect(svg).toContain('Running sum')
     expect(svg.match(/(?:src|href)="(?!data:|#)[^"]*"/g)).toBe(null)
@@ -129,10 +117,7 @@ describe.runIf(articles.includes('guide'))('what a reader of the guide can take 
     const read = async () => {
       const menu = page.locator('#fig-anatomy_menu')
       await openMenu(page, 'fig-anatomy')
-      const [file] = await Promise.all([
-        page.waitForEvent('download'),
-        menu.locator('[data-act=csv]').click(),
-      ])
+      const [file] = await Promise.all([page.waitForEvent('download'), menu.locator('[data-act=csv]').click()])
       await page.keyboard.press('Escape')
       return readFileSync((await file.path())!, 'utf8').split('\r\n')
     }
@@ -143,9 +128,7 @@ describe.runIf(articles.includes('guide'))('what a reader of the guide can take 
     await figure.locator('.portrait').hover()
     await figure.locator('[data-ready=true]').waitFor()
     await figure.getByLabel('angle').fill('200')
-    await expect
-      .poll(() => figure.locator('[data-shows*="200"]').count(), { timeout: 30_000 })
-      .toBe(1)
+    await expect.poll(() => figure.locator('[data-shows*="200"]').count(), { timeout: 30_000 }).toBe(1)
     const after = await read()
     expect(after).toHaveLength(before.length)
     expect(after.at(-2)).not.toBe(before.at(-2))
@@ -166,9 +149,7 @@ describe.runIf(articles.includes('guide'))('the projector mode', () => {
     await page.getByRole('button', { name: 'Present' }).click()
     await expect.poll(() => page.locator('.present-place').innerText()).toMatch(/^1 \/ \d+$/)
     await page.keyboard.press('ArrowRight')
-    await expect
-      .poll(() => new URL(page.url()).search + new URL(page.url()).hash)
-      .toBe('?present#start')
+    await expect.poll(() => new URL(page.url()).search + new URL(page.url()).hash).toBe('?present#start')
     expect(await shown(page)).toContain('start')
     expect(await shown(page)).not.toContain('HEADER')
     expect(await violations(page)).toEqual([])
@@ -192,9 +173,7 @@ describe.runIf(articles.includes('guide'))('the projector mode', () => {
     await figure.locator('[data-ready=true]').waitFor()
     await figure.getByLabel('angle').focus()
     await page.keyboard.press('ArrowRight')
-    await expect
-      .poll(() => page.url(), { timeout: 10_000 })
-      .toMatch(/[?]present=?&anatomy[.]angle=76#fig-anatomy$/)
+    await expect.poll(() => page.url(), { timeout: 10_000 }).toMatch(/[?]present=?&anatomy[.]angle=76#fig-anatomy$/)
     await page.keyboard.press('Escape')
     await expect.poll(() => page.locator('.present-bar').count()).toBe(0)
     expect(page.url()).toContain('guide/?anatomy.angle=76#fig-anatomy')
@@ -251,9 +230,7 @@ describe.runIf(articles.length > 0)('without a network', () => {
     const broken = await page
       .locator('.article-body img')
       .evaluateAll((all) =>
-        (all as HTMLImageElement[])
-          .filter((each) => each.complete && each.naturalWidth === 0)
-          .map(({ src }) => src),
+        (all as HTMLImageElement[]).filter((each) => each.complete && each.naturalWidth === 0).map(({ src }) => src),
       )
     expect(broken).toEqual([])
     await expect(page.goto(`${site.address}models/lumen/`)).rejects.toThrow()

@@ -25,9 +25,7 @@ const shifts = (page: Page) =>
     const found: string[] = []
     const note = (entries: PerformanceEntryList) => {
       for (const { value, sources } of entries as Shift[])
-        found.push(
-          `${value} ${sources.map(({ node }) => node?.textContent?.trim().slice(0, 40)).join(' | ')}`,
-        )
+        found.push(`${value} ${sources.map(({ node }) => node?.textContent?.trim().slice(0, 40)).join(' | ')}`)
     }
     // What was buffered is delivered on the way to the next task.
     new PerformanceObserver((list) => note(list.getEntries())).observe({
@@ -79,16 +77,13 @@ describe.each(articles)('the article %s', (slug) => {
     devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength))
     let script = 0
     page.on('response', async (response) => {
-      if (/javascript/.test(response.headers()['content-type'] ?? ''))
-        script += gzipSync(await response.body()).length
+      if (/javascript/.test(response.headers()['content-type'] ?? '')) script += gzipSync(await response.body()).length
     })
     await page.reload({ waitUntil: 'networkidle' })
     await scrollThrough(page)
     await page.waitForLoadState('networkidle')
     const inline = await page.evaluate(() =>
-      [...document.querySelectorAll('script:not([src], [type$=json])')].map(
-        (each) => each.textContent,
-      ),
+      [...document.querySelectorAll('script:not([src], [type$=json])')].map((each) => each.textContent),
     )
     script += inline.reduce((sum, text) => sum + gzipSync(text ?? '').length, 0)
     expect(script).toBeGreaterThan(0)
@@ -172,9 +167,7 @@ describe.runIf(articles.includes('guide'))('what a reader of the guide can do', 
 
   it('the contents name the section being read', async () => {
     const { page, close } = await open('guide', 1350)
-    await page.evaluate(() =>
-      document.getElementById('citations')!.scrollIntoView({ behavior: 'instant' }),
-    )
+    await page.evaluate(() => document.getElementById('citations')!.scrollIntoView({ behavior: 'instant' }))
     const current = page.locator('.contents > .contents-list [aria-current]')
     await expect.poll(() => current.allInnerTexts()).toEqual(['2.1\nCitations'])
     await close()

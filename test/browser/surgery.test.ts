@@ -10,8 +10,7 @@ import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 import { model, site } from './siteAndModel.ts'
 
-const open = (options: BrowserContextOptions = {}, search = '') =>
-  openFigure(site, 'gallery/fig-cut', options, search)
+const open = (options: BrowserContextOptions = {}, search = '') => openFigure(site, 'gallery/fig-cut', options, search)
 
 const data = (figure: Locator) =>
   figure.locator('.surgery').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
@@ -26,7 +25,7 @@ const shows = async (figure: Locator, edits: string) =>
   expect
     .poll(async () => (JSON.parse((await data(figure)).shows!) as { edits: string }).edits, {
       timeout: 50_000,
-    }) // prettier-ignore
+    })
     .toBe(edits)
 
 const rowsOf = (figure: Locator) =>
@@ -73,7 +72,7 @@ describe.runIf(hasArticle('gallery'))('Surgery', () => {
       .poll(() => figure.locator('[aria-live="polite"]').last().innerText())
       .toContain(`With conv7/235 removed, conv7/155 removed, the network says ${said} with`)
     // The unit's picture is made anew, step by step; accuracy is not that of other edits.
-    await expect.poll(async () => Number((await data(figure)).step ?? 0), { timeout: 50_000 }).toBeGreaterThan(2) // prettier-ignore
+    await expect.poll(async () => Number((await data(figure)).step ?? 0), { timeout: 50_000 }).toBeGreaterThan(2)
     expect(await figure.locator('[data-verdict]').count()).toBe(0)
     await expect.poll(() => new URL(page.url()).searchParams.get('cut.edits')).toBe(edits)
 
@@ -95,13 +94,15 @@ describe.runIf(hasArticle('gallery'))('Surgery', () => {
     const { figure, close } = await open({}, `?cut.edits=${encodeURIComponent(edits)}#fig-cut`)
     await shows(figure, edits)
     await expectGuesses(figure, edits)
-    expect(await figure.locator('li[data-edit]').evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.edit))).toEqual(['conv7/235 × 0.5', 'conv7/45 → logits/187 × −1']) // prettier-ignore
+    expect(
+      await figure.locator('li[data-edit]').evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.edit)),
+    ).toEqual(['conv7/235 × 0.5', 'conv7/45 → logits/187 × −1'])
     await close()
   })
 
   it('measures accuracy in the page as Node does, and can be broken off', async () => {
     const edits = 'conv1/0*0 conv1/1*0 conv1/2*0 conv1/3*0'
-    const { figure, complaints, close } = await open({}, `?cut.edits=${encodeURIComponent(edits)}#fig-cut`) // prettier-ignore
+    const { figure, complaints, close } = await open({}, `?cut.edits=${encodeURIComponent(edits)}#fig-cut`)
     await shows(figure, edits)
     await figure.getByRole('button', { name: 'Measure here' }).click()
     await figure.getByRole('button', { name: 'Cancel' }).click()
@@ -111,11 +112,11 @@ describe.runIf(hasArticle('gallery'))('Surgery', () => {
 
     let wanted: Compared | undefined
     const request = { edits: [parseEdits(edits)], seed: 0 }
-    for await (const frame of compareNetworks(model, await readScenes(model.table), request))
-      wanted = frame
+    for await (const frame of compareNetworks(model, await readScenes(model.table), request)) wanted = frame
     const { top1 } = wanted!.comparisons[0]!
     const row = figure.locator('[data-row="first guess right"]')
-    const number = async (name: string) => Number.parseFloat((await row.locator(`[data-${name}]`).innerText()).replace('−', '-')) // prettier-ignore
+    const number = async (name: string) =>
+      Number.parseFloat((await row.locator(`[data-${name}]`).innerText()).replace('−', '-'))
     // Decoders of WebP differ by a level here and there: of 340 views, three may fall the other way.
     expect(Math.abs((await number('before')) - 100 * top1.before)).toBeLessThan(1)
     expect(Math.abs((await number('after')) - 100 * top1.after)).toBeLessThan(1)

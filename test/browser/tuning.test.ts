@@ -31,7 +31,7 @@ async function settled(figure: Locator): Promise<TuningState> {
         return `${alive} ${done}`
       },
       { timeout: 50_000 },
-    ) // prettier-ignore
+    )
     .toBe('true 1')
   return JSON.parse((await data(figure)).shows!) as TuningState
 }
@@ -49,10 +49,10 @@ const rowsOf = (figure: Locator) =>
 /** The table against the same curve computed in Node. */
 async function expectShows(figure: Locator, state: TuningState) {
   const over = axisOf(state.family, state.over)
-  const samples = Array.from({ length: over.count }, (_, i) => sampleAt(sampleOf(state), over, null, i)) // prettier-ignore
+  const samples = Array.from({ length: over.count }, (_, i) => sampleAt(sampleOf(state), over, null, i))
   const units = state.units.split(' ')
   const wanted = await tuning(model, units)(familyNamed(state.family), samples)
-  const [at] = (await tuning(model, units)(familyNamed(state.family), [sampleOf(state)])).map(([v]) => v) // prettier-ignore
+  const [at] = (await tuning(model, units)(familyNamed(state.family), [sampleOf(state)])).map(([v]) => v)
   const rows = await rowsOf(figure)
   expect(rows.map(({ unit }) => unit)).toEqual(units)
   rows.forEach(({ most }, i) => {
@@ -105,7 +105,7 @@ describe.runIf(hasArticle('gallery'))('Tuning', () => {
     await page.keyboard.press('ArrowRight')
     const state = await settled(figure)
     expect(state.angle).toBe(start + 11)
-    await expect.poll(() => new URL(page.url()).searchParams.get('tuning.angle')).toBe(String(start + 11)) // prettier-ignore
+    await expect.poll(() => new URL(page.url()).searchParams.get('tuning.angle')).toBe(String(start + 11))
     await figure.getByRole('button', { name: 'Reset' }).click()
     await expect.poll(() => new URL(page.url()).search).toBe('')
     await close()
@@ -113,7 +113,7 @@ describe.runIf(hasArticle('gallery'))('Tuning', () => {
 
   it('opened by an address, shows that family along that parameter', async () => {
     const { figure, close } = await open({}, '?tuning.family=grating&tuning.over=wavelength')
-    await expect.poll(async () => JSON.parse((await data(figure)).shows!).family, { timeout: 30_000 }).toBe('grating') // prettier-ignore
+    await expect.poll(async () => JSON.parse((await data(figure)).shows!).family, { timeout: 30_000 }).toBe('grating')
     const state = await settled(figure)
     expect(state.over).toBe('wavelength')
     await expectShows(figure, state)
@@ -166,7 +166,7 @@ describe('the page of an exploration', () => {
     await page.goto(`${site.address}models/lumen/explore/`)
     const table = page.locator('table').first()
     const scores = () =>
-      table.locator('tbody tr td:last-child').evaluateAll((all) => all.map((each) => Number(each.textContent))) // prettier-ignore
+      table.locator('tbody tr td:last-child').evaluateAll((all) => all.map((each) => Number(each.textContent)))
     const before = await scores()
     expect(before).toEqual([...before].sort((a, b) => b - a))
     await table.getByRole('button', { name: 'score' }).click()

@@ -27,9 +27,8 @@ const open = (options: BrowserContextOptions = {}, search = '') =>
 
 const data = (figure: Locator) =>
   figure.locator('.weight-matrix').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
-const shows = async (figure: Locator) => JSON.parse((await data(figure)).shows!) as WeightMatrixState // prettier-ignore
-const picture = (figure: Locator, side: number) =>
-  figure.locator('[role="grid"] > svg').nth(side).innerHTML()
+const shows = async (figure: Locator) => JSON.parse((await data(figure)).shows!) as WeightMatrixState
+const picture = (figure: Locator, side: number) => figure.locator('[role="grid"] > svg').nth(side).innerHTML()
 const spoken = (figure: Locator) => figure.locator('.status + [aria-live]').innerText()
 
 async function awake(figure: Locator) {
@@ -41,10 +40,11 @@ async function awake(figure: Locator) {
 function computed({ upper, lower }: Pick<WeightMatrixState, 'upper' | 'lower'>) {
   const found = (name: string) => foundFamily(exploration, 'rotation', parseFamily(name)!, 1)
   const families = { upper: found(upper), lower: found(lower) }
-  return { ...families, ...familyMatrix(model, { symmetry: 'rotation', ...families, step: STEP, seed: 0 }) } // prettier-ignore
+  return { ...families, ...familyMatrix(model, { symmetry: 'rotation', ...families, step: STEP, seed: 0 }) }
 }
 
-const share = (figure: Locator) => figure.locator('[data-share]').evaluate((element) => Number((element as HTMLElement).dataset.share)) // prettier-ignore
+const share = (figure: Locator) =>
+  figure.locator('[data-share]').evaluate((element) => Number((element as HTMLElement).dataset.share))
 
 describe.runIf(hasArticle('gallery'))('WeightMatrix', () => {
   it('untouched, shows the weights beside the pattern, with the numbers that Node computes', async () => {
@@ -61,7 +61,7 @@ describe.runIf(hasArticle('gallery'))('WeightMatrix', () => {
       ]!,
     )
     // Drawn from 63 levels.
-    expect(Math.abs(Number(await figure.locator('[data-norm]').innerText()) - norm)).toBeLessThan(0.011) // prettier-ignore
+    expect(Math.abs(Number(await figure.locator('[data-norm]').innerText()) - norm)).toBeLessThan(0.011)
     expect(await figure.locator('select:visible, input:visible').count()).toBe(0)
     await close()
   })
@@ -89,10 +89,14 @@ describe.runIf(hasArticle('gallery'))('WeightMatrix', () => {
     const { figure, complaints, close } = await open()
     await awake(figure)
     await figure.locator('#fig-bands_upper').selectOption('curves conv4/39')
-    await expect.poll(async () => (await shows(figure)).upper, { timeout: 60_000 }).toBe('curves conv4/39') // prettier-ignore
+    await expect.poll(async () => (await shows(figure)).upper, { timeout: 60_000 }).toBe('curves conv4/39')
     const wanted = computed(await shows(figure))
     expect(await share(figure)).toBeCloseTo(wanted.share, 6)
-    await expect.poll(() => spoken(figure)).toContain(`${wanted.upper.members.length} units of conv4 by ${wanted.lower.members.length} of conv3. One pattern, turned, makes up ${(100 * wanted.share).toFixed(1)}\u00a0%`) // prettier-ignore
+    await expect
+      .poll(() => spoken(figure))
+      .toContain(
+        `${wanted.upper.members.length} units of conv4 by ${wanted.lower.members.length} of conv3. One pattern, turned, makes up ${(100 * wanted.share).toFixed(1)}\u00a0%`,
+      )
     expect(complaints).toEqual([])
     await close()
   })
@@ -106,8 +110,8 @@ describe.runIf(hasArticle('gallery'))('WeightMatrix', () => {
     await page.keyboard.press('End')
     const after = await shows(figure)
     expect(after.to).not.toBe(before.to)
-    expect(await figure.locator('.detail').getAttribute('data-pair')).toBe(`${after.to}-${after.from}`) // prettier-ignore
-    await expect.poll(() => spoken(figure)).toContain(`conv3/${after.from} to conv4/${after.to}, turned by `) // prettier-ignore
+    expect(await figure.locator('.detail').getAttribute('data-pair')).toBe(`${after.to}-${after.from}`)
+    await expect.poll(() => spoken(figure)).toContain(`conv3/${after.from} to conv4/${after.to}, turned by `)
     await close()
   })
 

@@ -45,7 +45,6 @@ describe('anatomy', () => {
         [height - 1, width - 1],
         [height >> 1, width >> 1],
       ] as const)
-        // prettier-ignore
         for (const channel of [0, channels - 1]) {
           const found = await anatomy(model, `${name}/${channel}@${y},${x}`)(image)
           const total = sum(found.contributions.map((each) => each.sum)) + found.bias
@@ -73,20 +72,14 @@ describe('anatomy', () => {
 
   it('orders channels from excitation to inhibition, and takes the ends apart', async () => {
     const widest = convolutions.reduce((a, b) =>
-      extents(table).get(a.inputs[0])!.channels / a.groups <
-      extents(table).get(b.inputs[0])!.channels / b.groups
+      extents(table).get(a.inputs[0])!.channels / a.groups < extents(table).get(b.inputs[0])!.channels / b.groups
         ? b
         : a,
     )
-    const { contributions, parts } = await anatomy(model, `${widest.name}/0`, { strongest: 1 })(
-      image,
-    )
+    const { contributions, parts } = await anatomy(model, `${widest.name}/0`, { strongest: 1 })(image)
     const sums = contributions.map((each) => each.sum)
     expect(sums).toEqual([...sums].sort((a, b) => b - a))
-    expect(parts.map(({ channel }) => channel)).toEqual([
-      contributions[0]!.channel,
-      contributions.at(-1)!.channel,
-    ])
+    expect(parts.map(({ channel }) => channel)).toEqual([contributions[0]!.channel, contributions.at(-1)!.channel])
   })
 
   it('takes the channels apart that were chosen', async () => {
@@ -117,11 +110,7 @@ describe('curveAnatomy', () => {
   it('conv4/39 of lumen prefers a curve that bulges up to a line, and that to one turned by 75°', async () => {
     const value = async (change: Partial<typeof stimulus>) =>
       (await curveAnatomy(model, 'conv4/39', { ...stimulus, ...change })).value
-    const [curved, straight, turned] = [
-      await value({}),
-      await value({ curvature: 0 }),
-      await value({ angle: 150 }),
-    ]
+    const [curved, straight, turned] = [await value({}), await value({ curvature: 0 }), await value({ angle: 150 })]
     expect(curved).toBeGreaterThan(14)
     expect(straight).toBeLessThan(curved / 2)
     expect(turned).toBe(0)
@@ -143,9 +132,7 @@ describe('curveAnatomy', () => {
         [product, json.parts[i]!.product],
       ] as const) {
         const read = decodeGrid(stored).values
-        read.forEach((level, j) =>
-          expect(Math.abs(level - grid.values[j]!)).toBeLessThanOrEqual(stored.max / 61),
-        )
+        read.forEach((level, j) => expect(Math.abs(level - grid.values[j]!)).toBeLessThanOrEqual(stored.max / 61))
       }
     })
     expect(JSON.stringify(json).length).toBeLessThan(16_000)

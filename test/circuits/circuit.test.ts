@@ -32,7 +32,7 @@ function norms(layer: string, channel: number): { channel: number; norm: number;
   const { data, shape } = lumen.stored.get(`${layer}/kernel`)!
   const [kh, kw, depth, filters] = shape as [number, number, number, number]
   return Array.from({ length: depth }, (_, from) => {
-    const weights = Array.from({ length: kh * kw }, (_, tap) => data[(tap * depth + from) * filters + channel]!) // prettier-ignore
+    const weights = Array.from({ length: kh * kw }, (_, tap) => data[(tap * depth + from) * filters + channel]!)
     return { channel: from, norm: Math.hypot(...weights), sum: weights.reduce((a, b) => a + b) }
   }).sort((a, b) => b.norm - a.norm)
 }
@@ -42,7 +42,7 @@ describe('a circuit', () => {
     const { layers, nodes, edges } = await circuit(lumen, request())
     expect(layers).toEqual(['conv2', 'conv3', 'conv4'])
     const first = norms('conv4', 39).slice(0, 3)
-    expect(edges.slice(0, 3).map(({ from }) => from)).toEqual(first.map(({ channel }) => `conv3/${channel}`)) // prettier-ignore
+    expect(edges.slice(0, 3).map(({ from }) => from)).toEqual(first.map(({ channel }) => `conv3/${channel}`))
     for (const { channel } of first) {
       const wanted = norms('conv3', channel).slice(0, 3)
       const found = edges.filter(({ to }) => to === `conv3/${channel}`)
@@ -60,7 +60,7 @@ describe('a circuit', () => {
     for (const sign of ['excite', 'inhibit'] as const) {
       const { edges } = await circuit(lumen, request({ sign, depth: 1, top: 4 }))
       const wanted = norms('conv4', 39).filter(({ sum }) => (sign === 'excite' ? sum > 0 : sum < 0))
-      expect(edges.map(({ from }) => from)).toEqual(wanted.slice(0, 4).map(({ channel }) => `conv3/${channel}`)) // prettier-ignore
+      expect(edges.map(({ from }) => from)).toEqual(wanted.slice(0, 4).map(({ channel }) => `conv3/${channel}`))
     }
   })
 
@@ -68,14 +68,17 @@ describe('a circuit', () => {
     const up = { unit: 'conv3/29', way: 'up' } as const
     const { edges } = await circuit(lumen, request({ depth: 1, top: 2, grown: [up] }))
     expect(edges.filter(({ to }) => to === 'conv3/29')).toHaveLength(2)
-    const down = await circuit(lumen, request({ depth: 0, grown: [{ unit: 'conv4/39', way: 'down' }] })) // prettier-ignore
+    const down = await circuit(lumen, request({ depth: 0, grown: [{ unit: 'conv4/39', way: 'down' }] }))
     expect(down.edges).toHaveLength(3)
     for (const { from, to, norm } of down.edges) {
       expect(from).toBe('conv4/39')
       const channel = Number(to.slice('conv5/'.length))
       expect(norm).toBeCloseTo(norms('conv5', channel).find((each) => each.channel === 39)!.norm, 5)
     }
-    const all = Array.from({ length: 128 }, (_, channel) => norms('conv5', channel).find((each) => each.channel === 39)!.norm) // prettier-ignore
+    const all = Array.from(
+      { length: 128 },
+      (_, channel) => norms('conv5', channel).find((each) => each.channel === 39)!.norm,
+    )
     expect(down.edges[0]!.norm).toBeCloseTo(Math.max(...all), 5)
     const none = await circuit(lumen, request({ depth: 0, grown: [up] }))
     expect(none.nodes).toHaveLength(1)
@@ -84,13 +87,13 @@ describe('a circuit', () => {
   })
 
   it('refuses a unit without weights', async () => {
-    await expect(circuit(lumen, request({ unit: 'pool2/4' }))).rejects.toThrow('no weights lead to pool2/4') // prettier-ignore
+    await expect(circuit(lumen, request({ unit: 'pool2/4' }))).rejects.toThrow('no weights lead to pool2/4')
   })
 })
 
 describe('a circuit on an image', () => {
   const curve = () => {
-    const image = draw(families.curve, [{ x: 32, y: 30, curvature: 0.07, angle: 80 }], { height: 64, width: 64 }) // prettier-ignore
+    const image = draw(families.curve, [{ x: 32, y: 30, curvature: 0.07, angle: 80 }], { height: 64, width: 64 })
     const values = Float32Array.from(image.dataSync())
     return { image, values }
   }
@@ -99,12 +102,17 @@ describe('a circuit on an image', () => {
     const { image, values } = curve()
     const plain = await circuit(lumen, request())
     const lit = await circuit(lumen, request({ image: values }))
-    expect(lit.edges.map(({ from, to, norm }) => [from, to, norm])).toEqual(plain.edges.map(({ from, to, norm }) => [from, to, norm])) // prettier-ignore
+    expect(lit.edges.map(({ from, to, norm }) => [from, to, norm])).toEqual(
+      plain.edges.map(({ from, to, norm }) => [from, to, norm]),
+    )
     const map = forward(lumen)(image, ['conv4.pre'])['conv4.pre']!.dataSync()
     const channel = Array.from({ length: 256 }, (_, i) => map[i * 64 + 39]!)
     const top = lit.nodes[0]!
     expect(top.value).toBeCloseTo(Math.max(...channel), 4)
-    expect(top.at).toEqual([Math.floor(channel.indexOf(Math.max(...channel)) / 16), channel.indexOf(Math.max(...channel)) % 16]) // prettier-ignore
+    expect(top.at).toEqual([
+      Math.floor(channel.indexOf(Math.max(...channel)) / 16),
+      channel.indexOf(Math.max(...channel)) % 16,
+    ])
     for (const { unit, at } of lit.nodes) {
       const inputs = lit.edges.filter(({ to }) => to === unit)
       if (inputs.length === 0) continue
@@ -125,7 +133,7 @@ describe('a circuit on an image', () => {
     const { nodes, edges } = await circuit(lumen, request({ image: values, depth: 1 }))
     const at = nodes[0]!.at!
     for (const { from, grid } of edges) {
-      const best = [...grid.values].reduce((b, value, i) => Math.abs(value) > Math.abs(grid.values[b]!) ? i : b, 0) // prettier-ignore
+      const best = [...grid.values].reduce((b, value, i) => (Math.abs(value) > Math.abs(grid.values[b]!) ? i : b), 0)
       const node = nodes.find(({ unit }) => unit === from)!
       // The kernel is 5 × 5 about the unit, and here no edge is near.
       expect(node.at).toEqual([at[0] - 2 + Math.floor(best / 5), at[1] - 2 + (best % 5)])
@@ -151,6 +159,6 @@ describe('a circuit on an image', () => {
     tensor.dispose()
     const json = JSON.stringify(circuitJson(await circuit(lumen, request({ image: values }))))
     expect(json.length).toBeLessThan(6000)
-    await expect(circuit(lumen, request({ image }))).rejects.toThrow(/^image of \d+ numbers \(lumen takes 64×64×3\)$/) // prettier-ignore
+    await expect(circuit(lumen, request({ image }))).rejects.toThrow(/^image of \d+ numbers \(lumen takes 64×64×3\)$/)
   })
 })

@@ -42,8 +42,7 @@ describeOnEachBackend('contributions', () => {
     const name = layer === 'sparse' || layer === 'wide' ? `${layer}.pre` : layer!
     const values = forward(model)(image, [name])[name]!
     const [, , width, channels] = values.rank === 4 ? values.shape : [1, 1, 1, values.shape[1]!]
-    const wanted =
-      values.dataSync()[(Number(y) * width! + Number(x)) * channels! + Number(channel)]!
+    const wanted = values.dataSync()[(Number(y) * width! + Number(x)) * channels! + Number(channel)]!
     expect(found.preactivation).toBeCloseTo(wanted, 5)
     expect(total(found.values) + found.bias + found.passed).toBeCloseTo(wanted, 4)
     expect(found.bias).toBe(parameters.get(`${layer}/bias`)!.data[Number(channel)])
@@ -67,9 +66,9 @@ it('refuse what does not split', () => {
 it('on a curve, contributions to the next layer are the parts of the unit’s anatomy', async () => {
   await tf.setBackend('wasm')
   const model = readModel('lumen')
-  const image = draw(families.curve, [{ x: 32, y: 32, curvature: 0.07, angle: 80 }], { height: 64, width: 64 }) // prettier-ignore
+  const image = draw(families.curve, [{ x: 32, y: 32, curvature: 0.07, angle: 80 }], { height: 64, width: 64 })
   const found = await contributions(model, 'conv4/39', 'conv3')(image)
-  const { parts, contributions: sums, bias } = await anatomy(model, 'conv4/39', { strongest: 64 })(image) // prettier-ignore
+  const { parts, contributions: sums, bias } = await anatomy(model, 'conv4/39', { strongest: 64 })(image)
   expect(found.bias).toBe(bias)
   for (const { channel, product } of parts) {
     const mine = Float32Array.from(product.values, (_, i) => found.values[i * 64 + channel]!)

@@ -23,9 +23,7 @@ export const EDIT_ACCURACIES = 'public/models/lumen/edits.json'
 
 /** Every list of edits that an artifact was made for, by the name under which figures look it up. */
 export async function editsOfArtifacts(model: Model): Promise<Map<string, readonly Edit[]>> {
-  const { rows } = manifestSchema.parse(
-    JSON.parse(readFileSync('public/artifacts/manifest.json', 'utf8')),
-  )
+  const { rows } = manifestSchema.parse(JSON.parse(readFileSync('public/artifacts/manifest.json', 'utf8')))
   const found = new Map<string, readonly Edit[]>()
   for (const { request } of rows) {
     if (!('model' in request) || request.model !== model.table.id) continue

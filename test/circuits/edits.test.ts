@@ -20,10 +20,7 @@ const numbers = (count: number) => [...createRng(5, 'kernel').normals(count)]
 
 /** The weights of `(…, in, out)` that `choose` names, changed in a copy of the parameters. */
 function changed(
-  edits: [
-    name: string,
-    change: (weight: number, row: number, column: number, index: number) => number,
-  ][],
+  edits: [name: string, change: (weight: number, row: number, column: number, index: number) => number][],
 ): Map<string, Parameter> {
   const copy = new Map<string, Parameter>(parameters)
   for (const [name, change] of edits) {
@@ -62,9 +59,7 @@ const CASES: [string, Edit[], Map<string, Parameter>][] = [
     'connections of a group turned and removed',
     parseEdits('norm/4>split/3*-1 norm/0>split/1*0'),
     // Of the second group, channel 4 is row 1.
-    changed([
-      ['split/kernel', (w, from, to) => (to === 3 && from === 1 ? -w : to === 1 && from === 0 ? 0 : w)], // prettier-ignore
-    ]),
+    changed([['split/kernel', (w, from, to) => (to === 3 && from === 1 ? -w : to === 1 && from === 0 ? 0 : w)]]),
   ],
   [
     'a connection through pooling and a class',
@@ -93,7 +88,7 @@ const CASES: [string, Edit[], Map<string, Parameter>][] = [
     'one connection replaced, another of the same unit scaled',
     [{ unit: 'wide/2', from: 'norm/3', kernel: line }, ...parseEdits('norm/2>wide/2*0.1')],
     changed([
-      ['wide/kernel', (w, from, to, tap) => (to !== 2 ? w : from === 3 ? line[tap]! : from === 2 ? 0.1 * w : w)], // prettier-ignore
+      ['wide/kernel', (w, from, to, tap) => (to !== 2 ? w : from === 3 ? line[tap]! : from === 2 ? 0.1 * w : w)],
     ]),
   ],
 ]
@@ -118,9 +113,7 @@ describeOnEachBackend('editedModel', () => {
     )
     for (const name of ['flat', 'logits'])
       expect(relativeError(found[name]!, slow.get(name)!.data)).toBeLessThan(TOLERANCE)
-    const moved = ['flat', 'logits'].map((name) =>
-      relativeError(slow.get(name)!.data, before.get(name)!.data),
-    )
+    const moved = ['flat', 'logits'].map((name) => relativeError(slow.get(name)!.data, before.get(name)!.data))
     expect(Math.max(...moved)).toBeGreaterThan(100 * TOLERANCE)
     edited.dispose()
   })
@@ -152,9 +145,7 @@ describeOnEachBackend('editedModel', () => {
     const twice = editedModel(half, second)
     tf.tidy(() => {
       const image = toTensor(noiseImage(9))
-      const [a, b] = [once, twice].map(
-        (each) => forward(each)(image, ['logits']).logits!.dataSync() as Float32Array,
-      )
+      const [a, b] = [once, twice].map((each) => forward(each)(image, ['logits']).logits!.dataSync() as Float32Array)
       expect([...a!]).toEqual([...b!])
     })
     for (const each of [twice, half, once]) each.dispose()
@@ -189,9 +180,7 @@ describe('editedModel', () => {
     const edited = editedModel(model, parseEdits('conv2/3*0'))
     tf.tidy(() => {
       const image = tf.zeros<tf.Rank.R4>([1, 64, 64, 3])
-      tf.grad((x: tf.Tensor) => tf.sum(forward(edited)(x as tf.Tensor4D, ['conv2'])['conv2']!))(
-        image,
-      )
+      tf.grad((x: tf.Tensor) => tf.sum(forward(edited)(x as tf.Tensor4D, ['conv2'])['conv2']!))(image)
     })
     edited.dispose()
     // The gradient through conv1 leaves its transposed kernel with the network itself.
@@ -224,27 +213,23 @@ describe('edits', () => {
     expect(() => parseEdits('conv4/39')).toThrow(
       'invalid edit: conv4/39 (write a unit and a factor, as in conv4/39*0, or a connection and a factor, as in conv3/5>conv4/39*0.5)',
     )
-    expect(() => parseEdits('conv4/39*-1')).toThrow(
-      'invalid edit: conv4/39*-1 (the factor of a unit lies from 0 to 8)',
-    )
+    expect(() => parseEdits('conv4/39*-1')).toThrow('invalid edit: conv4/39*-1 (the factor of a unit lies from 0 to 8)')
     expect(() => parseEdits('conv3/5>conv4/39*9')).toThrow(
       'invalid edit: conv3/5>conv4/39*9 (the factor of a connection lies from -8 to 8)',
     )
   })
 
   it('name the unit that is not there, or has no such connection', () => {
-    expect(check({ unit: 'conv4/64', by: 0 })).toThrow(
-      'unknown unit: conv4/64 (conv4 has units 0 to 63)',
-    )
+    expect(check({ unit: 'conv4/64', by: 0 })).toThrow('unknown unit: conv4/64 (conv4 has units 0 to 63)')
     expect(check({ unit: 'pool4/3', by: 0 })).toThrow(
       'no weights to edit: pool4/3 (allowed: units of conv1, conv2, conv3, conv4, conv5, conv6, conv7, logits)',
     )
     expect(check({ unit: 'conv5/3', from: 'conv3/2', by: 0 })).toThrow(
       'no connection: conv3/2 does not lead straight to conv5/3 (allowed: units of pool4, conv4)',
     )
-    expect(() =>
-      weightsOf(table, { unit: 'split/3', from: 'norm/0', by: 0 }),
-    ).toThrow('no connection: norm/0 does not lead to split/3 (they lie in different groups of split.pre)') // prettier-ignore
+    expect(() => weightsOf(table, { unit: 'split/3', from: 'norm/0', by: 0 })).toThrow(
+      'no connection: norm/0 does not lead to split/3 (they lie in different groups of split.pre)',
+    )
   })
 
   it('name the numbers that do not fit', () => {
@@ -256,7 +241,7 @@ describe('edits', () => {
     )
     expect(check({ unit: 'conv4/39', from: 'conv3/5', kernel: Array(25).fill(0), bias: 1 })).toThrow(
       'bias for the connection conv3/5>conv4/39 (only a whole unit has one)',
-    ) // prettier-ignore
+    )
     expect(check({ unit: 'conv4/39', by: 9 })).toThrow('factor 9 of conv4/39 (allowed: 0 to 8)')
   })
 })
@@ -280,7 +265,11 @@ describe('strongestInputs', () => {
 
   it('leave out units of other groups', () => {
     const model = createMenagerie()
-    expect(strongestInputs(model, 'split/3', 9).map(({ from }) => from).sort()).toEqual(['norm/3', 'norm/4', 'norm/5']) // prettier-ignore
+    expect(
+      strongestInputs(model, 'split/3', 9)
+        .map(({ from }) => from)
+        .sort(),
+    ).toEqual(['norm/3', 'norm/4', 'norm/5'])
     model.dispose()
   })
 })

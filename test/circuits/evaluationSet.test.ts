@@ -5,14 +5,7 @@ import { readPicture } from '../../precompute/readPicture.ts'
 import { readScenes } from '../../precompute/readScenes.ts'
 import { compareNetworks, VIEWS, type Compared } from '../../src/circuits/compareNetworks.ts'
 import { parseEdits } from '../../src/circuits/edit.ts'
-import {
-  drawnView,
-  evaluationSet,
-  inSight,
-  seen,
-  wholeView,
-  type Scene,
-} from '../../src/circuits/evaluationSet.ts'
+import { drawnView, evaluationSet, inSight, seen, wholeView, type Scene } from '../../src/circuits/evaluationSet.ts'
 import { ranks } from '../../src/circuits/ranks.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
@@ -42,15 +35,28 @@ describe('a view of a scene', () => {
   it('of the whole is the scene, each pixel the mean of what it covers', () => {
     const found = seen(flag, wholeView(8), 4)
     const red = Math.fround(200 / 255)
-    expect([...found.subarray(0, 12)].map((value) => Math.fround(value))).toEqual([red, 0, 0, red, 0, 0, 0, 0, red, 0, 0, red]) // prettier-ignore
+    expect([...found.subarray(0, 12)].map((value) => Math.fround(value))).toEqual([
+      red,
+      0,
+      0,
+      red,
+      0,
+      0,
+      0,
+      0,
+      red,
+      0,
+      0,
+      red,
+    ])
   })
 
   it('mirrors, lights, darkens and greys the ground alone', () => {
-    const view = { ...wholeView(8), mirrored: true, light: [1, 1, 0.5] as const, ground: 0.5, groundColour: 0 } // prettier-ignore
+    const view = { ...wholeView(8), mirrored: true, light: [1, 1, 0.5] as const, ground: 0.5, groundColour: 0 }
     const found = seen(flag, view, 2)
     const level = 200 / 255
     // Blue first, of half the light; below, a third of it as grey, of half the brightness.
-    const wanted = [0, 0, level / 2, level, 0, 0, level / 12, level / 12, level / 12, level / 6, level / 6, level / 6] // prettier-ignore
+    const wanted = [0, 0, level / 2, level, 0, 0, level / 12, level / 12, level / 12, level / 6, level / 6, level / 6]
     wanted.forEach((value, i) => expect(found[i]).toBeCloseTo(value, 6))
   })
 
@@ -92,17 +98,13 @@ describe('the evaluation set', () => {
     expect(new Set(names).size).toBe(3)
     const each = 64 * 64 * 3
     for (let i = 1; i < VIEWS; i++) {
-      const off = images
-        .subarray(0, each)
-        .reduce((sum, value, k) => sum + Math.abs(value - images[i * each + k]!), 0)
+      const off = images.subarray(0, each).reduce((sum, value, k) => sum + Math.abs(value - images[i * each + k]!), 0)
       expect(off / each).toBeGreaterThan(0.02)
     }
     expect(evaluationSet(some, options).images).toEqual(images)
     expect(evaluationSet(some, { ...options, seed: 1 }).images).not.toEqual(images)
     // A scene's views do not depend on the scenes beside it.
-    expect(evaluationSet([some[1]!], options).images).toEqual(
-      images.subarray(VIEWS * each, 2 * VIEWS * each),
-    )
+    expect(evaluationSet([some[1]!], options).images).toEqual(images.subarray(VIEWS * each, 2 * VIEWS * each))
   })
 })
 
@@ -114,7 +116,9 @@ describe('comparing networks', () => {
   it('ranks as sorting the logits does', async () => {
     const set = evaluationSet(scenes.slice(27, 29), { views: 2, size: 64, seed: 0 })
     const found = await ranks(model, set)
-    const logits = tf.tidy(() => forward(model)(tf.tensor4d(set.images, [4, 64, 64, 3]), ['logits']).logits!.arraySync() as number[][]) // prettier-ignore
+    const logits = tf.tidy(
+      () => forward(model)(tf.tensor4d(set.images, [4, 64, 64, 3]), ['logits']).logits!.arraySync() as number[][],
+    )
     logits.forEach((row, i) => {
       const order = row.map((_, label) => label).sort((a, b) => row[b]! - row[a]!)
       const best = order.find((label) => set.labels[i]!.includes(label))!

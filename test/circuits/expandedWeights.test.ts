@@ -53,12 +53,13 @@ function slowFrom(standIns: StandIns, from: string, start: Volume, to: string): 
         case 'globalAverage':
           return volume(1, 1, x.channels, (_y, _x, c) => {
             let sum = 0
-            for (let y = 0; y < x.height; y++)
-              for (let z = 0; z < x.width; z++) sum += at(x, y, z, c)
+            for (let y = 0; y < x.height; y++) for (let z = 0; z < x.width; z++) sum += at(x, y, z, c)
             return sum / (x.height * x.width)
           })
         case 'add':
-          return volume(x.height, x.width, x.channels, (y, z, c) => inputs.reduce((sum, each) => sum + at(each, y, z, c), 0)) // prettier-ignore
+          return volume(x.height, x.width, x.channels, (y, z, c) =>
+            inputs.reduce((sum, each) => sum + at(each, y, z, c), 0),
+          )
         case 'concat': {
           const { height, width, channels } = sizes.get(layer.name)!
           return volume(height, width, channels, (y, z, c) => {
@@ -72,7 +73,9 @@ function slowFrom(standIns: StandIns, from: string, start: Volume, to: string): 
         }
         case 'dense': {
           const { data } = parameters.get(`${stem}/kernel`)!
-          return volume(1, 1, layer.units, (_y, _x, unit) => x.data.reduce((sum, value, i) => sum + value * data[i * layer.units + unit]!, 0)) // prettier-ignore
+          return volume(1, 1, layer.units, (_y, _x, unit) =>
+            x.data.reduce((sum, value, i) => sum + value * data[i * layer.units + unit]!, 0),
+          )
         }
         case 'softmax':
           throw new Error('no stand-in')
@@ -116,13 +119,13 @@ describeOnEachBackend('expanded weights', () => {
     let within = 0
     for (let i = 0; i < 60; i++) {
       const [y, x, c] = [(7 * i) % size.height, (5 * i + 3) % size.width, i % size.channels]
-      const impulse = volume(size.height, size.width, size.channels, (r, q, k) => r === y && q === x && k === c ? 1 : 0) // prettier-ignore
+      const impulse = volume(size.height, size.width, size.channels, (r, q, k) =>
+        r === y && q === x && k === c ? 1 : 0,
+      )
       const wanted = at(slowFrom(standIn, from, impulse, layer), row, column, channel)
       const inside = y >= window.top && y < window.bottom && x >= window.left && x < window.right
       if (inside) within++
-      const found = inside
-        ? values[((y - window.top) * width + x - window.left) * channels + c]!
-        : 0
+      const found = inside ? values[((y - window.top) * width + x - window.left) * channels + c]! : 0
       expect(Math.abs(found - wanted)).toBeLessThan(tolerance)
     }
     expect(within).toBeGreaterThan(3)
@@ -147,8 +150,8 @@ describeOnEachBackend('expanded weights', () => {
       for (let row = 0; row < size; row++)
         for (let column = 0; column < size; column++)
           for (let c = 0; c < 3; c++) {
-            const inside = row >= window.top && row < window.bottom && column >= window.left && column < window.right // prettier-ignore
-            const at = ((row - window.top) * (window.right - window.left) + column - window.left) * 3 + c // prettier-ignore
+            const inside = row >= window.top && row < window.bottom && column >= window.left && column < window.right
+            const at = ((row - window.top) * (window.right - window.left) + column - window.left) * 3 + c
             const found = inside ? scale * values[at]! : 0
             if (Math.abs(found) > 1e-3) nonzero++
             expect(Math.abs(found - wanted[(row * size + column) * 3 + c]!)).toBeLessThan(tolerance)
@@ -160,7 +163,8 @@ describeOnEachBackend('expanded weights', () => {
 
   it('on a linear network, whatever the stand-ins, are its true gradient', async () => {
     const layers = table.layers.map((layer) => {
-      if (layer.op === 'relu' || layer.op === 'leakyRelu') return { name: layer.name, op: 'leakyRelu', inputs: layer.inputs, slope: 1 } // prettier-ignore
+      if (layer.op === 'relu' || layer.op === 'leakyRelu')
+        return { name: layer.name, op: 'leakyRelu', inputs: layer.inputs, slope: 1 }
       if (layer.op === 'maxPool') return { ...layer, op: 'avgPool', countPadding: false }
       return layer.op === 'lrn' ? { ...layer, alpha: 0 } : layer
     })
@@ -170,21 +174,15 @@ describeOnEachBackend('expanded weights', () => {
       tf
         .grad((input) =>
           tf.sum(
-            tf.slice(
-              forward(network, { relu: linear })(input as tf.Tensor4D, ['logits'])['logits']!,
-              [0, 2],
-              [1, 1],
-            ),
+            tf.slice(forward(network, { relu: linear })(input as tf.Tensor4D, ['logits'])['logits']!, [0, 2], [1, 1]),
           ),
-        )(image) // prettier-ignore
+        )(image)
         .dataSync(),
     )
     for (const relu of ['identity', 'half', 'true'] as const) {
-      const { values } = await expandedWeights(network, 'logits/2', 'input', { relu, maxPool: 'average' }, image) // prettier-ignore
+      const { values } = await expandedWeights(network, 'logits/2', 'input', { relu, maxPool: 'average' }, image)
       expect(values.length).toBe(wanted.length)
-      values.forEach((value, i) =>
-        expect(Math.abs(table.input.scale * value - wanted[i]!)).toBeLessThan(tolerance),
-      )
+      values.forEach((value, i) => expect(Math.abs(table.input.scale * value - wanted[i]!)).toBeLessThan(tolerance))
     }
     image.dispose()
     network.dispose()
@@ -201,7 +199,7 @@ describeOnEachBackend('expanded weights', () => {
     await expect(expandedWeights(model, 'stem/0', 'wide', OPEN)).rejects.toThrow(
       'stem.pre does not depend on wide (it does on input)',
     )
-    await expect(expandedWeights(model, 'wide/0', 'nothing', OPEN)).rejects.toThrow(/^unknown layer: nothing/) // prettier-ignore
+    await expect(expandedWeights(model, 'wide/0', 'nothing', OPEN)).rejects.toThrow(/^unknown layer: nothing/)
     await expect(expandedWeights(model, 'softmax/0', 'average', OPEN)).rejects.toThrow(
       'no linear stand-in: softmax is a softmax (take the logits before it)',
     )
@@ -229,7 +227,7 @@ describe('between adjacent layers, expanded weights', () => {
     const [layer, channel] = to.split('/') as [string, string]
     for (let each = 0; each < found.channels; each++) {
       const grid = slice(found, each)
-      const kernel = kernelBetween(lumen, { layer, channel: Number(channel) }, { layer: from, channel: each })! // prettier-ignore
+      const kernel = kernelBetween(lumen, { layer, channel: Number(channel) }, { layer: from, channel: each })!
       expect([grid.height, grid.width]).toEqual([size, size])
       grid.values.forEach((value, i) => expect(value).toBeCloseTo(kernel.values[i]!, 6))
     }
@@ -239,7 +237,7 @@ describe('between adjacent layers, expanded weights', () => {
 
   it('across an average pool keep the kernel’s sum', async () => {
     const found = slice(await expandedWeights(lumen, 'conv3/7', 'conv2', OPEN), 11)
-    const kernel = kernelBetween(lumen, { layer: 'conv3', channel: 7 }, { layer: 'conv2', channel: 11 })! // prettier-ignore
+    const kernel = kernelBetween(lumen, { layer: 'conv3', channel: 7 }, { layer: 'conv2', channel: 11 })!
     const sum = (values: Float32Array) => values.reduce((a, b) => a + b, 0)
     expect([found.height, found.width]).toEqual([7, 7])
     expect(sum(found.values)).toBeCloseTo(sum(kernel.values), 5)
@@ -259,9 +257,9 @@ describe('kernelBetween', () => {
     expect([...sparse(8, 'wide', 1)!.values]).toEqual(new Array(9).fill(0))
     expect(sparse(8, 'norm', 0)).toBeUndefined()
     const weights = parameters.get('logits/kernel')!.data
-    const dense = kernelBetween(model, { layer: 'logits', channel: 3 }, { layer: 'sparse', channel: 6 }) // prettier-ignore
+    const dense = kernelBetween(model, { layer: 'logits', channel: 3 }, { layer: 'sparse', channel: 6 })
     expect([...dense!.values]).toEqual([weights[6 * 5 + 3]])
-    expect(kernelBetween(model, { layer: 'peak', channel: 0 }, { layer: 'wide', channel: 0 })).toBeUndefined() // prettier-ignore
+    expect(kernelBetween(model, { layer: 'peak', channel: 0 }, { layer: 'wide', channel: 0 })).toBeUndefined()
     model.dispose()
   })
 })

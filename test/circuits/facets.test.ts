@@ -27,8 +27,12 @@ function around(directions: readonly number[][], count: number, noise: number): 
 
 describe('clusterDirections', () => {
   it('finds the groups there are, whatever the lengths of the vectors', () => {
-    const directions = [[1, 0, 0, 0, 0], [0, 1, 0, 0, 0], [0, 0, 1, 1, 0]] // prettier-ignore
-    const vectors = around(directions, 60, 0.05).map((vector, i) => vector.map((each) => each * (1 + i))) // prettier-ignore
+    const directions = [
+      [1, 0, 0, 0, 0],
+      [0, 1, 0, 0, 0],
+      [0, 0, 1, 1, 0],
+    ]
+    const vectors = around(directions, 60, 0.05).map((vector, i) => vector.map((each) => each * (1 + i)))
     const { facets, groups, separation } = clusterDirections(vectors, { seed: 0 })
     expect(facets).toBe(3)
     expect(separation).toBeGreaterThan(0.9)
@@ -44,7 +48,8 @@ describe('clusterDirections', () => {
       1 - a.reduce((sum, each, i) => sum + each * b[i]!, 0) / (Math.hypot(...a) * Math.hypot(...b))
     const mean = (list: number[]) => list.reduce((a, b) => a + b, 0) / list.length
     const wanted = vectors.map((vector, i) => {
-      const to = (group: number) => mean(vectors.filter((_, j) => j !== i && groups[j] === group).map((other) => distance(vector, other))) // prettier-ignore
+      const to = (group: number) =>
+        mean(vectors.filter((_, j) => j !== i && groups[j] === group).map((other) => distance(vector, other)))
       const [inside, outside] = [to(groups[i]!), to(1 - groups[i]!)]
       return (outside - inside) / Math.max(inside, outside)
     })
@@ -77,12 +82,11 @@ describe('of lumen', () => {
       ['conv4/9', 'conv4.pre/9'],
       ['conv5/3', 'conv5.pre/3'],
     ] as const) {
-      // prettier-ignore
       const vectors = await channelContributions(model, unit, 0, INDICES)
       const bias = model.stored.get(`${unit.split('/')[0]}/bias`)!.data[Number(unit.split('/')[1])]!
       for (const [i, index] of INDICES.entries()) {
         const { family, sample } = seededStimulus(0, index)
-        const [[wanted]] = (await tuning(model, [pre])(familyNamed(family), [sample])) as unknown as [[number]] // prettier-ignore
+        const [[wanted]] = (await tuning(model, [pre])(familyNamed(family), [sample])) as unknown as [[number]]
         const sum = vectors[i]!.reduce((a, b) => a + b, 0)
         expect(sum + bias).toBeCloseTo(wanted, 3)
       }
@@ -107,10 +111,17 @@ describe('of lumen', () => {
   it('takes a unit apart into what its stimuli do through the layer below', async () => {
     const examples = Array.from({ length: 20 }, (_, index) => ({ index, value: 1 }))
     const { groups, facets } = await takeApart(model, 'conv4/9', 0, examples, { facets: 2 })
-    expect(facets.map(({ count }) => count)).toEqual([0, 1].map((facet) => groups.filter((group) => group === facet).length)) // prettier-ignore
-    const vectors = await channelContributions(model, 'conv4/9', 0, examples.map(({ index }) => index)) // prettier-ignore
+    expect(facets.map(({ count }) => count)).toEqual(
+      [0, 1].map((facet) => groups.filter((group) => group === facet).length),
+    )
+    const vectors = await channelContributions(
+      model,
+      'conv4/9',
+      0,
+      examples.map(({ index }) => index),
+    )
     const own = vectors.filter((_, i) => groups[i] === 0)
-    const sum = Array.from({ length: 64 }, (_, k) => own.reduce((total, each) => total + each[k]!, 0)) // prettier-ignore
+    const sum = Array.from({ length: 64 }, (_, k) => own.reduce((total, each) => total + each[k]!, 0))
     expect(facets[0]!.inputs[0]!.channel).toBe(sum.indexOf(Math.max(...sum)))
     expect(facets[0]!.most[0]!.effect).toBeGreaterThanOrEqual(facets[0]!.most[1]!.effect)
     expect(facets[0]!.least[0]!.effect).toBeLessThanOrEqual(facets[0]!.least[1]!.effect)
@@ -119,7 +130,8 @@ describe('of lumen', () => {
   })
 
   it('refuses a unit without a layer of units below', async () => {
-    const message = 'no facets of conv1/3: facets are told apart by the layer below, so that the unit must be one of a convolution above the first' // prettier-ignore
+    const message =
+      'no facets of conv1/3: facets are told apart by the layer below, so that the unit must be one of a convolution above the first'
     await expect(channelContributions(model, 'conv1/3', 0, [1])).rejects.toThrow(message)
   })
 })

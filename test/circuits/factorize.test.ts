@@ -23,29 +23,34 @@ function planted(counts: readonly number[], positions: number) {
     const length = Math.sqrt(squares(channel))
     const spatial = rng.normals(positions)
     for (let c = 0; c < channels; c++)
-      for (let p = 0; p < positions; p++) values[c * positions + p]! += (channel[c]! / length) * spatial[p]! // prettier-ignore
+      for (let p = 0; p < positions; p++) values[c * positions + p]! += (channel[c]! / length) * spatial[p]!
     return { channel: channel.map((v) => v / length), spatial }
   })
   return { weights: { channels, positions, values }, factors }
 }
 
 const rebuilt = ({ factors }: Factorization, channels: number, positions: number) =>
-  Float64Array.from(
-    { length: channels * positions },
-    (_, i) =>
-    factors.reduce((sum, { channel, spatial }) => sum + channel[Math.floor(i / positions)]! * spatial[i % positions]!, 0), // prettier-ignore
+  Float64Array.from({ length: channels * positions }, (_, i) =>
+    factors.reduce(
+      (sum, { channel, spatial }) => sum + channel[Math.floor(i / positions)]! * spatial[i % positions]!,
+      0,
+    ),
   )
 
 /** Excitation and inhibition side by side. */
 const sideBySide = ({ channels: C, positions: P, values }: WeightMatrix) =>
-  Array.from({ length: C }, (_, c) => Array.from({ length: 2 * P }, (_, p) => Math.max(0, p < P ? values[c * P + p]! : -values[c * P + p - P]!))) // prettier-ignore
+  Array.from({ length: C }, (_, c) =>
+    Array.from({ length: 2 * P }, (_, p) => Math.max(0, p < P ? values[c * P + p]! : -values[c * P + p - P]!)),
+  )
 
 /** Lee and Seung's multiplicative rules with full matrices: slow, and another way to the same end. */
 function multiplicative(X: number[][], count: number, seed: number, rounds: number): number {
   const rng = createRng(seed, 'slow')
-  const dot = (a: number[][], b: number[][]) => a.map((row) => b[0]!.map((_, j) => row.reduce((s, v, k) => s + v * b[k]![j]!, 0))) // prettier-ignore
+  const dot = (a: number[][], b: number[][]) =>
+    a.map((row) => b[0]!.map((_, j) => row.reduce((s, v, k) => s + v * b[k]![j]!, 0)))
   const flip = (a: number[][]) => a[0]!.map((_, j) => a.map((row) => row[j]!))
-  const scaled = (a: number[][], up: number[][], down: number[][]) => a.map((row, i) => row.map((v, j) => (v * up[i]![j]!) / (down[i]![j]! + 1e-12))) // prettier-ignore
+  const scaled = (a: number[][], up: number[][], down: number[][]) =>
+    a.map((row, i) => row.map((v, j) => (v * up[i]![j]!) / (down[i]![j]! + 1e-12)))
   let G = X.map(() => Array.from({ length: count }, () => 0.2 + rng.uniform()))
   let F = Array.from({ length: count }, () => X[0]!.map(() => 0.2 + rng.uniform()))
   for (let round = 0; round < rounds; round++) {
@@ -53,7 +58,7 @@ function multiplicative(X: number[][], count: number, seed: number, rounds: numb
     G = scaled(G, dot(X, flip(F)), dot(G, dot(F, flip(F))))
   }
   const fitted = dot(G, F)
-  return X.reduce((sum, row, c) => sum + row.reduce((s, v, p) => s + (v - fitted[c]![p]!) ** 2, 0), 0) // prettier-ignore
+  return X.reduce((sum, row, c) => sum + row.reduce((s, v, p) => s + (v - fitted[c]![p]!) ** 2, 0), 0)
 }
 
 describe('factorize', () => {
@@ -63,7 +68,7 @@ describe('factorize', () => {
     expect(found.share).toBeGreaterThan(1 - 1e-5)
     expect(found.converged).toBe(true)
     for (const { channel, spatial } of factors) {
-      const match = found.factors.find((each) => each.channel.reduce((s, v, c) => s + v * channel[c]!, 0) > 0.9)! // prettier-ignore
+      const match = found.factors.find((each) => each.channel.reduce((s, v, c) => s + v * channel[c]!, 0) > 0.9)!
       // Channels that a factor does not have go to zero ever more slowly.
       channel.forEach((value, c) => expect(Math.abs(match.channel[c]! - value)).toBeLessThan(0.02))
       spatial.forEach((value, p) => expect(Math.abs(match.spatial[p]! - value)).toBeLessThan(0.05))
@@ -80,7 +85,7 @@ describe('factorize', () => {
         expect(Math.min(...channel)).toBeGreaterThanOrEqual(0)
         expect(squares(channel)).toBeCloseTo(1, 9)
       }
-      const rest = rebuilt({ factors, share, errors, converged }, 24, 9).map((v, i) => v - weights.values[i]!) // prettier-ignore
+      const rest = rebuilt({ factors, share, errors, converged }, 24, 9).map((v, i) => v - weights.values[i]!)
       expect(squares(rest) / squares(weights.values)).toBeCloseTo(1 - share, 6)
     }
   })
@@ -107,7 +112,7 @@ describe('factorize', () => {
       x = next.map((value) => value / largest)
     }
     const { factors, errors } = factorize(weights, { count: 1, rng: createRng(0) })
-    expect(errors.at(-1)! / squares(weights.values)).toBeCloseTo(1 - largest / squares(weights.values), 6) // prettier-ignore
+    expect(errors.at(-1)! / squares(weights.values)).toBeCloseTo(1 - largest / squares(weights.values), 6)
     factors[0]!.channel.forEach((value, c) => expect(value).toBeCloseTo(x[c]!, 3))
   })
 
@@ -120,8 +125,14 @@ describe('factorize', () => {
 
   it('refuses what has no factors', () => {
     const rng = createRng(0)
-    expect(() => factorize(random(1, 3, 3), { count: 4, rng })).toThrow('invalid number of factors: 4 (a whole number from 1 to 3)') // prettier-ignore
-    expect(() => factorize({ channels: 2, positions: 2, values: [0, 0, 0, 0] }, { count: 1, rng })).toThrow('weights that are all zero have no factors') // prettier-ignore
-    expect(() => factorize({ channels: 2, positions: 2, values: [1] }, { count: 1, rng })).toThrow('weights of 1 numbers (2 channels × 2 positions need 4)') // prettier-ignore
+    expect(() => factorize(random(1, 3, 3), { count: 4, rng })).toThrow(
+      'invalid number of factors: 4 (a whole number from 1 to 3)',
+    )
+    expect(() => factorize({ channels: 2, positions: 2, values: [0, 0, 0, 0] }, { count: 1, rng })).toThrow(
+      'weights that are all zero have no factors',
+    )
+    expect(() => factorize({ channels: 2, positions: 2, values: [1] }, { count: 1, rng })).toThrow(
+      'weights of 1 numbers (2 channels × 2 positions need 4)',
+    )
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { familyMatrix } from '../../src/circuits/familyMatrix.ts'
-import { familyTemplate, type Family, type FamilyWeights } from '../../src/circuits/familyTemplate.ts' // prettier-ignore
+import { familyTemplate, type Family, type FamilyWeights } from '../../src/circuits/familyTemplate.ts'
 import { applyOperator, kernelOperator, type Symmetry } from '../../src/circuits/kernelOperator.ts'
 import { positiveDefinite } from '../../src/circuits/positiveDefinite.ts'
 import { placements } from '../../src/circuits/placements.ts'
@@ -14,7 +14,7 @@ const family = (angles: readonly number[], period = 360): Family => ({
   members: angles.map((by, channel) => ({ channel, by })),
   period,
 })
-const around = (count: number, period = 360) => Array.from({ length: count }, (_, i) => (i * period) / count) // prettier-ignore
+const around = (count: number, period = 360) => Array.from({ length: count }, (_, i) => (i * period) / count)
 
 /** Weights that keep the symmetry exactly: each block is the pattern of its relation, moved. */
 function planted(
@@ -46,18 +46,18 @@ function planted(
 const norm2 = (blocks: readonly (readonly ArrayLike<number>[])[]) =>
   blocks.flat().reduce((sum, block) => sum + Array.from(block).reduce((s, v) => s + v * v, 0), 0)
 const residual = ({ blocks }: FamilyWeights, template: Float64Array[][]) =>
-  blocks.map((row, i) => row.map((block, j) => Array.from(block, (v, k) => v - template[i]![j]![k]!))) // prettier-ignore
+  blocks.map((row, i) => row.map((block, j) => Array.from(block, (v, k) => v - template[i]![j]![k]!)))
 
 describe('kernelOperator', () => {
   const kernel = Float64Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9])
 
   it('turns by quarters as permutations, counter-clockwise', () => {
-    expect([...applyOperator(kernelOperator('rotation', 90, [3, 3]), kernel)]).toEqual([3, 6, 9, 2, 5, 8, 1, 4, 7]) // prettier-ignore
-    expect([...applyOperator(kernelOperator('rotation', 180, [3, 3]), kernel)]).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]) // prettier-ignore
+    expect([...applyOperator(kernelOperator('rotation', 90, [3, 3]), kernel)]).toEqual([3, 6, 9, 2, 5, 8, 1, 4, 7])
+    expect([...applyOperator(kernelOperator('rotation', 180, [3, 3]), kernel)]).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1])
   })
 
   it('mirrors left and right, and leaves hue alone', () => {
-    expect([...applyOperator(kernelOperator('reflection', 1, [3, 3]), kernel)]).toEqual([3, 2, 1, 6, 5, 4, 9, 8, 7]) // prettier-ignore
+    expect([...applyOperator(kernelOperator('reflection', 1, [3, 3]), kernel)]).toEqual([3, 2, 1, 6, 5, 4, 9, 8, 7])
     expect([...applyOperator(kernelOperator('hue', 120, [3, 3]), kernel)]).toEqual([...kernel])
   })
 
@@ -82,7 +82,7 @@ describe('kernelOperator', () => {
     const twice = applyOperator(kernelOperator('scale', 2, [7, 7]), point)
     expect(twice.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 9)
     expect(twice[24]).toBeCloseTo(0.25, 9)
-    expect(() => kernelOperator('scale', 0, [3, 3])).toThrow('invalid enlargement of a kernel: 0 (a factor above 0)') // prettier-ignore
+    expect(() => kernelOperator('scale', 0, [3, 3])).toThrow('invalid enlargement of a kernel: 0 (a factor above 0)')
   })
 })
 
@@ -92,12 +92,13 @@ describe('positiveDefinite', () => {
     const root = random.normals(36)
     const matrix = new Float64Array(36)
     for (let i = 0; i < 6; i++)
-      for (let j = 0; j < 6; j++)
-        for (let k = 0; k < 6; k++) matrix[i * 6 + j]! += root[i * 6 + k]! * root[j * 6 + k]!
+      for (let j = 0; j < 6; j++) for (let k = 0; k < 6; k++) matrix[i * 6 + j]! += root[i * 6 + k]! * root[j * 6 + k]!
     const x = random.normals(6)
-    const right = Float64Array.from({ length: 6 }, (_, i) => x.reduce((sum, v, j) => sum + matrix[i * 6 + j]! * v, 0)) // prettier-ignore
+    const right = Float64Array.from({ length: 6 }, (_, i) => x.reduce((sum, v, j) => sum + matrix[i * 6 + j]! * v, 0))
     positiveDefinite(matrix, 6)(right).forEach((value, i) => expect(value).toBeCloseTo(x[i]!, 5))
-    expect(() => positiveDefinite(Float64Array.of(1, 2, 2, 1), 2)).toThrow('matrix is not positive definite: pivot 1 is -3') // prettier-ignore
+    expect(() => positiveDefinite(Float64Array.of(1, 2, 2, 1), 2)).toThrow(
+      'matrix is not positive definite: pivot 1 is -3',
+    )
   })
 })
 
@@ -121,17 +122,20 @@ describe('familyTemplate', () => {
     const quarters = family(around(4))
     const random = createRng(11)
     const blocks = quarters.members.map(() => quarters.members.map(() => random.normals(9)))
-    const weights: FamilyWeights = { symmetry: 'rotation', upper: quarters, lower: quarters, size: [3, 3], blocks } // prettier-ignore
+    const weights: FamilyWeights = { symmetry: 'rotation', upper: quarters, lower: quarters, size: [3, 3], blocks }
     const { template } = familyTemplate(weights, { step: 90, rng: rng(), shuffles: 0 })
     /** A kernel turned once, counter-clockwise, by its definition. */
-    const turn = (kernel: ArrayLike<number>) => Array.from({ length: 9 }, (_, i) => kernel[(i % 3) * 3 + 2 - Math.floor(i / 3)]!) // prettier-ignore
+    const turn = (kernel: ArrayLike<number>) =>
+      Array.from({ length: 9 }, (_, i) => kernel[(i % 3) * 3 + 2 - Math.floor(i / 3)]!)
     const turned = (kernel: ArrayLike<number>, times: number): number[] =>
       times === 0 ? Array.from(kernel) : turned(turn(kernel), times - 1)
     for (let i = 0; i < 4; i++)
       for (let j = 0; j < 4; j++) {
         const wanted = new Array<number>(9).fill(0)
         for (let k = 0; k < 4; k++)
-          turned(blocks[k]![(j - i + k + 4) % 4]!, (i - k + 4) % 4).forEach((value, cell) => (wanted[cell]! += value / 4)) // prettier-ignore
+          turned(blocks[k]![(j - i + k + 4) % 4]!, (i - k + 4) % 4).forEach(
+            (value, cell) => (wanted[cell]! += value / 4),
+          )
         wanted.forEach((value, cell) => expect(template[i]![j]![cell]).toBeCloseTo(value, 6))
       }
   })
@@ -143,7 +147,9 @@ describe('familyTemplate', () => {
     const weights: FamilyWeights = { symmetry: 'rotation', upper, lower, size: [5, 5], blocks }
     const { template, share } = familyTemplate(weights, { step: 30, rng: rng(), shuffles: 0 })
     const rest = residual(weights, template)
-    const product = template.flatMap((row, i) => row.flatMap((block, j) => Array.from(block, (v, k) => v * rest[i]![j]![k]!))) // prettier-ignore
+    const product = template.flatMap((row, i) =>
+      row.flatMap((block, j) => Array.from(block, (v, k) => v * rest[i]![j]![k]!)),
+    )
     const scale = norm2(blocks)
     expect(Math.abs(product.reduce((a, b) => a + b, 0)) / scale).toBeLessThan(1e-6)
     expect(norm2(template) / scale).toBeCloseTo(share, 6)
@@ -159,7 +165,7 @@ describe('familyTemplate', () => {
     const least = norm2(residual(weights, template))
     const other = planted('rotation', upper, lower, [3, 3], 30).blocks
     for (const far of [-0.1, -0.01, 0.01, 0.1]) {
-      const moved = template.map((row, i) => row.map((block, j) => block.map((v, k) => v + far * other[i]![j]![k]!))) // prettier-ignore
+      const moved = template.map((row, i) => row.map((block, j) => block.map((v, k) => v + far * other[i]![j]![k]!)))
       expect(norm2(residual(weights, moved))).toBeGreaterThan(least)
     }
   })
@@ -168,7 +174,7 @@ describe('familyTemplate', () => {
     const random = createRng(8)
     const all = family(around(12))
     const blocks = all.members.map(() => all.members.map(() => random.normals(9)))
-    const weights: FamilyWeights = { symmetry: 'rotation', upper: all, lower: all, size: [3, 3], blocks } // prettier-ignore
+    const weights: FamilyWeights = { symmetry: 'rotation', upper: all, lower: all, size: [3, 3], blocks }
     const { share, chance } = familyTemplate(weights, { step: 30, rng: rng(), shuffles: 100 })
     // 12 diagonals of 12 kernels: about a twelfth.
     expect(chance.mean).toBeGreaterThan(1 / 12 - 0.02)
@@ -204,9 +210,15 @@ describe('familyTemplate', () => {
     const one = family([0])
     const weights = { symmetry: 'rotation', upper: one, lower: one, size: [3, 3] } as const
     const options = { step: 30, rng: rng() }
-    expect(() => familyTemplate({ ...weights, blocks: [] }, options)).toThrow('weights of 0 × 0 pairs for families of 1 and 1') // prettier-ignore
-    expect(() => familyTemplate({ ...weights, blocks: [[[1, 2]]] }, options)).toThrow('kernel of 2 values (size 3 × 3 needs 9)') // prettier-ignore
-    expect(() => familyTemplate({ ...weights, upper: family([]), blocks: [] }, options)).toThrow('a family without members: 0 above, 1 below (at least one each)') // prettier-ignore
+    expect(() => familyTemplate({ ...weights, blocks: [] }, options)).toThrow(
+      'weights of 0 × 0 pairs for families of 1 and 1',
+    )
+    expect(() => familyTemplate({ ...weights, blocks: [[[1, 2]]] }, options)).toThrow(
+      'kernel of 2 values (size 3 × 3 needs 9)',
+    )
+    expect(() => familyTemplate({ ...weights, upper: family([]), blocks: [] }, options)).toThrow(
+      'a family without members: 0 above, 1 below (at least one each)',
+    )
   })
 })
 
@@ -226,9 +238,16 @@ describe('familyMatrix', () => {
           Array.from({ length: 25 }, (_, tap) => kernel.data[(tap * 64 + from) * 64 + to]!),
         )
     // Through pooling, too.
-    expect(familyMatrix(model, { ...request, lower: { ...lower, layer: 'conv4' }, upper: { ...upper, layer: 'conv5' } }).size).toEqual([3, 3]) // prettier-ignore
-    expect(() => familyMatrix(model, { ...request, lower: { ...lower, layer: 'conv1' } })).toThrow('no kernels from conv1 to conv4 (conv4 must be a convolution of the units of conv1)') // prettier-ignore
-    expect(() => familyMatrix(model, { ...request, lower: { ...lower, members: [{ channel: 64, by: 0 }] } })).toThrow('unknown unit: conv3/64 (conv3 has units 0 to 63)') // prettier-ignore
+    expect(
+      familyMatrix(model, { ...request, lower: { ...lower, layer: 'conv4' }, upper: { ...upper, layer: 'conv5' } })
+        .size,
+    ).toEqual([3, 3])
+    expect(() => familyMatrix(model, { ...request, lower: { ...lower, layer: 'conv1' } })).toThrow(
+      'no kernels from conv1 to conv4 (conv4 must be a convolution of the units of conv1)',
+    )
+    expect(() => familyMatrix(model, { ...request, lower: { ...lower, members: [{ channel: 64, by: 0 }] } })).toThrow(
+      'unknown unit: conv3/64 (conv3 has units 0 to 63)',
+    )
     model.dispose()
   })
 })

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { curveBench, type CurveBench } from '../../src/circuits/curveBench.ts'
-import { DIRECTIONS, kernelOf, recipeSteps, sketchOf, turnedSketch } from '../../src/circuits/curveRecipe.ts' // prettier-ignore
+import { DIRECTIONS, kernelOf, recipeSteps, sketchOf, turnedSketch } from '../../src/circuits/curveRecipe.ts'
 import { editedModel } from '../../src/circuits/editedModel.ts'
 import { handBuilt, handBuiltFamily, learnedSketch } from '../../src/circuits/handBuilt.ts'
 import { transplants } from '../../src/circuits/transplant.ts'
@@ -12,16 +12,16 @@ import { curve } from '../../src/stimuli/curve.ts'
 import { relativeError } from '../model/closeness.ts'
 import '../backends.ts'
 
-const recipe = { angle: 80, curvature: 0.118, shift: 4, width: 2.6, tolerance: 20, inhibition: 1.28 } // prettier-ignore
+const recipe = { angle: 80, curvature: 0.118, shift: 4, width: 2.6, tolerance: 20, inhibition: 1.28 }
 const whole = { ...recipe, threshold: 0.04 }
 
 /** The textbook's formula, in one pass over sums. */
 function pearson(a: readonly number[], b: readonly number[]): number {
   const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0)
-  const products = (x: readonly number[], y: readonly number[]) => sum(x.map((each, i) => each * y[i]!)) // prettier-ignore
+  const products = (x: readonly number[], y: readonly number[]) => sum(x.map((each, i) => each * y[i]!))
   const n = a.length
   const covariance = n * products(a, b) - sum(a) * sum(b)
-  return covariance / Math.sqrt((n * products(a, a) - sum(a) ** 2) * (n * products(b, b) - sum(b) ** 2)) // prettier-ignore
+  return covariance / Math.sqrt((n * products(a, a) - sum(a) ** 2) * (n * products(b, b) - sum(b) ** 2))
 }
 
 describe('the recipe of a curve', () => {
@@ -29,7 +29,7 @@ describe('the recipe of a curve', () => {
     // A straight line through the middle, its normal up: horizontal lines in the middle row.
     const plain = { angle: 90, curvature: 0, shift: 0, width: 1, tolerance: 10, inhibition: 1 }
     const sketch = sketchOf(plain, 5, 4)
-    const at = (direction: number, row: number, column: number) => sketch[(direction * 5 + row) * 5 + column]! // prettier-ignore
+    const at = (direction: number, row: number, column: number) => sketch[(direction * 5 + row) * 5 + column]!
     for (let column = 0; column < 5; column++) {
       expect(at(0, 2, column)).toBeCloseTo(1, 6)
       expect(at(DIRECTIONS / 2, 2, column)).toBeCloseTo(-1, 6)
@@ -39,8 +39,8 @@ describe('the recipe of a curve', () => {
 
   it('bends: on the arc each cell excites lines along the arc there', () => {
     // Radius 8 pixels about a point 8 pixels below the middle: at its side the arc runs upright.
-    const sketch = sketchOf({ angle: 90, curvature: 1 / 8, shift: 0, width: 1, tolerance: 10, inhibition: 0 }, 5, 4) // prettier-ignore
-    const at = (direction: number, row: number, column: number) => sketch[(direction * 5 + row) * 5 + column]! // prettier-ignore
+    const sketch = sketchOf({ angle: 90, curvature: 1 / 8, shift: 0, width: 1, tolerance: 10, inhibition: 0 }, 5, 4)
+    const at = (direction: number, row: number, column: number) => sketch[(direction * 5 + row) * 5 + column]!
     expect(at(0, 2, 2)).toBeCloseTo(1, 6)
     expect(at(DIRECTIONS / 2, 4, 0)).toBeCloseTo(1, 6)
     expect(at(DIRECTIONS / 2, 4, 4)).toBeCloseTo(1, 6)
@@ -50,7 +50,7 @@ describe('the recipe of a curve', () => {
   it('turned by 90° is the recipe of a curve turned by 90°', () => {
     const wanted = sketchOf({ ...recipe, angle: recipe.angle + 90 }, 5, 4)
     expect(relativeError(turnedSketch(sketchOf(recipe, 5, 4), 5, 90), wanted)).toBeLessThan(1e-4)
-    expect(relativeError(turnedSketch(sketchOf(recipe, 5, 4), 5, 0), sketchOf(recipe, 5, 4))).toBeLessThan(1e-6) // prettier-ignore
+    expect(relativeError(turnedSketch(sketchOf(recipe, 5, 4), 5, 0), sketchOf(recipe, 5, 4))).toBeLessThan(1e-6)
   })
 
   it('gives a detector between two directions a share of both, over its peak', () => {
@@ -71,7 +71,7 @@ describe('a hand-built unit', () => {
     bench = await curveBench(model, 'conv4/39')
   })
   afterAll(() => model.dispose())
-  const request = () => ({ unit: 'conv4/39', sketch: sketchOf(recipe, bench.side, bench.stride), threshold: 0.04 }) // prettier-ignore
+  const request = () => ({ unit: 'conv4/39', sketch: sketchOf(recipe, bench.side, bench.stride), threshold: 0.04 })
 
   it('responds as the network does with it in the learned unit’s place', async () => {
     const found = handBuilt(bench, request())
@@ -79,7 +79,9 @@ describe('a hand-built unit', () => {
     const edited = editedModel(model, [found.edit])
     const [own] = await tuning(edited, ['conv4/39'])(curve, ring)
     edited.dispose()
-    const along = found.angles.map((angle) => Math.max(...ring.flatMap((sample, i) => (sample.angle === angle ? [own![i]!] : [])))) // prettier-ignore
+    const along = found.angles.map((angle) =>
+      Math.max(...ring.flatMap((sample, i) => (sample.angle === angle ? [own![i]!] : []))),
+    )
     expect(relativeError(found.built, along)).toBeLessThan(1e-4)
     const [learned] = await tuning(model, ['conv4/39'])(curve, bench.samples)
     expect(relativeError(bench.learned[39]!, learned!)).toBeLessThan(1e-4)
@@ -131,7 +133,7 @@ describe('a hand-built unit', () => {
 
   it('made of the learned weights on line detectors alone resembles the learned unit', () => {
     const sketch = learnedSketch(bench, model.stored.get('conv4/kernel')!, 'conv4/39', DIRECTIONS)
-    expect(handBuilt(bench, { ...request(), sketch, threshold: 0 }).correlation).toBeGreaterThan(0.5) // prettier-ignore
+    expect(handBuilt(bench, { ...request(), sketch, threshold: 0 }).correlation).toBeGreaterThan(0.5)
   })
 
   it('says where nothing can be built', async () => {

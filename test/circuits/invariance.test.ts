@@ -77,7 +77,7 @@ describe('mirroredHeads', () => {
 
   it('a unit is like another that responds to each mirror image as it does', () => {
     expect(mirroredLikeness([1, 2, 3, 5], [2, 1, 5, 3])).toBeCloseTo(1, 12)
-    expect(mirroredLikeness([1, 2, 3, 4], [2, 1, 4, 3])).toBeCloseTo(correlation([1, 2, 3, 4], [1, 2, 3, 4]), 12) // prettier-ignore
+    expect(mirroredLikeness([1, 2, 3, 4], [2, 1, 4, 3])).toBeCloseTo(correlation([1, 2, 3, 4], [1, 2, 3, 4]), 12)
   })
 })
 
@@ -85,11 +85,15 @@ describe('meanResponses', () => {
   it('are the means of the maps, layer by layer', async () => {
     const heads = mirroredHeads(1, 0).slice(0, 3)
     const samples = heads.map((each) => ({ ...each }))
-    const found = await stimulusMeans(model, { units: ['conv6/9', 'conv4/13', 'conv4/20'], family: 'head', samples }) // prettier-ignore
+    const found = await stimulusMeans(model, { units: ['conv6/9', 'conv4/13', 'conv4/20'], family: 'head', samples })
     const images = draw(head, heads, { height: 64, width: 64, top: -32, left: -32 })
     const maps = forward(model)(images, ['conv4', 'conv6'])
-    ;[['conv6', 9], ['conv4', 13], ['conv4', 20]].forEach(([layer, channel], unit) => {
-      const [, height, width, channels] = maps[layer as string]!.shape as [number, number, number, number] // prettier-ignore
+    ;[
+      ['conv6', 9],
+      ['conv4', 13],
+      ['conv4', 20],
+    ].forEach(([layer, channel], unit) => {
+      const [, height, width, channels] = maps[layer as string]!.shape as [number, number, number, number]
       const values = maps[layer as string]!.dataSync()
       heads.forEach((_, i) => {
         let sum = 0
@@ -97,12 +101,14 @@ describe('meanResponses', () => {
           sum += values[(i * height * width + at) * channels + (channel as number)]!
         expect(found[unit]![i]).toBeCloseTo(sum / (height * width), 5)
       })
-    }) // prettier-ignore
+    })
   })
 
   it('the mirror image of a mirror image is the picture', async () => {
     const size = 64
-    const image = createRng(0, 'picture').normals(size * size * 3).map((x) => 0.5 + 0.2 * x) // prettier-ignore
+    const image = createRng(0, 'picture')
+      .normals(size * size * 3)
+      .map((x) => 0.5 + 0.2 * x)
     const flipped = image.map((_, i) => {
       const [row, column, colour] = [Math.floor(i / (3 * size)), Math.floor(i / 3) % size, i % 3]
       return image[(row * size + size - 1 - column) * 3 + colour]!
@@ -120,9 +126,9 @@ describe('meanResponses', () => {
   })
 
   it('says what a picture of another size should be', async () => {
-    await expect(
-      mirroredMeans(model, { units: ['conv4/1'], image: new Float32Array(12) }),
-    ).rejects.toThrow('image of 12 numbers (lumen takes 64×64×3)')
+    await expect(mirroredMeans(model, { units: ['conv4/1'], image: new Float32Array(12) })).rejects.toThrow(
+      'image of 12 numbers (lumen takes 64×64×3)',
+    )
     expect(() => meanResponses(model, ['conv4/64'])).toThrow('unknown unit: conv4/64')
   })
 })
@@ -137,7 +143,6 @@ describe('driveOf', () => {
       [20, 69],
       [0, 127],
     ] as const) {
-      // prettier-ignore
       let [sum, squares] = [0, 0]
       for (let y = 0; y < height; y++)
         for (let x = 0; x < width; x++)
@@ -156,7 +161,7 @@ describe('driveOf', () => {
     const { layers } = chainsOf(model.table, UNITS)
     const own = drivesOf(model, layers)
     const other = shuffledDrives(model, layers, createRng(0, 'test'))
-    const spread = ({ values }: Drive) => Math.sqrt(values.reduce((sum, each) => sum + each ** 2, 0) / values.length) // prettier-ignore
+    const spread = ({ values }: Drive) => Math.sqrt(values.reduce((sum, each) => sum + each ** 2, 0) / values.length)
     expect(correlation(own.toUpper.values, other.toUpper.values)).toBeLessThan(0.05)
     // Weights of a trained kernel agree in sign; shuffled ones do not, so their sums are smaller.
     expect(spread(other.toUpper)).toBeLessThan(spread(own.toUpper))
@@ -179,31 +184,60 @@ describe('unionCircuits', () => {
   const drive = (rows: number[][]): Drive => ({ to: 3, values: Float32Array.from(rows.flat()) })
   const layers = { lower: layer(), upper: layer(), union: layer() }
   const drives = {
-    toUpper: drive([[0.5, -0.25, 0], [-0.25, 0.5, 0], [0, 0, 0]]), // prettier-ignore
-    toUnion: drive([[0, 0, 0.25], [0, 0, 0.5], [0, 0, 0]]), // prettier-ignore
+    toUpper: drive([
+      [0.5, -0.25, 0],
+      [-0.25, 0.5, 0],
+      [0, 0, 0],
+    ]),
+    toUnion: drive([
+      [0, 0, 0.25],
+      [0, 0, 0.5],
+      [0, 0, 0],
+    ]),
   }
 
   it('finds the planted circuit alone, with the score its parts give', () => {
     const found = unionCircuits(layers, drives)
     // Preferences ∓0.8, likeness 1, evenness 1; 0.5 along, −0.25 across; 0.25 the lesser joining.
     expect(found).toEqual([
-      { lower: { left: 0, right: 1 }, upper: { left: 0, right: 1 }, union: 2, score: expect.closeTo(0.8 * 0.75 * 0.25, 6) as number }, // prettier-ignore
+      {
+        lower: { left: 0, right: 1 },
+        upper: { left: 0, right: 1 },
+        union: 2,
+        score: expect.closeTo(0.8 * 0.75 * 0.25, 6) as number,
+      },
     ])
     const measured = measureChains(found[0]!, layers, drives)
     expect(measured.score).toBeCloseTo(found[0]!.score, 12)
-    expect(measured).toMatchObject({ along: [0.5, 0.5], across: [-0.25, -0.25], joined: [0.25, 0.5] }) // prettier-ignore
+    expect(measured).toMatchObject({ along: [0.5, 0.5], across: [-0.25, -0.25], joined: [0.25, 0.5] })
     expect(bestScore(layers, drives)).toBe(found[0]!.score)
   })
 
   it('finds none where the chains drive each other as much as themselves', () => {
-    const mixed = { ...drives, toUpper: drive([[0.5, 0.5, 0], [0.5, 0.5, 0], [0, 0, 0]]) } // prettier-ignore
+    const mixed = {
+      ...drives,
+      toUpper: drive([
+        [0.5, 0.5, 0],
+        [0.5, 0.5, 0],
+        [0, 0, 0],
+      ]),
+    }
     expect(unionCircuits(layers, mixed)).toEqual([])
     expect(bestScore(layers, mixed)).toBe(0)
-    expect(measureChains({ lower: { left: 0, right: 1 }, upper: { left: 0, right: 1 }, union: 2 }, layers, mixed).score).toBe(0) // prettier-ignore
+    expect(
+      measureChains({ lower: { left: 0, right: 1 }, upper: { left: 0, right: 1 }, union: 2 }, layers, mixed).score,
+    ).toBe(0)
   })
 
   it('leaves out units that hardly respond', () => {
-    const faint = layerSides([[0.004, 0, 0, 0.004], [0, 0.004, 0.004, 0], [1, 1, 1, 1]], poses) // prettier-ignore
+    const faint = layerSides(
+      [
+        [0.004, 0, 0, 0.004],
+        [0, 0.004, 0.004, 0],
+        [1, 1, 1, 1],
+      ],
+      poses,
+    )
     expect(faint.active).toEqual([2])
     expect(faint.pairs).toEqual([])
   })
@@ -222,9 +256,12 @@ describe('chainsOf', () => {
   })
 
   it.each([
-    [{ right: ['conv3/20', 'conv5/68'] }, 'chains of different layers: conv4/13 and conv3/20 (the units of a step are of one layer)'], // prettier-ignore
-    [{ union: 'conv7/9' }, 'no weights from conv5 to conv7: each step of a chain leads to the next convolution'], // prettier-ignore
-    [{ union: 'logits/9' }, 'no weights from conv5 to logits: each step of a chain leads to the next convolution'], // prettier-ignore
+    [
+      { right: ['conv3/20', 'conv5/68'] },
+      'chains of different layers: conv4/13 and conv3/20 (the units of a step are of one layer)',
+    ],
+    [{ union: 'conv7/9' }, 'no weights from conv5 to conv7: each step of a chain leads to the next convolution'],
+    [{ union: 'logits/9' }, 'no weights from conv5 to logits: each step of a chain leads to the next convolution'],
   ])('%j is refused', (change, message) => {
     expect(() => chainsOf(model.table, { ...UNITS, ...change } as typeof UNITS)).toThrow(message)
   })

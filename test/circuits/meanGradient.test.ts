@@ -22,8 +22,7 @@ describe('the mean true gradient', () => {
 
   async function last(to: string, from: string, perFamily = 1): Promise<MeanGradient> {
     let found: MeanGradient | undefined
-    for await (const frame of meanGradient(model, to, from, stimuliFor(model, to, perFamily, 0)))
-      found = frame
+    for await (const frame of meanGradient(model, to, from, stimuliFor(model, to, perFamily, 0))) found = frame
     return found!
   }
 
@@ -67,7 +66,7 @@ describe('mixture', () => {
     expect(drawn).toHaveLength(14)
     for (const { samples } of drawn) {
       expect(samples).toHaveLength(3)
-      for (const { x, y } of samples) expect(Math.max(Math.abs(x!), Math.abs(y!))).toBeLessThanOrEqual(5) // prettier-ignore
+      for (const { x, y } of samples) expect(Math.max(Math.abs(x!), Math.abs(y!))).toBeLessThanOrEqual(5)
     }
     const wheel = drawn.find(({ family }) => family === 'wheel')!.samples
     for (const { spokes } of wheel) expect(Number.isInteger(spokes)).toBe(true)

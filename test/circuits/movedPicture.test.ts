@@ -18,7 +18,7 @@ beforeAll(async () => {
   model = readModel('lumen')
 })
 
-const picture = (size: number) => ({ height: size, width: size, values: createRng(1).normals(3 * size * size) }) // prettier-ignore
+const picture = (size: number) => ({ height: size, width: size, values: createRng(1).normals(3 * size * size) })
 
 describe('movedPicture', () => {
   it('a quarter turn takes what is right to the top', () => {
@@ -33,10 +33,10 @@ describe('movedPicture', () => {
   it('four quarter turns, two mirrors or a whole turn of the hue change nothing', () => {
     const first = picture(7)
     let turned = first
-    for (let i = 0; i < 4; i++) turned = { ...first, values: movedPicture(turned, 'rotation', 90, [3, 3]) as never } // prettier-ignore
-    const mirror = (values: Float32Array) => movedPicture({ ...first, values }, 'reflection', 1, [3, 3]) // prettier-ignore
+    for (let i = 0; i < 4; i++) turned = { ...first, values: movedPicture(turned, 'rotation', 90, [3, 3]) as never }
+    const mirror = (values: Float32Array) => movedPicture({ ...first, values }, 'reflection', 1, [3, 3])
     const mirrored = mirror(mirror(first.values))
-    const hue = movedPicture({ ...first, values: movedPicture(first, 'hue', 130, [3, 3]) }, 'hue', 230, [3, 3]) // prettier-ignore
+    const hue = movedPicture({ ...first, values: movedPicture(first, 'hue', 130, [3, 3]) }, 'hue', 230, [3, 3])
     first.values.forEach((value, i) => {
       expect(turned.values[i]).toBeCloseTo(value, 4)
       expect(mirrored[i]).toBeCloseTo(value, 5)
@@ -50,11 +50,10 @@ describe('movedPicture', () => {
       [30, 75],
       [300, 200],
     ] as const) {
-      // prettier-ignore
       const moved = movedPicture({ height: 1, width: 1, values: tint(hue) }, 'hue', by, [0, 0])
       tint(hue + by).forEach((value, c) => expect(moved[c]).toBeCloseTo(value, 6))
     }
-    expect(hueRotation(0).map((value) => Math.round(value * 1e9) / 1e9)).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1]) // prettier-ignore
+    expect(hueRotation(0).map((value) => Math.round(value * 1e9) / 1e9)).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1])
   })
 })
 
@@ -63,10 +62,21 @@ describe('movedResponses', () => {
     const units = ['conv3/43', 'conv3/60']
     const sample = { curvature: 0.06, width: 4 }
     const { size } = model.table.input
-    const image = tf.tidy(() => draw(curve, [{ ...sample, angle: 0 }], { height: size, width: size, top: -32, left: -32 }).dataSync() as Float32Array) // prettier-ignore
+    const image = tf.tidy(
+      () =>
+        draw(curve, [{ ...sample, angle: 0 }], {
+          height: size,
+          width: size,
+          top: -32,
+          left: -32,
+        }).dataSync() as Float32Array,
+    )
     const moves = [0, 45, 90, 180, 270, 300]
     const found = await movedResponses(model, { units, image, movement: 'rotation', moves })
-    const wanted = await tuning(model, units)(curve, moves.map((angle) => ({ ...sample, angle }))) // prettier-ignore
+    const wanted = await tuning(model, units)(
+      curve,
+      moves.map((angle) => ({ ...sample, angle })),
+    )
     const most = Math.max(...wanted.flatMap((values) => [...values]))
     found.forEach((values, u) =>
       values.forEach((value, i) => {
@@ -79,8 +89,12 @@ describe('movedResponses', () => {
 
   it('refuses units of two layers and pictures of another size', async () => {
     const image = new Float32Array(64 * 64 * 3)
-    await expect(movedResponses(model, { units: ['conv3/1', 'conv4/1'], image, movement: 'hue', moves: [0] })).rejects.toThrow('units of two layers: conv3 and conv4 (a family is of one layer)') // prettier-ignore
-    await expect(movedResponses(model, { units: ['conv3/1'], image: new Float32Array(3), movement: 'hue', moves: [0] })).rejects.toThrow('image of 3 numbers (lumen takes 64×64×3)') // prettier-ignore
+    await expect(
+      movedResponses(model, { units: ['conv3/1', 'conv4/1'], image, movement: 'hue', moves: [0] }),
+    ).rejects.toThrow('units of two layers: conv3 and conv4 (a family is of one layer)')
+    await expect(
+      movedResponses(model, { units: ['conv3/1'], image: new Float32Array(3), movement: 'hue', moves: [0] }),
+    ).rejects.toThrow('image of 3 numbers (lumen takes 64×64×3)')
   })
 })
 
@@ -88,7 +102,7 @@ describe('movedWeights', () => {
   it('unmoved are themselves, and members of a family of conv2 are each other’s, turned', async () => {
     const units = ['conv2/15', 'conv2/16', 'conv2/45', 'conv2/24']
     const moves = Array.from({ length: 24 }, (_, i) => 15 * i)
-    const { cosines, weights, height } = await movedWeights(model, { units, lead: 0, movement: 'rotation', moves }) // prettier-ignore
+    const { cosines, weights, height } = await movedWeights(model, { units, lead: 0, movement: 'rotation', moves })
     expect(height).toBe(11)
     expect(cosines[0]![0]).toBeCloseTo(1, 6)
     expect(cosines[1]![0]).toBeCloseTo(cosine(weights[0]!, weights[1]!), 6)

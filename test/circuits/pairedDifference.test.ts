@@ -5,7 +5,7 @@ import { createRng } from '../../src/model/rng.ts'
 /** Answers of two networks: `gained` and `lost` pictures differ, the first network is right on `right` of the rest. */
 function answers(pictures: number, right: number, gained: number, lost: number) {
   const before = Array.from({ length: pictures }, (_, i) => i < right || i >= pictures - lost)
-  const after = Array.from({ length: pictures }, (_, i) => i < right || (i >= right && i < right + gained)) // prettier-ignore
+  const after = Array.from({ length: pictures }, (_, i) => i < right || (i >= right && i < right + gained))
   return { before, after }
 }
 

@@ -14,9 +14,7 @@ it('the best is the first of the highest', () => {
 })
 
 it('directions are at most half a period apart', () => {
-  expect([apart(350, 20), apart(20, 350), apart(10, 170, 180), apart(-90, 270)]).toEqual([
-    30, 30, 20, 0,
-  ])
+  expect([apart(350, 20), apart(20, 350), apart(10, 170, 180), apart(-90, 270)]).toEqual([30, 30, 20, 0])
 })
 
 it('a response is concentrated where it is', () => {
@@ -48,10 +46,7 @@ it('kernels are smooth where neighbours agree: against Pearson’s formula, pair
   const [a, b] = [mean(0), mean(1)]
   const moment = (p: 0 | 1, q: 0 | 1) =>
     pairs.reduce((sum, pair) => sum + (pair[p] - (p ? b : a)) * (pair[q] - (q ? b : a)), 0)
-  expect(neighbourCorrelation(model, name)).toBeCloseTo(
-    moment(0, 1) / Math.sqrt(moment(0, 0) * moment(1, 1)),
-    6,
-  )
+  expect(neighbourCorrelation(model, name)).toBeCloseTo(moment(0, 1) / Math.sqrt(moment(0, 0) * moment(1, 1)), 6)
 })
 
 it('a layer without columns has no neighbours', () => {

@@ -52,14 +52,13 @@ describe('a seeded stimulus', () => {
       const [, low, high] = rows[0]!
       const values = rows.map(([value]) => value!)
       const reach = (Math.max(...values) - Math.min(...values)) / (high! - low!)
-      expect(reach, key).toBeGreaterThan(name === 'contrast' ? 0.5 : key === 'colourEdge saturation' ? 0.5 : 0.7) // prettier-ignore
+      expect(reach, key).toBeGreaterThan(name === 'contrast' ? 0.5 : key === 'colourEdge saturation' ? 0.5 : 0.7)
     }
   })
 
   it('is half the time dark on light, half the time grey, and near the centre as often as not', () => {
     const all = Array.from({ length: 2800 }, (_, index) => seededStimulus(1, index))
-    const share = (test: (each: (typeof all)[number]) => boolean, of = all) =>
-      of.filter(test).length / of.length
+    const share = (test: (each: (typeof all)[number]) => boolean, of = all) => of.filter(test).length / of.length
     expect(share(({ sample }) => sample.figure[0] === 0)).toBeCloseTo(0.5, 1)
     const others = all.filter(({ family }) => family !== 'colourEdge')
     expect(share(({ sample }) => sample.saturation === 0, others)).toBeCloseTo(0.5, 1)
@@ -97,8 +96,8 @@ describe('a search', () => {
 
   it('gives each unit its value on each stimulus, as a full pass per picture does', async () => {
     const values = UNITS.map(() => new Float32Array(COUNT).fill(NaN))
-    for await (const { indices, responses } of stimulusResponses(model, UNITS, { seed: 5, count: COUNT, batch: 2 })) // prettier-ignore
-      responses.forEach((each, unit) => indices.forEach((index, i) => (values[unit]![index] = each[i]!))) // prettier-ignore
+    for await (const { indices, responses } of stimulusResponses(model, UNITS, { seed: 5, count: COUNT, batch: 2 }))
+      responses.forEach((each, unit) => indices.forEach((index, i) => (values[unit]![index] = each[i]!)))
     for (const [unit, reference] of UNITS.entries())
       for (let index = 0; index < COUNT; index += 4)
         expect(values[unit]![index]).toBeCloseTo(slowly(reference, index), 3)
@@ -108,8 +107,7 @@ describe('a search', () => {
     const before = tf.memory().numTensors
     const frames: SearchFrame[] = []
     const count = 14 * 12 + 20
-    for await (const frame of stimulusSearch(model, { unit: 'conv1/7', seed: 5, count }))
-      frames.push(frame)
+    for await (const frame of stimulusSearch(model, { unit: 'conv1/7', seed: 5, count })) frames.push(frame)
     expect(frames.map(({ done }) => done)).toEqual([
       ...Array.from({ length: 14 }, (_, i) => 12 * (i + 1)),
       ...Array.from({ length: 14 }, (_, i) => 168 + Math.min(20, i < 6 ? 2 * (i + 1) : 12 + i - 5)),

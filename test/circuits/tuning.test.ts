@@ -19,33 +19,29 @@ describeOnEachBackend('tuning', () => {
   })
   afterAll(() => model.dispose())
 
-  it.each(['curve', 'colourEdge'] as const)(
-    'of a %s equals one full pass per picture',
-    async (name) => {
-      const samples: Record<string, number>[] = [10, 75, 200].map((angle) => ({
-        angle,
-        x: 2,
-        y: -1,
-      }))
-      const found = await tuning(model, UNITS)(familyNamed(name), samples)
-      for (const [i, sample] of samples.entries())
-        for (const [j, reference] of UNITS.entries()) {
-          const { layer, channel, at } = parseUnit(reference, model.table)
-          const { channels, width } = extents(model.table).get(layer)!
-          const [row, column] = at ?? centre(model.table, layer)
-          const { stride, offset } = receptiveField(model.table, layer)
-          const [y, x] = stride ? [offset[0] + stride * row, offset[1] + stride * column] : [32, 32]
-          const image = draw(
-            familyNamed(name),
-            [{ ...sample, x: sample.x! + x, y: sample.y! + y }],
-            { height: 64, width: 64 },
-          )
-          const whole = forward(model)(image, [layer])[layer]!.dataSync()
-          const wanted = whole[(row * width + column) * channels + channel]!
-          expect(found[j]![i]).toBeCloseTo(wanted, 3)
-        }
-    },
-  )
+  it.each(['curve', 'colourEdge'] as const)('of a %s equals one full pass per picture', async (name) => {
+    const samples: Record<string, number>[] = [10, 75, 200].map((angle) => ({
+      angle,
+      x: 2,
+      y: -1,
+    }))
+    const found = await tuning(model, UNITS)(familyNamed(name), samples)
+    for (const [i, sample] of samples.entries())
+      for (const [j, reference] of UNITS.entries()) {
+        const { layer, channel, at } = parseUnit(reference, model.table)
+        const { channels, width } = extents(model.table).get(layer)!
+        const [row, column] = at ?? centre(model.table, layer)
+        const { stride, offset } = receptiveField(model.table, layer)
+        const [y, x] = stride ? [offset[0] + stride * row, offset[1] + stride * column] : [32, 32]
+        const image = draw(familyNamed(name), [{ ...sample, x: sample.x! + x, y: sample.y! + y }], {
+          height: 64,
+          width: 64,
+        })
+        const whole = forward(model)(image, [layer])[layer]!.dataSync()
+        const wanted = whole[(row * width + column) * channels + channel]!
+        expect(found[j]![i]).toBeCloseTo(wanted, 3)
+      }
+  })
 
   it('leaves no tensor behind', async () => {
     const before = tf.memory().numTensors
@@ -73,7 +69,5 @@ it('a field is shown around the stimulus, no larger than the picture', () => {
 })
 
 it('refuses what is no unit', () => {
-  expect(() => tuning(readModel('lumen'), ['conv4/64'])).toThrow(
-    'unknown unit: conv4/64 (conv4 has units 0 to 63)',
-  )
+  expect(() => tuning(readModel('lumen'), ['conv4/64'])).toThrow('unknown unit: conv4/64 (conv4 has units 0 to 63)')
 })

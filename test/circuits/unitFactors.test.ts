@@ -18,10 +18,8 @@ describe('the factors of a unit', () => {
   function weightsOf(layer: string, unit: number): number[][] {
     const { data, shape } = model.stored.get(`${layer}/kernel`)!
     const [height, width, inputs, filters] = shape as [number, number, number, number]
-    return Array.from(
-      { length: inputs },
-      (_, channel) =>
-      Array.from({ length: height * width }, (_, tap) => data[(tap * inputs + channel) * filters + unit]!), // prettier-ignore
+    return Array.from({ length: inputs }, (_, channel) =>
+      Array.from({ length: height * width }, (_, tap) => data[(tap * inputs + channel) * filters + unit]!),
     )
   }
 
@@ -35,7 +33,7 @@ describe('the factors of a unit', () => {
     let [whole, rest] = [0, 0]
     weightsOf(layer, Number(channel)).forEach((row, c) =>
       row.forEach((weight, tap) => {
-        const made = found.factors.reduce((sum, { channels, map }) => sum + channels[c]! * map.values[tap]!, 0) // prettier-ignore
+        const made = found.factors.reduce((sum, { channels, map }) => sum + channels[c]! * map.values[tap]!, 0)
         whole += weight ** 2
         rest += (weight - made) ** 2
       }),
@@ -49,7 +47,10 @@ describe('the factors of a unit', () => {
 
   it('are found again where the weights were made of two', () => {
     const [first, second] = [new Set([3, 9, 20]), new Set([11, 40])]
-    const maps = [[1, 0.5, 0, -0.5, -1], [-0.4, 0.9, 0.9, 0.9, -0.4]] // prettier-ignore
+    const maps = [
+      [1, 0.5, 0, -0.5, -1],
+      [-0.4, 0.9, 0.9, 0.9, -0.4],
+    ]
     const stored = model.stored.get('conv4/kernel')!
     const data = Float32Array.from(stored.data)
     const [, , inputs, filters] = stored.shape as number[]
@@ -57,9 +58,9 @@ describe('the factors of a unit', () => {
       for (let channel = 0; channel < inputs!; channel++) {
         const row = Math.floor(tap / 5)
         const mix = [first, second].map((own) => (own.has(channel) ? 1 : 0))
-        data[(tap * inputs! + channel) * filters! + 7] = mix[0]! * maps[0]![row]! + mix[1]! * maps[1]![row]! // prettier-ignore
+        data[(tap * inputs! + channel) * filters! + 7] = mix[0]! * maps[0]![row]! + mix[1]! * maps[1]![row]!
       }
-    const made = { ...model, stored: new Map([...model.stored, ['conv4/kernel', { ...stored, data }]]) } // prettier-ignore
+    const made = { ...model, stored: new Map([...model.stored, ['conv4/kernel', { ...stored, data }]]) }
     const found = unitFactors(made, { unit: 'conv4/7', count: 2, seed: 5, seeds: 3 })
     expect(found.share).toBeCloseTo(1, 3)
     expect(found.stability).toBeCloseTo(1, 3)
@@ -103,8 +104,10 @@ describe('the factors of a unit', () => {
       (unit: string, count = 2) =>
       () =>
         unitFactors(model, { unit, count, seed: 0 })
-    expect(of('conv1/3')).toThrow('no factors of conv1/3 (its layer must be a convolution on all units of an earlier layer)') // prettier-ignore
+    expect(of('conv1/3')).toThrow(
+      'no factors of conv1/3 (its layer must be a convolution on all units of an earlier layer)',
+    )
     expect(of('logits/3')).toThrow('no factors of logits/3')
-    expect(of('conv4/44', 99)).toThrow('invalid number of factors: 99 (a whole number from 1 to 25)') // prettier-ignore
+    expect(of('conv4/44', 99)).toThrow('invalid number of factors: 99 (a whole number from 1 to 25)')
   })
 })

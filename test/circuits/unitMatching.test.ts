@@ -2,12 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { layerMeans, sameStimuliMeans, seededStimuli } from '../../src/circuits/sameStimuli.ts'
-import {
-  bestMatches,
-  correlations,
-  matchUnits,
-  optimalMatching,
-} from '../../src/circuits/unitMatching.ts'
+import { bestMatches, correlations, matchUnits, optimalMatching } from '../../src/circuits/unitMatching.ts'
 import type { Model } from '../../src/model/model.ts'
 import { createRng } from '../../src/model/rng.ts'
 import { shuffled } from '../../src/model/shuffled.ts'
@@ -37,7 +32,6 @@ describe('optimalMatching', () => {
       [3, 6],
       [1, 4],
     ] as const) {
-      // prettier-ignore
       const matrix = random(rows, columns, seed)
       const found = optimalMatching(matrix)
       expect(new Set(found).size).toBe(rows)
@@ -76,17 +70,26 @@ describe('matchUnits', () => {
   it('does not take the best of many for more than it is', () => {
     // 300 units of noise: the best of them correlates with any unit on the stimuli that it is chosen by.
     const noise = random(300, 80, 8)
-    const chosen = correlations(a.map((row) => row.filter((_, i) => i % 2 === 0)), noise.map((row) => row.filter((_, i) => i % 2 === 0))) // prettier-ignore
+    const chosen = correlations(
+      a.map((row) => row.filter((_, i) => i % 2 === 0)),
+      noise.map((row) => row.filter((_, i) => i % 2 === 0)),
+    )
     const naive = chosen.map((row) => Math.max(...row))
     expect(Math.min(...naive)).toBeGreaterThan(0.35)
     const honest = matchUnits(a, noise).map(({ correlation }) => correlation)
-    expect(Math.abs(honest.reduce((sum, value) => sum + value, 0) / honest.length)).toBeLessThan(
-      0.2,
-    )
+    expect(Math.abs(honest.reduce((sum, value) => sum + value, 0) / honest.length)).toBeLessThan(0.2)
   })
 
   it('leaves out what never responds', () => {
-    expect(matchUnits([[0, 0, 0, 0], [1, 2, 3, 5]], [[1, 2, 3, 5]]).map(({ unit }) => unit)).toEqual([1]) // prettier-ignore
+    expect(
+      matchUnits(
+        [
+          [0, 0, 0, 0],
+          [1, 2, 3, 5],
+        ],
+        [[1, 2, 3, 5]],
+      ).map(({ unit }) => unit),
+    ).toEqual([1])
   })
 })
 
@@ -104,7 +107,7 @@ describe('two networks trained apart', () => {
   })
 
   it('have units that are more alike than those of shuffled weights', async () => {
-    const [a, b] = [await layerMeans(twins[0]!, 'conv2', stimuli), await layerMeans(twins[1]!, 'conv2', stimuli)] // prettier-ignore
+    const [a, b] = [await layerMeans(twins[0]!, 'conv2', stimuli), await layerMeans(twins[1]!, 'conv2', stimuli)]
     const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
     const own = mean(matchUnits(a, b).map(({ correlation }) => correlation))
     const chance: number[] = []

@@ -29,9 +29,7 @@ it('the attribution shortens from three authors on', () => {
 })
 
 it('the BibTeX entry escapes TeX and keeps groups whole', () => {
-  expect(
-    bibtex('my-curves', article(['Ada Lovelace', 'The Analysts']), 'https://x.org/my-curves/'),
-  ).toBe(
+  expect(bibtex('my-curves', article(['Ada Lovelace', 'The Analysts']), 'https://x.org/my-curves/')).toBe(
     `@article{lovelace2026curves,
   author = {Lovelace, Ada and {The Analysts}},
   title = {Curves \\& Lines},

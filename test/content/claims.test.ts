@@ -11,9 +11,7 @@ import type { Model } from '../../src/model/model.ts'
 import '../backends.ts'
 
 const ARTIFACTS = 'public/artifacts'
-const { rows } = manifestSchema.parse(
-  JSON.parse(readFileSync(join(ARTIFACTS, 'manifest.json'), 'utf8')),
-)
+const { rows } = manifestSchema.parse(JSON.parse(readFileSync(join(ARTIFACTS, 'manifest.json'), 'utf8')))
 const models = new Map<string, Model>()
 const modelNamed = (id: string): Model => {
   const model = models.get(id) ?? readModel(id)
@@ -36,14 +34,14 @@ for (const path of paths) {
   describe(path, () => {
     it.each(Object.entries(claims))('%s', async (id, claim) => {
       const shown = rows.filter(
-        ({ request }) =>
-          request.kind === 'claim' && request.article === article && request.id === id,
+        ({ request }) => request.kind === 'claim' && request.article === article && request.id === id,
       )
-      expect(shown.length, `no <Claim id="claim-${id}"> in the article, or npm run precompute has not measured it`).toBeGreaterThan(0) // prettier-ignore
+      expect(
+        shown.length,
+        `no <Claim id="claim-${id}"> in the article, or npm run precompute has not measured it`,
+      ).toBeGreaterThan(0)
       for (const { request, files } of shown) {
-        const json = claimJsonSchema.parse(
-          JSON.parse(readFileSync(join(ARTIFACTS, files[0]!.name), 'utf8')),
-        )
+        const json = claimJsonSchema.parse(JSON.parse(readFileSync(join(ARTIFACTS, files[0]!.name), 'utf8')))
         const model = modelNamed(request.model)
         const value = await claim.measure(model)
         expectSame(value, json.value)

@@ -10,9 +10,7 @@ import { answerOf, rightChoice, type Exercise, type Exercises } from '../../src/
 import '../backends.ts'
 
 const ARTIFACTS = 'public/artifacts'
-const { rows } = manifestSchema.parse(
-  JSON.parse(readFileSync(join(ARTIFACTS, 'manifest.json'), 'utf8')),
-)
+const { rows } = manifestSchema.parse(JSON.parse(readFileSync(join(ARTIFACTS, 'manifest.json'), 'utf8')))
 
 beforeAll(async () => {
   await tf.setBackend('wasm')
@@ -29,15 +27,15 @@ for (const path of paths) {
   describe(path, () => {
     it.each(Object.entries(exercises))('%s', async (id, written) => {
       const shown = rows.filter(
-        ({ request }) =>
-          request.kind === 'exercise' && request.article === article && request.id === id,
+        ({ request }) => request.kind === 'exercise' && request.article === article && request.id === id,
       )
-      expect(shown.length, `no <Exercise id="ex-${id}"> in the article, or npm run precompute has not computed it`).toBeGreaterThan(0) // prettier-ignore
+      expect(
+        shown.length,
+        `no <Exercise id="ex-${id}"> in the article, or npm run precompute has not computed it`,
+      ).toBeGreaterThan(0)
       const exercise = written as Exercise
       for (const { request, files } of shown) {
-        const json = exerciseJsonSchema.parse(
-          JSON.parse(readFileSync(join(ARTIFACTS, files[0]!.name), 'utf8')),
-        )
+        const json = exerciseJsonSchema.parse(JSON.parse(readFileSync(join(ARTIFACTS, files[0]!.name), 'utf8')))
         const model = readModel(request.model)
         const found = await answerOf(model, exercise)
         if (json.asks === 'number') expectSame(found as number, json.answer)

@@ -77,8 +77,7 @@ it('started anew, only the latest run shows frames', async () => {
 })
 
 it('a worker’s error ends the run and is thrown', async () => {
-  const call = (name: string) =>
-    name === 'next' ? Promise.reject(new Error('no such unit')) : Promise.resolve({})
+  const call = (name: string) => (name === 'next' ? Promise.reject(new Error('no such unit')) : Promise.resolve({}))
   const run = createRun({ call: call as never }, 'ascent', 'm', () => {})
   await expect(run.start({} as never)).rejects.toThrow('no such unit')
   expect(await run.resume()).toBe(false)

@@ -41,9 +41,7 @@ it('names the address that is missing', async () => {
 
 it('says so where there is no connection', async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('failed to fetch')))
-  await expect(loadModel(address, () => {})).rejects.toThrow(
-    `could not load ${address} (no connection)`,
-  )
+  await expect(loadModel(address, () => {})).rejects.toThrow(`could not load ${address} (no connection)`)
 })
 
 it('refuses weights of another size', async () => {

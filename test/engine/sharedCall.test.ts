@@ -11,7 +11,7 @@ function fakeEngine(broken: () => boolean = () => false) {
     asked.push(angles)
     return broken()
       ? Promise.reject(new Error('out of memory'))
-      : Promise.resolve([angles, angles.map((angle) => 2 * angle)].map((own) => new Float32Array(own))) // prettier-ignore
+      : Promise.resolve([angles, angles.map((angle) => 2 * angle)].map((own) => new Float32Array(own)))
   }
   return { asked, call: call as unknown as Engine['call'] }
 }
@@ -21,10 +21,7 @@ const angles = (...all: number[]): Arguments<'tuning'> => ({
   family: 'curve',
   samples: all.map((angle) => ({ angle })),
 })
-const answer = (...all: number[]) => [
-  new Float32Array(all),
-  new Float32Array(all.map((angle) => 2 * angle)),
-]
+const answer = (...all: number[]) => [new Float32Array(all), new Float32Array(all.map((angle) => 2 * angle))]
 const turn = () => new Promise((resolve) => setTimeout(resolve))
 
 it('the second worker is asked for one stimulus after the first answer, then for half of each', async () => {

@@ -21,7 +21,7 @@ describe('activationsProps', () => {
     ])
   })
   it.each([
-    [{ layer: 'logits' }, 'invalid layer of <Activations>: logits (it has no positions; allowed: conv1.pre, conv1,'], // prettier-ignore
+    [{ layer: 'logits' }, 'invalid layer of <Activations>: logits (it has no positions; allowed: conv1.pre, conv1,'],
     [{ layer: 'conv9' }, 'unknown layer: conv9'],
     [{ channel: 64 }, 'invalid channel of <Activations>: 64 (write a number from -1 to 63'],
     [{ channel: 1.5 }, 'invalid channel of <Activations>: 1.5 (write a whole number)'],
@@ -35,7 +35,7 @@ describe('activationsProps', () => {
 describe('spatialLayers', () => {
   it('has those with positions, and the preactivation asked for', () => {
     const names = (also?: string) => spatialLayers(table, also).map(({ name }) => name)
-    expect(names()).toEqual(['conv1', 'conv2', 'pool2', 'conv3', 'conv4', 'pool4', 'conv5', 'conv6', 'pool6', 'conv7']) // prettier-ignore
+    expect(names()).toEqual(['conv1', 'conv2', 'pool2', 'conv3', 'conv4', 'pool4', 'conv5', 'conv6', 'pool6', 'conv7'])
     expect(names('conv4.pre')).toContain('conv4.pre')
     expect(spatialLayers(table).find(({ name }) => name === 'pool4')!.features).toBe('conv4')
   })
@@ -44,10 +44,7 @@ describe('spatialLayers', () => {
 describe('stateFrom', () => {
   const initial = { layer: 'conv4', channel: 39, image: 'orange-1' }
   const from = (asked: Record<string, string>) =>
-    stateFrom(new Map(Object.entries(asked)), initial, spatialLayers(table), [
-      'orange-1',
-      'lemon-1',
-    ])
+    stateFrom(new Map(Object.entries(asked)), initial, spatialLayers(table), ['orange-1', 'lemon-1'])
   it('takes what there is', () => {
     expect(from({ layer: 'conv1', channel: '31', image: 'lemon-1' })).toEqual({
       layer: 'conv1',
@@ -92,15 +89,11 @@ describe('the artifact', () => {
       data: new Uint8ClampedArray(data),
       width: info.width,
     })
-    computed.values.forEach((value, i) =>
-      expect(Math.abs(values[i]! - value)).toBeLessThanOrEqual(2 / 255 / 2 + 1e-6),
-    )
+    computed.values.forEach((value, i) => expect(Math.abs(values[i]! - value)).toBeLessThanOrEqual(2 / 255 / 2 + 1e-6))
     const view = { ...json, values }
     expect(valueAt(view, 1, [0, 1])).toBe(-2)
-    expect([...mapOf(view, 0)!.values].map((value) => Math.round(value * 4))).toEqual([0, 4, 2, 0, 0, 1]) // prettier-ignore
-    expect(await sharp(files[2]!.bytes).removeAlpha().raw().toBuffer()).toEqual(
-      Buffer.from(computed.image),
-    )
+    expect([...mapOf(view, 0)!.values].map((value) => Math.round(value * 4))).toEqual([0, 4, 2, 0, 0, 1])
+    expect(await sharp(files[2]!.bytes).removeAlpha().raw().toBuffer()).toEqual(Buffer.from(computed.image))
   })
 
   it('is refused where a value is no number', async () => {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { describe as inWords } from '../../src/figures/attribution/describe.ts'
-import {
-  attributionProps,
-  attributionRequests,
-  mapLayers,
-} from '../../src/figures/attribution/request.ts'
+import { attributionProps, attributionRequests, mapLayers } from '../../src/figures/attribution/request.ts'
 import { stateFrom } from '../../src/figures/attribution/state.ts'
 import { verdict } from '../../src/figures/attribution/view.ts'
 import { lumenTable } from '../model/lumen.ts'
@@ -52,13 +48,16 @@ describe('<Attribution>', () => {
     [{ grid: 3 }, 'invalid grid of <Attribution>: 3 (write grid={1}, grid={2} or grid={4})'],
     [{ layer: 'logits' }, /^invalid layer of <Attribution>: logits \(allowed: conv1, conv2, pool2, /],
     [{ layer: 'conv9' }, /^unknown layer: conv9/],
-    [{ class: 'unicorn' }, /^unknown class of <Attribution>: "unicorn" \(write a name as in lumen's model.json, class="goldfish", or a number from 0 to 199\)$/],
+    [
+      { class: 'unicorn' },
+      /^unknown class of <Attribution>: "unicorn" \(write a name as in lumen's model.json, class="goldfish", or a number from 0 to 199\)$/,
+    ],
     [{ image: 'orange-1' }, /^unknown class of <Attribution>: undefined/],
     [{ image: 'logits/200' }, 'unknown unit: logits/200 (logits has units 0 to 199)'],
     [{ colour: 'red' }, /^unknown prop of <Attribution>: colour/],
   ])('refuses %o', (props, message) => {
     expect(() => attributionRequests({ ...written, ...props }, tableOf)).toThrow(message)
-  }) // prettier-ignore
+  })
 })
 
 describe('the address of an attribution', () => {
@@ -101,13 +100,11 @@ describe('an attribution in words', () => {
   it('says what judges a map', () => {
     const completeness = { sum: 1.234, difference: 1.24, error: 0.005 }
     expect(verdict({ peak: 1 })).toBe('')
-    expect(verdict({ peak: 1, share: 0.823, completeness })).toBe(
-      'in place: 82\u00a0% · sum 1.23 of 1.24',
-    )
+    expect(verdict({ peak: 1, share: 0.823, completeness })).toBe('in place: 82\u00a0% · sum 1.23 of 1.24')
     expect(verdict({ peak: 1, share: null })).toBe('nothing positive')
-    expect(verdict({ peak: 1, share: 0.5, similarity: -0.051, completeness })).toBe('like the trained: −0.05') // prettier-ignore
-    expect(
-      inWords({ gradCam: { peak: 1, share: 0.9 }, gradient: { peak: 1 } }, 'orange', ['logits']),
-    ).toBe('Maps for orange with logits randomized. Grad-CAM, in place: 90\u00a0%.')
+    expect(verdict({ peak: 1, share: 0.5, similarity: -0.051, completeness })).toBe('like the trained: −0.05')
+    expect(inWords({ gradCam: { peak: 1, share: 0.9 }, gradient: { peak: 1 } }, 'orange', ['logits'])).toBe(
+      'Maps for orange with logits randomized. Grad-CAM, in place: 90\u00a0%.',
+    )
   })
 })

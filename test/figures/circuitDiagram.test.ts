@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Circuit, CircuitEdge } from '../../src/circuits/circuit.ts'
 import { describe as inWords } from '../../src/figures/circuit-diagram/describe.ts'
 import { crossings, layout, NODE } from '../../src/figures/circuit-diagram/layout.ts'
-import {
-  circuitRequests,
-  grownOf,
-  grownText,
-  type CircuitState,
-} from '../../src/figures/circuit-diagram/request.ts'
+import { circuitRequests, grownOf, grownText, type CircuitState } from '../../src/figures/circuit-diagram/request.ts'
 import { stateFrom } from '../../src/figures/circuit-diagram/state.ts'
 import { circuitTable, strengthOf } from '../../src/figures/circuit-diagram/view.ts'
 import { weightLayers } from '../../src/figures/weightLayers.ts'
@@ -30,23 +25,35 @@ describe('<CircuitDiagram>', () => {
       grown: [{ unit: 'conv4/39', way: 'down' }],
       image: null,
     })
-    const pictured = (requests: typeof asked) => requests.slice(1).map((each) => each.kind === 'sheet' && each.units[0]) // prettier-ignore
+    const pictured = (requests: typeof asked) => requests.slice(1).map((each) => each.kind === 'sheet' && each.units[0])
     expect(pictured(asked)).toEqual(['conv4/0', 'conv3/0', 'conv2/0', 'conv5/0'])
     expect(pictured(circuitRequests({ unit: 'conv1/3' }, tableOf))).toEqual(['conv1/0'])
   })
 
   it.each([
     [{}, 'invalid unit of <CircuitDiagram>: nothing (write text, as in unit="…")'],
-    [{ unit: 'pool2/1' }, 'no weights lead to pool2 (allowed: conv1, conv2, conv3, conv4, conv5, conv6, conv7, logits)'],
-    [{ unit: 'conv3/1', depth: 3 }, 'invalid depth of <CircuitDiagram>: 3 (write a number from 0 to 2, as in depth={2})'],
+    [
+      { unit: 'pool2/1' },
+      'no weights lead to pool2 (allowed: conv1, conv2, conv3, conv4, conv5, conv6, conv7, logits)',
+    ],
+    [
+      { unit: 'conv3/1', depth: 3 },
+      'invalid depth of <CircuitDiagram>: 3 (write a number from 0 to 2, as in depth={2})',
+    ],
     [{ unit: 'conv3/1', top: 2.5 }, 'invalid top of <CircuitDiagram>: 2.5 (write a whole number)'],
     [{ unit: 'conv3/1', sign: 'up' }, 'invalid sign of <CircuitDiagram>: up (allowed: both, excite, inhibit)'],
-    [{ unit: 'conv3/1', grown: 'conv2/3' }, 'invalid growth: conv2/3 (write a unit, then < for the units before it or > for those after, as in conv3/29<)'],
+    [
+      { unit: 'conv3/1', grown: 'conv2/3' },
+      'invalid growth: conv2/3 (write a unit, then < for the units before it or > for those after, as in conv3/29<)',
+    ],
     [{ unit: 'conv3/1', grown: 'conv2/99<' }, 'unknown unit: conv2/99 (conv2 has units 0 to 47)'],
-    [{ unit: 'conv3/1', edges: 4 }, 'unknown prop of <CircuitDiagram>: edges (allowed: id, layout, unit, depth, top, sign, grown, image, model, seed)'],
+    [
+      { unit: 'conv3/1', edges: 4 },
+      'unknown prop of <CircuitDiagram>: edges (allowed: id, layout, unit, depth, top, sign, grown, image, model, seed)',
+    ],
   ])('refuses %o', (props, message) => {
     expect(() => circuitRequests(props, tableOf)).toThrow(message)
-  }) // prettier-ignore
+  })
 
   it('writes growth as it reads it', () => {
     const text = 'conv3/29<,conv4/39>'
@@ -55,11 +62,16 @@ describe('<CircuitDiagram>', () => {
   })
 
   it('keeps to what there is where an address asks for more', () => {
-    const initial: CircuitState = { unit: 'conv4/39', depth: 2, top: 3, sign: 'both', grown: '', image: '' } // prettier-ignore
+    const initial: CircuitState = { unit: 'conv4/39', depth: 2, top: 3, sign: 'both', grown: '', image: '' }
     const asked = (entries: Record<string, string>) =>
       stateFrom(new Map(Object.entries(entries)), initial, layers, ['orange-1'])
-    expect(asked({ unit: 'conv9/1', top: '40', sign: 'no', image: 'moon' })).toEqual({ ...initial, top: 6 }) // prettier-ignore
-    expect(asked({ unit: 'conv2/7', depth: '5', image: 'orange-1' })).toEqual({ ...initial, unit: 'conv2/7', depth: 1, image: 'orange-1' }) // prettier-ignore
+    expect(asked({ unit: 'conv9/1', top: '40', sign: 'no', image: 'moon' })).toEqual({ ...initial, top: 6 })
+    expect(asked({ unit: 'conv2/7', depth: '5', image: 'orange-1' })).toEqual({
+      ...initial,
+      unit: 'conv2/7',
+      depth: 1,
+      image: 'orange-1',
+    })
     expect(asked({ grown: 'conv3/29<,conv3/99<' }).grown).toBe('conv3/29<')
     expect(asked({ grown: 'x' }).grown).toBe('')
     expect(asked({ unit: 'input/0' }).unit).toBe('conv4/39')
@@ -103,12 +115,15 @@ describe('layout', () => {
     boxes.forEach((a, i) => {
       expect(a.x >= 0 && a.y >= 0 && a.x + a.side <= width && a.y + a.side <= height).toBe(true)
       for (const b of boxes.slice(i + 1))
-        expect(a.x + a.side <= b.x || b.x + b.side <= a.x || a.y + a.side <= b.y || b.y + b.side <= a.y).toBe(true) // prettier-ignore
+        expect(a.x + a.side <= b.x || b.x + b.side <= a.x || a.y + a.side <= b.y || b.y + b.side <= a.y).toBe(true)
     })
   })
 
   it('compares an edge with those between the same layers', () => {
-    const { edges } = layout(circuit([edge('a/1', 'b/1', 0.01), edge('a/2', 'b/1', -0.02), edge('b/1', 'c/1', 5)]), norm) // prettier-ignore
+    const { edges } = layout(
+      circuit([edge('a/1', 'b/1', 0.01), edge('a/2', 'b/1', -0.02), edge('b/1', 'c/1', 5)]),
+      norm,
+    )
     const share = (from: string) => edges.find((each) => each.edge.from === from)!.share
     expect([share('a/1'), share('a/2'), share('b/1')]).toEqual([0.5, 1, 1])
     const width = (from: string) => edges.find((each) => each.edge.from === from)!.width
@@ -146,7 +161,10 @@ describe('what the figure says', () => {
     expect(inWords(plain, state, '')).toBe(
       'Circuit of b/1: 3 units of a, b, 2 edges. a/2 inhibits, length 1.00; a/1 excites, length 0.50.',
     )
-    const lit = { ...plain, nodes: plain.nodes.map((node) => ({ ...node, value: 2.5, at: [1, 2] as [number, number] })) } // prettier-ignore
+    const lit = {
+      ...plain,
+      nodes: plain.nodes.map((node) => ({ ...node, value: 2.5, at: [1, 2] as [number, number] })),
+    }
     expect(inWords(lit, state, 'A teapot')).toBe(
       'Circuit of b/1: 3 units of a, b, 2 edges. On A teapot, b/1 has the preactivation 2.50. a/2 gave −1.00; a/1 gave +0.50.',
     )

@@ -16,21 +16,14 @@ it('Claim asks for what its article’s claims.ts measures', () => {
 
 it.each([
   [{}, 'invalid id of <Claim>: nothing (write text, as in id="…")'],
-  [
-    { id: 'turn' },
-    'invalid id of <Claim>: "turn" (write claim- and the name of the claim, as in id="claim-turn")',
-  ],
-  [
-    { id: 'claim-turn', seed: 1 },
-    'unknown prop of <Claim>: seed (allowed: id, layout, model, format)',
-  ],
+  [{ id: 'turn' }, 'invalid id of <Claim>: "turn" (write claim- and the name of the claim, as in id="claim-turn")'],
+  [{ id: 'claim-turn', seed: 1 }, 'unknown prop of <Claim>: seed (allowed: id, layout, model, format)'],
 ])('<Claim %j /> is refused', (props, message) => {
   expect(() => ask(props, 'circles')).toThrow(message)
 })
 
 it('an article without claims, and a claim that is not there, are named', () => {
-  const missing =
-    'no claims: <Claim id="claim-turn"> needs content/none/claims.ts, which exports them by id'
+  const missing = 'no claims: <Claim id="claim-turn"> needs content/none/claims.ts, which exports them by id'
   expect(() => claimsDigest('none', 'turn')).toThrow(missing)
   expect(() => readClaim('none', 'turn')).toThrow(missing)
 })
@@ -43,8 +36,7 @@ describe('the artifact of a claim', () => {
     layer: 'conv4',
     atMost: 20,
   }
-  const encode = (changes: Partial<ClaimJson>) =>
-    kind.encode(request, { ...measured, ...changes }, [])
+  const encode = (changes: Partial<ClaimJson>) => kind.encode(request, { ...measured, ...changes }, [])
 
   it('holds what was measured, to six digits', async () => {
     const { files } = await encode({})

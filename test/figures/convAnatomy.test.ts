@@ -84,8 +84,7 @@ describe('the sum', () => {
 
 describe('the address', () => {
   const initial = { unit: 'conv4/39@8,8', angle: 75, curvature: 0.07, x: 1, y: -4 }
-  const asked = (...entries: [string, string][]) =>
-    stateFrom(new Map(entries), initial, RANGES, layers)
+  const asked = (...entries: [string, string][]) => stateFrom(new Map(entries), initial, RANGES, layers)
 
   it('changes what it names and nothing else', () => {
     expect(asked(['angle', '150'], ['unit', 'conv1/3@16,16'])).toEqual({
@@ -116,9 +115,7 @@ describe('the address', () => {
 })
 
 it('the convolutions of lumen are told with their stride, reach and inputs', () => {
-  expect(
-    layers.map(({ name, stride, field, input }) => [name, stride, field.stride, input.features]),
-  ).toEqual([
+  expect(layers.map(({ name, stride, field, input }) => [name, stride, field.stride, input.features])).toEqual([
     ['conv1', 2, 2, null],
     ['conv2', 1, 2, 'conv1'],
     ['conv3', 1, 4, 'conv2'],

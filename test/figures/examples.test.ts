@@ -13,8 +13,7 @@ import {
 import { figureRequests } from '../../src/figures/requests.ts'
 import { lumenTable } from '../model/lumen.ts'
 
-const ask = (props: Record<string, unknown>) =>
-  figureRequests.Examples!({ id: 'fig-a', ...props }, () => lumenTable())
+const ask = (props: Record<string, unknown>) => figureRequests.Examples!({ id: 'fig-a', ...props }, () => lumenTable())
 
 describe('request', () => {
   it('asks for each unit on its own, so that figures share them, and for their pictures', () => {
@@ -33,14 +32,8 @@ describe('request', () => {
       { units: Array.from({ length: 9 }, (_, i) => `conv4/${i}`).join(' ') },
       'too many units of <Examples>: 9 (at most 8)',
     ],
-    [
-      { units: 'conv4/1', seed: -1 },
-      'invalid seed of <Examples>: -1 (write a whole number from 0, as in seed={0})',
-    ],
-    [
-      { unit: 'conv4/1' },
-      'unknown prop of <Examples>: unit (allowed: id, layout, units, seed, dataset, model)',
-    ],
+    [{ units: 'conv4/1', seed: -1 }, 'invalid seed of <Examples>: -1 (write a whole number from 0, as in seed={0})'],
+    [{ unit: 'conv4/1' }, 'unknown prop of <Examples>: unit (allowed: id, layout, units, seed, dataset, model)'],
   ])('of %o says what was allowed', (props, message) => {
     expect(() => ask(props)).toThrow(message)
   })
@@ -71,9 +64,17 @@ describe('request of images', () => {
 describe('the state of an address', () => {
   const initial = { unit: 'conv4/39', seed: 0, example: -1 }
   it('takes what makes sense', () => {
-    const asked = new Map([['unit', 'conv5/3'], ['seed', '7'], ['example', '19999']]) // prettier-ignore
+    const asked = new Map([
+      ['unit', 'conv5/3'],
+      ['seed', '7'],
+      ['example', '19999'],
+    ])
     expect(stateFrom(asked, initial)).toEqual({ unit: 'conv5/3', seed: 7, example: 19999 })
-    const wrong = new Map([['unit', ''], ['seed', '-7'], ['example', 'x']]) // prettier-ignore
+    const wrong = new Map([
+      ['unit', ''],
+      ['seed', '-7'],
+      ['example', 'x'],
+    ])
     expect(stateFrom(wrong, initial)).toEqual(initial)
   })
 })
@@ -99,10 +100,10 @@ describe('in words', () => {
   })
 
   it('rounds counts and shares, but never to nothing or all', () => {
-    expect([7, 1234, 20000, 1234567].map(formatCount)).toEqual(['7', '1,234', '20,000', '1,234,567']) // prettier-ignore
+    expect([7, 1234, 20000, 1234567].map(formatCount)).toEqual(['7', '1,234', '20,000', '1,234,567'])
     expect(formatShare(1, 20000)).toBe('< 1\u00a0%')
     expect(formatShare(19999, 20000)).toBe('> 99\u00a0%')
-    expect([formatShare(0, 9), formatShare(9, 9), formatShare(1, 3)]).toEqual(['0\u00a0%', '100\u00a0%', '33\u00a0%']) // prettier-ignore
+    expect([formatShare(0, 9), formatShare(9, 9), formatShare(1, 3)]).toEqual(['0\u00a0%', '100\u00a0%', '33\u00a0%'])
   })
 
   it('names a hue only where there is one', () => {

@@ -66,8 +66,7 @@ it.each([
 })
 
 it('an article without exercises is named', () => {
-  const missing =
-    'no exercises: <Exercise id="ex-turn"> needs content/none/exercises.ts, which exports them by name'
+  const missing = 'no exercises: <Exercise id="ex-turn"> needs content/none/exercises.ts, which exports them by name'
   expect(() => exercisesDigest('none', 'turn')).toThrow(missing)
   expect(() => readExercise('none', 'turn')).toThrow(missing)
 })
@@ -170,9 +169,7 @@ describe('judging', () => {
 
   it('tells what came out in the page', () => {
     expect(computedAgain(number, 354.96)).toBe('Computed again in this page: 355 degrees.')
-    expect(computedAgain(choice, [1, 8.04, 3])).toBe(
-      'Computed again in this page: conv4/1 1, conv4/2 8.04, conv4/3 3.',
-    )
+    expect(computedAgain(choice, [1, 8.04, 3])).toBe('Computed again in this page: conv4/1 1, conv4/2 8.04, conv4/3 3.')
   })
 })
 
@@ -189,9 +186,7 @@ it('an exercise that starts where its figure does not is refused', () => {
 
 it('progress that this version does not understand is left out', () => {
   const kept = { tries: 1, given: '20', outcome: 'open' }
-  expect(parseProgress(JSON.stringify({ turn: kept, other: { tries: 'x' }, third: null }))).toEqual(
-    { turn: kept },
-  )
+  expect(parseProgress(JSON.stringify({ turn: kept, other: { tries: 'x' }, third: null }))).toEqual({ turn: kept })
   expect(parseProgress('{')).toEqual({})
   expect(parseProgress('null')).toEqual({})
   expect(parseProgress(undefined)).toEqual({})

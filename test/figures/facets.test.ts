@@ -5,8 +5,7 @@ import { describe as say, facetsTable, reason, verdict } from '../../src/figures
 import { figureRequests } from '../../src/figures/requests.ts'
 import { lumenTable } from '../model/lumen.ts'
 
-const ask = (props: Record<string, unknown>) =>
-  figureRequests.Facets!({ id: 'fig-a', ...props }, () => lumenTable())
+const ask = (props: Record<string, unknown>) => figureRequests.Facets!({ id: 'fig-a', ...props }, () => lumenTable())
 
 describe('request', () => {
   it('asks for each unit on its own', () => {
@@ -29,10 +28,7 @@ describe('request', () => {
       'no facets of logits/3: facets are told apart by the layer below (write a unit of a convolution above the first)',
     ],
     [{ units: 'conv4/1 conv4/1' }, 'unit of <Facets> named twice: conv4/1 (name each once)'],
-    [
-      { unit: 'conv4/1' },
-      'unknown prop of <Facets>: unit (allowed: id, layout, units, seed, model)',
-    ],
+    [{ unit: 'conv4/1' }, 'unknown prop of <Facets>: unit (allowed: id, layout, units, seed, model)'],
   ])('of %o says what was allowed', (props, message) => {
     expect(() => ask(props)).toThrow(message)
   })
@@ -78,7 +74,25 @@ describe('in words', () => {
   it('takes from an address what makes sense', () => {
     const initial = { unit: 'conv4/9', facets: 0 }
     const units = ['conv4/9', 'conv4/39']
-    expect(stateFrom(new Map([['unit', 'conv4/39'], ['facets', '3']]), initial, units)).toEqual({ unit: 'conv4/39', facets: 3 }) // prettier-ignore
-    expect(stateFrom(new Map([['unit', 'conv5/1'], ['facets', '9']]), initial, units)).toEqual(initial) // prettier-ignore
+    expect(
+      stateFrom(
+        new Map([
+          ['unit', 'conv4/39'],
+          ['facets', '3'],
+        ]),
+        initial,
+        units,
+      ),
+    ).toEqual({ unit: 'conv4/39', facets: 3 })
+    expect(
+      stateFrom(
+        new Map([
+          ['unit', 'conv5/1'],
+          ['facets', '9'],
+        ]),
+        initial,
+        units,
+      ),
+    ).toEqual(initial)
   })
 })

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  featureVisProps,
-  featureVisRequests,
-  PRESETS,
-  RANGES,
-} from '../../src/figures/feature-vis/request.ts'
+import { featureVisProps, featureVisRequests, PRESETS, RANGES } from '../../src/figures/feature-vis/request.ts'
 import { readDirection, stateFrom, stateOf, vectorOf } from '../../src/figures/feature-vis/state.ts'
 import { objectiveKey, sayObjective } from '../../src/figures/feature-vis/view.ts'
 import { recipe } from '../../src/optvis/recipe.ts'
@@ -70,9 +65,7 @@ describe('<FeatureVis direction>', () => {
   it.each([
     ['conv4/39 1 conv4/35 -0.5', 'conv4/39 − 0.5 conv4/35'],
     ['conv4/39 -2 conv4/35 1', '−2 conv4/39 + conv4/35'],
-  ])('%s is said as %s', (direction, said) =>
-    expect(sayObjective({ ...unitAlone, direction })).toBe(said),
-  )
+  ])('%s is said as %s', (direction, said) => expect(sayObjective({ ...unitAlone, direction })).toBe(said))
 })
 
 const unitAlone = { unit: 'conv4/39', direction: '', towards: '', share: 0.5, negative: false }
@@ -102,8 +95,7 @@ describe('the address of a feature visualization', () => {
     { name: 'conv4', channels: 64, first: false },
     { name: 'conv5', channels: 128, first: false },
   ]
-  const asked = (...entries: [string, string][]) =>
-    stateFrom(new Map(entries), initial, RANGES, layers)
+  const asked = (...entries: [string, string][]) => stateFrom(new Map(entries), initial, RANGES, layers)
 
   it('says every choice and is read back', () => {
     const choice = {
@@ -129,9 +121,7 @@ describe('the address of a feature visualization', () => {
     const vector = vectorOf('conv5/7 1 conv5/9 -2', layers)
     expect(vector).toHaveLength(128)
     expect([vector[7], vector[9]]).toEqual([1, -2])
-    expect(() => readDirection('conv9/1 1', layers)).toThrow(
-      'unknown unit: conv9/1 (layers: conv4, conv5)',
-    )
+    expect(() => readDirection('conv9/1 1', layers)).toThrow('unknown unit: conv9/1 (layers: conv4, conv5)')
   })
 
   it.each([

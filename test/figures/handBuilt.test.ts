@@ -9,7 +9,7 @@ const ask = (props: Record<string, unknown>) => figureRequests.HandBuilt!(props,
 
 describe('HandBuilt', () => {
   it('asks for the unit as it is built, and for the learned one’s picture', () => {
-    const [built, picture] = ask({ unit: 'conv4/39', family: 'conv4/54  conv4/39 conv4/17', angle: 80 }) // prettier-ignore
+    const [built, picture] = ask({ unit: 'conv4/39', family: 'conv4/54  conv4/39 conv4/17', angle: 80 })
     expect(built).toEqual({
       kind: 'handBuilt',
       model: 'lumen',
@@ -23,9 +23,15 @@ describe('HandBuilt', () => {
   })
 
   it('says what is wrong with its props', () => {
-    expect(() => ask({ unit: 'conv1/3' })).toThrow('invalid unit of <HandBuilt>: conv1/3 (its layer must be a convolution with a square kernel on an earlier layer)') // prettier-ignore
-    expect(() => ask({ unit: 'conv4/39', family: 'conv3/3' })).toThrow('invalid family of <HandBuilt>: conv3/3 (its members must be units of conv4, as conv4/39 is)') // prettier-ignore
-    expect(() => ask({ unit: 'conv4/39', curvature: 1 })).toThrow('invalid curvature of <HandBuilt>: 1 (write a number from 0 to 0.2, as in curvature={0.08})') // prettier-ignore
+    expect(() => ask({ unit: 'conv1/3' })).toThrow(
+      'invalid unit of <HandBuilt>: conv1/3 (its layer must be a convolution with a square kernel on an earlier layer)',
+    )
+    expect(() => ask({ unit: 'conv4/39', family: 'conv3/3' })).toThrow(
+      'invalid family of <HandBuilt>: conv3/3 (its members must be units of conv4, as conv4/39 is)',
+    )
+    expect(() => ask({ unit: 'conv4/39', curvature: 1 })).toThrow(
+      'invalid curvature of <HandBuilt>: 1 (write a number from 0 to 0.2, as in curvature={0.08})',
+    )
   })
 
   it('lets a reader go as far as an author', () => {
@@ -45,9 +51,19 @@ describe('a painted kernel', () => {
   })
 
   it('is read from an address; what makes no sense there is left as it was', () => {
-    const initial = { angle: 80, curvature: 0.1, shift: 0, width: 3, tolerance: 20, inhibition: 1, threshold: 0, step: 4, paint: '' } // prettier-ignore
-    const from = (asked: Record<string, string>) => stateFrom(new Map(Object.entries(asked)), initial, 5) // prettier-ignore
-    expect(from({ angle: '10', step: '2', paint: 'AfAfA' })).toEqual({ ...initial, angle: 10, step: 2, paint: 'AfAfA' }) // prettier-ignore
-    expect(from({ angle: '999', step: '7', paint: 'A', width: 'x', threshold: '' })).toEqual(initial) // prettier-ignore
+    const initial = {
+      angle: 80,
+      curvature: 0.1,
+      shift: 0,
+      width: 3,
+      tolerance: 20,
+      inhibition: 1,
+      threshold: 0,
+      step: 4,
+      paint: '',
+    }
+    const from = (asked: Record<string, string>) => stateFrom(new Map(Object.entries(asked)), initial, 5)
+    expect(from({ angle: '10', step: '2', paint: 'AfAfA' })).toEqual({ ...initial, angle: 10, step: 2, paint: 'AfAfA' })
+    expect(from({ angle: '999', step: '7', paint: 'A', width: 'x', threshold: '' })).toEqual(initial)
   })
 })

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { imageHeader, isMarkup } from '../../src/figures/parts/image-input/imageHeader.ts'
 import { checkedScale, readImage } from '../../src/figures/parts/image-input/readImage.ts'
 
-const picture = (width = 37, height = 21) =>
-  sharp({ create: { width, height, channels: 3, background: '#a05020' } })
+const picture = (width = 37, height = 21) => sharp({ create: { width, height, channels: 3, background: '#a05020' } })
 const bytesOf = async (text: string | Promise<Buffer>) => new Uint8Array(Buffer.from(await text))
 
 /** A PNG that says it is this large, and holds nothing. */
@@ -46,15 +45,11 @@ describe('imageHeader', () => {
     expect(imageHeader(bytes)).toEqual({ format: 'BMP', width: 37, height: 21 })
   })
 
-  it.each(['PNG', 'JPEG', 'WebP', 'GIF'])(
-    'knows nothing of a %s cut in its header',
-    async (name) => {
-      const format = name.toLowerCase() as 'png' | 'jpeg' | 'webp' | 'gif'
-      const whole = await bytesOf(picture().toFormat(format).toBuffer())
-      for (const length of [0, 1, 3, 8])
-        expect(imageHeader(whole.subarray(0, length))).toBeUndefined()
-    },
-  )
+  it.each(['PNG', 'JPEG', 'WebP', 'GIF'])('knows nothing of a %s cut in its header', async (name) => {
+    const format = name.toLowerCase() as 'png' | 'jpeg' | 'webp' | 'gif'
+    const whole = await bytesOf(picture().toFormat(format).toBuffer())
+    for (const length of [0, 1, 3, 8]) expect(imageHeader(whole.subarray(0, length))).toBeUndefined()
+  })
 
   it('ends on a JPEG whose segments lead nowhere', () => {
     expect(imageHeader(new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0, 0, 0]))).toBeUndefined()
@@ -63,22 +58,27 @@ describe('imageHeader', () => {
 })
 
 describe('isMarkup', () => {
-  it.each(['<svg xmlns="">', '\uFEFF <?xml version="1.0"?><svg/>', '\n\t<!DOCTYPE html>'])(
-    'finds %j',
-    async (text) => expect(isMarkup(await bytesOf(text))).toBe(true),
+  it.each(['<svg xmlns="">', '\uFEFF <?xml version="1.0"?><svg/>', '\n\t<!DOCTYPE html>'])('finds %j', async (text) =>
+    expect(isMarkup(await bytesOf(text))).toBe(true),
   )
-  it('finds it in UTF-16', () =>
-    expect(isMarkup(new Uint8Array(Buffer.from('\uFEFF<svg/>', 'utf16le')))).toBe(true))
-  it('passes a PNG', async () =>
-    expect(isMarkup(await bytesOf(picture().png().toBuffer()))).toBe(false))
+  it('finds it in UTF-16', () => expect(isMarkup(new Uint8Array(Buffer.from('\uFEFF<svg/>', 'utf16le')))).toBe(true))
+  it('passes a PNG', async () => expect(isMarkup(await bytesOf(picture().png().toBuffer()))).toBe(false))
 })
 
 describe('checkedScale', () => {
   it.each([
-    ['notes.pdf', '%PDF-1.7', 'notes.pdf is no picture that can be read here (PNG, JPEG, WebP, GIF, AVIF and BMP can)'], // prettier-ignore
-    ['empty.png', '', 'empty.png is no picture that can be read here (PNG, JPEG, WebP, GIF, AVIF and BMP can)'], // prettier-ignore
-    ['a.svg', '<svg onload="alert(1)"/>', 'a.svg is an SVG or a web page, which can hold scripts and links; save it as PNG first'], // prettier-ignore
-    ['a.png', '<svg><image href="https://example.org/x"/></svg>', 'a.png is an SVG or a web page, which can hold scripts and links; save it as PNG first'], // prettier-ignore
+    ['notes.pdf', '%PDF-1.7', 'notes.pdf is no picture that can be read here (PNG, JPEG, WebP, GIF, AVIF and BMP can)'],
+    ['empty.png', '', 'empty.png is no picture that can be read here (PNG, JPEG, WebP, GIF, AVIF and BMP can)'],
+    [
+      'a.svg',
+      '<svg onload="alert(1)"/>',
+      'a.svg is an SVG or a web page, which can hold scripts and links; save it as PNG first',
+    ],
+    [
+      'a.png',
+      '<svg><image href="https://example.org/x"/></svg>',
+      'a.png is an SVG or a web page, which can hold scripts and links; save it as PNG first',
+    ],
   ])('refuses %s', async (name, text, message) => {
     await expect(checkedScale(new Blob([text]), name)).rejects.toThrow(message)
   })
@@ -94,9 +94,7 @@ describe('checkedScale', () => {
     await expect(readImage(new Blob([pngHeader(12000, 9000)]), 'huge.png', 64)).rejects.toThrow(
       'huge.png has 12000 × 9000 pixels, 108 megapixels (at most 50); scale it down first',
     )
-    await expect(readImage(new Blob([pngHeader(0xffffffff, 0xffffffff)]), 'x', 64)).rejects.toThrow(
-      'megapixels',
-    )
+    await expect(readImage(new Blob([pngHeader(0xffffffff, 0xffffffff)]), 'x', 64)).rejects.toThrow('megapixels')
   })
 
   it('refuses a picture of no width', async () => {

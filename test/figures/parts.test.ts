@@ -36,9 +36,7 @@ it('as pixels, the sign is the colour and the size its opacity; what exceeds the
 })
 
 it('a scale ends at a round number', () => {
-  expect([0, 0.011, 1, 1.01, 8.3, 9.5, 14.5, 20].map(roundUp)).toEqual([
-    1, 0.012, 1, 1.2, 9, 10, 15, 20,
-  ])
+  expect([0, 0.011, 1, 1.01, 8.3, 9.5, 14.5, 20].map(roundUp)).toEqual([1, 0.012, 1, 1.2, 9, 10, 15, 20])
 })
 
 it('numbers have a true minus sign, and no minus zero', () => {
@@ -57,9 +55,7 @@ it('an address holds what differs from the author’s own, readably, and keeps o
   expect(withState(address, 'fig-anatomy', state, initial)).toBe(
     'https://example.org/a/b/?curves.x=3&anatomy.unit=conv1/3@16,16#fig-anatomy',
   )
-  expect(withState(address, 'fig-anatomy', initial, initial)).toBe(
-    'https://example.org/a/b/?curves.x=3#fig-anatomy',
-  )
+  expect(withState(address, 'fig-anatomy', initial, initial)).toBe('https://example.org/a/b/?curves.x=3#fig-anatomy')
   expect(readState('fig-anatomy', ['unit', 'angle'], '?anatomy.angle=20&curves.unit=a')).toEqual(
     new Map([['angle', '20']]),
   )

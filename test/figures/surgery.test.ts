@@ -29,11 +29,17 @@ describe('Surgery', () => {
   })
 
   it('says what is wrong with its props', () => {
-    expect(() => ask({ ...good, edits: 'conv7/235' })).toThrow('invalid edit: conv7/235 (write a unit and a factor') // prettier-ignore
-    expect(() => ask({ ...good, edits: 'conv7/256*0' })).toThrow('unknown unit: conv7/256 (conv7 has units 0 to 255)') // prettier-ignore
-    expect(() => ask({ ...good, edits: 'conv6/3>logits/187*0' })).toThrow('no connection: conv6/3 does not lead straight to logits/187 (allowed: units of average, conv7)') // prettier-ignore
-    expect(() => ask({ ...good, unit: undefined })).toThrow('invalid unit of <Surgery>: nothing (write text, as in unit="…")') // prettier-ignore
-    expect(() => ask({ ...good, cut: 'conv4/39' })).toThrow('unknown prop of <Surgery>: cut (allowed: id, layout, image, edits, unit, model, seed)') // prettier-ignore
+    expect(() => ask({ ...good, edits: 'conv7/235' })).toThrow('invalid edit: conv7/235 (write a unit and a factor')
+    expect(() => ask({ ...good, edits: 'conv7/256*0' })).toThrow('unknown unit: conv7/256 (conv7 has units 0 to 255)')
+    expect(() => ask({ ...good, edits: 'conv6/3>logits/187*0' })).toThrow(
+      'no connection: conv6/3 does not lead straight to logits/187 (allowed: units of average, conv7)',
+    )
+    expect(() => ask({ ...good, unit: undefined })).toThrow(
+      'invalid unit of <Surgery>: nothing (write text, as in unit="…")',
+    )
+    expect(() => ask({ ...good, cut: 'conv4/39' })).toThrow(
+      'unknown prop of <Surgery>: cut (allowed: id, layout, image, edits, unit, model, seed)',
+    )
   })
 })
 
@@ -79,14 +85,7 @@ describe('a state from an address', () => {
   })
 
   it('leaves what makes no sense as it was', () => {
-    for (const edits of [
-      'conv4/64*0',
-      'conv2/5>conv4/2*0',
-      'conv3/64>conv4/2*0',
-      'conv4/2*99',
-      'nonsense',
-    ])
-      // prettier-ignore
+    for (const edits of ['conv4/64*0', 'conv2/5>conv4/2*0', 'conv3/64>conv4/2*0', 'conv4/2*99', 'nonsense'])
       expect(from({ edits })).toEqual(initial)
     expect(from({ unit: 'conv9/1', image: 'no-1' })).toEqual(initial)
     expect(isEdit({ unit: 'conv3/1', from: 'conv2/1', by: 0 }, layers)).toBe(false)
@@ -94,18 +93,14 @@ describe('a state from an address', () => {
 
   it('holds one edit for the same weights', () => {
     const edits = parseEdits('conv4/1*0 conv3/5>conv4/1*0')
-    expect(withEdit(edits, { unit: 'conv4/1', by: 2 })).toEqual(
-      parseEdits('conv4/1*2 conv3/5>conv4/1*0'),
-    )
+    expect(withEdit(edits, { unit: 'conv4/1', by: 2 })).toEqual(parseEdits('conv4/1*2 conv3/5>conv4/1*0'))
     expect(withEdit(edits, { unit: 'conv4/2', by: 2 })).toHaveLength(3)
   })
 })
 
 describe('what is said', () => {
   const guesses = (...probabilities: number[]) =>
-    probabilities
-      .map((probability, index) => ({ index, probability }))
-      .sort((a, b) => b.probability - a.probability)
+    probabilities.map((probability, index) => ({ index, probability })).sort((a, b) => b.probability - a.probability)
   const names = ['ant', 'bee', 'cat', 'dog']
   const pairs = guessPairs(guesses(0.6, 0.3, 0.1, 0), guesses(0.2, 0.1, 0, 0.7), 2)
 
@@ -123,7 +118,16 @@ describe('what is said', () => {
     )
   })
 
-  const found = (difference: number, low: number, high: number) => ({ pictures: 340, before: 0.5, after: 0.5 + difference, difference, low, high, gained: 3, lost: 4 }) // prettier-ignore
+  const found = (difference: number, low: number, high: number) => ({
+    pictures: 340,
+    before: 0.5,
+    after: 0.5 + difference,
+    difference,
+    low,
+    high,
+    gained: 3,
+    lost: 4,
+  })
   it('calls an effect measurable only where its interval leaves out zero', () => {
     expect(verdict(found(-0.035, -0.07, 0))).toBe('no measurable effect')
     expect(verdict(found(-0.035, -0.07, -0.001))).toBe('fewer are right')
@@ -137,7 +141,6 @@ describe('what is said', () => {
       [0.1, 1],
       [-1, -0.1],
     ] as const)
-      // prettier-ignore
       expect(isMeasurable({ low, high })).toBe(measurable({ low, high }))
   })
 

@@ -64,7 +64,7 @@ it('learns how many stimuli there is time for', async () => {
 it('ends where the reader asks for something else', async () => {
   let calls = 0
   const found = await all(
-    new Sweep(20).refine(passes, (indices) => Promise.resolve(calls++ ? undefined : responses(indices))), // prettier-ignore
+    new Sweep(20).refine(passes, (indices) => Promise.resolve(calls++ ? undefined : responses(indices))),
   )
   expect([found.length, calls]).toEqual([1, 2])
 })

@@ -4,20 +4,14 @@ import { filled, passes, peak, responseAt } from '../../src/figures/parts/curves
 import { describe as say } from '../../src/figures/tuning/describe.ts'
 import { DASHES, HUES } from '../../src/figures/parts/look.ts'
 import { MOST_UNITS } from '../../src/figures/tuning/request.ts'
-import {
-  sampleOf,
-  stateFrom,
-  withFamily,
-  type TuningState,
-} from '../../src/figures/tuning/state.ts'
+import { sampleOf, stateFrom, withFamily, type TuningState } from '../../src/figures/tuning/state.ts'
 import { tuningTable } from '../../src/figures/tuning/tuningTable.ts'
 import { inUnits } from '../../src/figures/parts/stimulusWords.ts'
 import { axisOf, indexOf, sampleAt, spread, valueAt } from '../../src/stimuli/axis.ts'
 import { everyParameter } from '../../src/stimuli/parameters.ts'
 import { lumenTable } from '../model/lumen.ts'
 
-const ask = (props: Record<string, unknown>) =>
-  figureRequests.Tuning!({ id: 'fig-a', ...props }, () => lumenTable())
+const ask = (props: Record<string, unknown>) => figureRequests.Tuning!({ id: 'fig-a', ...props }, () => lumenTable())
 
 const initial: TuningState = {
   ...withFamily({ units: 'conv4/39', family: 'curve', over: 'angle', by: '' }, 'curve'),
@@ -60,18 +54,13 @@ describe('request', () => {
       { units: 'conv4/1', curvature: 3 },
       'invalid curvature of <Tuning>: 3 (write a number from 0 to 0.2, as in curvature={0})',
     ],
-    [
-      { units: 'conv1/1 conv1/2 conv1/3 conv1/4 conv1/5 conv1/6 conv1/7' },
-      'too many units of <Tuning>: 7 (at most 6)',
-    ],
+    [{ units: 'conv1/1 conv1/2 conv1/3 conv1/4 conv1/5 conv1/6 conv1/7' }, 'too many units of <Tuning>: 7 (at most 6)'],
   ])('%j is refused', (props, message) => {
     expect(() => ask(props)).toThrow(message)
   })
 
   it('has as many hues and dashes as units, no dash twice', () => {
-    expect([HUES.length, new Set(HUES).size, DASHES.length, new Set(DASHES).size]).toEqual(
-      Array(4).fill(MOST_UNITS),
-    )
+    expect([HUES.length, new Set(HUES).size, DASHES.length, new Set(DASHES).size]).toEqual(Array(4).fill(MOST_UNITS))
   })
 })
 
@@ -98,9 +87,7 @@ describe('axes', () => {
   it('are computed coarsely first, then everything once', () => {
     const [first, ...rest] = passes(angle, null)
     expect(first).toHaveLength(36)
-    expect([...first!, ...rest.flat()].sort((a, b) => a - b)).toEqual(
-      Array.from({ length: 720 }, (_, i) => i),
-    )
+    expect([...first!, ...rest.flat()].sort((a, b) => a - b)).toEqual(Array.from({ length: 720 }, (_, i) => i))
     for (const few of [6, 9, 12, 18]) {
       const levels = passes(angle, null, few)
       expect(levels[0]).toHaveLength(few)
@@ -132,7 +119,7 @@ describe('a first picture', () => {
       expect(passes(axisOf('curve', 'angle'), null, 75 / pace)[0]).toHaveLength(curve)
       const levels = passes(of, down, 75 / pace)
       expect(levels[0]).toHaveLength(map)
-      expect(levels.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 72 * 17 }, (_, i) => i)) // prettier-ignore
+      expect(levels.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 72 * 17 }, (_, i) => i))
     },
   )
 })
@@ -148,7 +135,7 @@ describe('curves', () => {
     expect(peak([-2, -1])).toBe(1)
   })
   it('gaps of a map take the value of their coarse cell', () => {
-    const values = Array.from({ length: 6 * 8 }, (_, i) => (i % 6 % 3 || Math.floor(i / 6) % 4 ? NaN : i)) // prettier-ignore
+    const values = Array.from({ length: 6 * 8 }, (_, i) => ((i % 6) % 3 || Math.floor(i / 6) % 4 ? NaN : i))
     const map = filled(values, { ...over, count: 6 })
     expect([map[0], map[7], map[4 * 6 + 5]]).toEqual([0, 0, 27])
     const coarsest = new Float32Array(24 * 17).fill(NaN)
@@ -169,7 +156,13 @@ describe('state', () => {
   })
 
   it('of another family begins at its defaults', () => {
-    const state = stateFrom(new Map([['family', 'colourEdge'], ['hue', '90']]), initial) // prettier-ignore
+    const state = stateFrom(
+      new Map([
+        ['family', 'colourEdge'],
+        ['hue', '90'],
+      ]),
+      initial,
+    )
     expect(state).toMatchObject({ family: 'colourEdge', over: 'angle', hue: 90, saturation: 1 })
     expect(Object.keys(sampleOf(state))).toEqual(Object.keys(everyParameter('colourEdge')))
   })
@@ -178,13 +171,24 @@ describe('state', () => {
 it('says what units prefer', () => {
   const over = { parameter: 'angle', from: 0, to: 360, count: 4, cyclic: true }
   expect(
-    say(['conv4/1', 'conv4/2'], [[0, 1.5, 0, 0], [0, 0, 0, 0]], 'colourEdge', { over, by: null }, everyParameter('colourEdge')), // prettier-ignore
-  ).toBe(
-    'Stimuli: colour edge. conv4/1 responds most at angle 90°: 1.50; conv4/2 does not respond.',
-  )
+    say(
+      ['conv4/1', 'conv4/2'],
+      [
+        [0, 1.5, 0, 0],
+        [0, 0, 0, 0],
+      ],
+      'colourEdge',
+      { over, by: null },
+      everyParameter('colourEdge'),
+    ),
+  ).toBe('Stimuli: colour edge. conv4/1 responds most at angle 90°: 1.50; conv4/2 does not respond.')
   expect(inUnits(0, everyParameter('curve').curvature!)).toBe('straight')
   expect(tuningTable(['conv4/1'], [[1, NaN, 2, 3]], over, null)).toEqual({
     columns: ['angle', 'conv4/1'],
-    rows: [[0, 1], [180, 2], [270, 3]], // prettier-ignore
+    rows: [
+      [0, 1],
+      [180, 2],
+      [270, 3],
+    ],
   })
 })

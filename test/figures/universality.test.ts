@@ -6,10 +6,9 @@ import type { LayerTable } from '../../src/model/layerTable.ts'
 import { readLayerTable } from '../../precompute/readModel.ts'
 import { lumenTable } from '../model/lumen.ts'
 
-const tableOf = (id: string): LayerTable =>
-  id === 'lumen' ? lumenTable() : readLayerTable(id, 'test/fixtures/twins')
+const tableOf = (id: string): LayerTable => (id === 'lumen' ? lumenTable() : readLayerTable(id, 'test/fixtures/twins'))
 const ask = (props: Record<string, unknown>, models: string[] = ['lumen']) =>
-  figureRequests.Universality!({ id: 'fig-a', layer: 'conv2', ...props }, tableOf, 'gallery', models) // prettier-ignore
+  figureRequests.Universality!({ id: 'fig-a', layer: 'conv2', ...props }, tableOf, 'gallery', models)
 
 describe('request', () => {
   it('asks for nothing while there is one network', () => {
@@ -63,7 +62,11 @@ describe('view', () => {
   }
   it('counts matches by correlation, each once', () => {
     const found = bars(json.matches.map(({ correlation }) => correlation))
-    expect(found.filter(({ count }) => count > 0).map(({ from, count }) => [from.toFixed(2), count])).toEqual([['0.00', 1], ['0.50', 1], ['0.95', 1]]) // prettier-ignore
+    expect(found.filter(({ count }) => count > 0).map(({ from, count }) => [from.toFixed(2), count])).toEqual([
+      ['0.00', 1],
+      ['0.50', 1],
+      ['0.95', 1],
+    ])
   })
 
   it('says what was compared, and what chance gives', () => {
@@ -75,7 +78,11 @@ describe('view', () => {
 
   it('state takes from an address what makes sense', () => {
     const initial: UniversalityState = { unit: 2, family: 'line', over: 'angle' }
-    const asked = new Map([['unit', '7'], ['family', 'grating'], ['over', 'wavelength']]) // prettier-ignore
-    expect(stateFrom(asked, initial, [2, 3])).toEqual({ unit: 2, family: 'grating', over: 'wavelength' }) // prettier-ignore
+    const asked = new Map([
+      ['unit', '7'],
+      ['family', 'grating'],
+      ['over', 'wavelength'],
+    ])
+    expect(stateFrom(asked, initial, [2, 3])).toEqual({ unit: 2, family: 'grating', over: 'wavelength' })
   })
 })

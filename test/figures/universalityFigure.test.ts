@@ -9,13 +9,22 @@ import { kernels } from '../../src/circuits/kernels.ts'
 import '../backends.ts'
 
 const TWINS = 'test/fixtures/twins'
-const request = { kind: 'universality', model: 'twin-a', other: 'twin-b', layer: 'conv2', family: 'line', over: 'angle' } as const // prettier-ignore
+const request = {
+  kind: 'universality',
+  model: 'twin-a',
+  other: 'twin-b',
+  layer: 'conv2',
+  family: 'line',
+  over: 'angle',
+} as const
 
 let server: ViteDevServer
 let json: UniversalityJson
 beforeAll(async () => {
   await tf.setBackend('wasm')
-  ;[json] = (await universalityIn(TWINS).compute!(readModel('twin-a', TWINS), [request], () => {})) as [UniversalityJson] // prettier-ignore
+  ;[json] = (await universalityIn(TWINS).compute!(readModel('twin-a', TWINS), [request], () => {})) as [
+    UniversalityJson,
+  ]
   server = await createServer({
     configFile: false,
     plugins: [svelte()],
@@ -28,7 +37,7 @@ afterAll(() => server?.close())
 
 async function rendered(component: string, props: Record<string, unknown>): Promise<string> {
   const { render } = (await server.ssrLoadModule('svelte/server')) as typeof import('svelte/server')
-  const { default: Component } = await server.ssrLoadModule(`/src/figures/universality/${component}`) // prettier-ignore
+  const { default: Component } = await server.ssrLoadModule(`/src/figures/universality/${component}`)
   return render(Component as never, { props } as never).body
 }
 
@@ -37,18 +46,20 @@ describe('the artifact of two networks trained apart', () => {
     expect(json.mean).toBeGreaterThan(json.chance.mean)
     expect(json.chance.permuted).toBeLessThan(json.chance.limit)
     expect(json.oneToOne).toBeLessThanOrEqual(json.mean + 0.05)
-    expect(json.above).toBe(json.matches.filter(({ correlation }) => correlation > json.chance.limit).length) // prettier-ignore
+    expect(json.above).toBe(json.matches.filter(({ correlation }) => correlation > json.chance.limit).length)
   })
 
   it('shows each network’s own largest kernels', () => {
     const [pair] = json.pairs
-    const own = kernels(readModel('twin-a', TWINS), { layer: 'conv2', channel: pair!.unit, count: 3 }) // prettier-ignore
+    const own = kernels(readModel('twin-a', TWINS), { layer: 'conv2', channel: pair!.unit, count: 3 })
     expect(pair!.weights.map(({ from }) => from)).toEqual(own.map(({ from }) => `conv1/${from}`))
-    expect(pair!.weights[0]!.kernels[0].max).toBeCloseTo(Math.max(...own[0]!.grids[0]!.values.map(Math.abs)), 4) // prettier-ignore
+    expect(pair!.weights[0]!.kernels[0].max).toBeCloseTo(Math.max(...own[0]!.grids[0]!.values.map(Math.abs)), 4)
   })
 
   it('depends on the weights of the other network', () => {
-    expect(universalityIn(TWINS).digest!(request)).not.toBe(universalityIn(TWINS).digest!({ ...request, other: 'twin-a' })) // prettier-ignore
+    expect(universalityIn(TWINS).digest!(request)).not.toBe(
+      universalityIn(TWINS).digest!({ ...request, other: 'twin-a' }),
+    )
   })
 })
 
@@ -57,7 +68,10 @@ describe('the figure', () => {
     const sheet = { src: '/a.webp', width: 10, height: 10, columns: 4, rows: 4 }
     const html = await rendered('Universality.svelte', {
       id: 'fig-a',
-      models: [{ id: 'twin-a', address: '/a' }, { id: 'twin-b', address: '/b' }], // prettier-ignore
+      models: [
+        { id: 'twin-a', address: '/a' },
+        { id: 'twin-b', address: '/b' },
+      ],
       layer: 'conv2',
       initial: { unit: json.pairs[0]!.unit, family: 'line', over: 'angle' },
       json,

@@ -4,7 +4,12 @@ import { foundFamily, formatFamily, nameOf, parseFamily } from '../../src/artifa
 import type { FamilyMatrixJson } from '../../src/circuits/familyMatrixJson.ts'
 import { gridJson } from '../../src/circuits/anatomyJson.ts'
 import { familyMatrixOf, weightMatrixRequests } from '../../src/figures/weight-matrix/request.ts'
-import { stateFrom, withFamilies, type FamilyChoice, type WeightMatrixState } from '../../src/figures/weight-matrix/state.ts' // prettier-ignore
+import {
+  stateFrom,
+  withFamilies,
+  type FamilyChoice,
+  type WeightMatrixState,
+} from '../../src/figures/weight-matrix/state.ts'
 import { arranged, mosaic, viewOfJson } from '../../src/figures/weight-matrix/view.ts'
 import { matrixTable, shareText } from '../../src/figures/weight-matrix/words.ts'
 import { lumenTable } from '../model/lumen.ts'
@@ -14,7 +19,10 @@ const tableOf = () => table
 
 describe('<WeightMatrix>', () => {
   it('asks for the weights between two families, and for pictures of both layers', () => {
-    const requests = weightMatrixRequests({ lower: 'lines conv3/43', upper: 'high against low frequencies conv4/52' }, tableOf) // prettier-ignore
+    const requests = weightMatrixRequests(
+      { lower: 'lines conv3/43', upper: 'high against low frequencies conv4/52' },
+      tableOf,
+    )
     expect(requests[0]).toEqual({
       kind: 'familyMatrix',
       model: 'lumen',
@@ -25,20 +33,35 @@ describe('<WeightMatrix>', () => {
       step: 30,
       seed: 0,
     })
-    expect(requests.slice(1).map((each) => each.kind === 'sheet' && each.units.length)).toEqual([64, 64]) // prettier-ignore
+    expect(requests.slice(1).map((each) => each.kind === 'sheet' && each.units.length)).toEqual([64, 64])
   })
 
   it.each([
     [{ upper: 'curves conv4/39' }, 'invalid lower of <WeightMatrix>: nothing (write text, as in lower="…")'],
-    [{ lower: 'conv3/43', upper: 'curves conv4/39' }, 'invalid lower of <WeightMatrix>: conv3/43 (write the stimuli and the leading unit of a family of the exploration page, as in lower="curves conv4/39")'],
-    [{ lower: 'lines conv2/3', upper: 'curves conv4/39' }, '<WeightMatrix> joins a layer to the one below it: lines conv2/3 does not feed conv4 (choose a family of conv3)'],
-    [{ lower: 'lines conv7/3', upper: 'curves logits/3' }, '<WeightMatrix> joins a layer to the one below it: lines conv7/3 does not feed logits (logits is no convolution of units)'],
+    [
+      { lower: 'conv3/43', upper: 'curves conv4/39' },
+      'invalid lower of <WeightMatrix>: conv3/43 (write the stimuli and the leading unit of a family of the exploration page, as in lower="curves conv4/39")',
+    ],
+    [
+      { lower: 'lines conv2/3', upper: 'curves conv4/39' },
+      '<WeightMatrix> joins a layer to the one below it: lines conv2/3 does not feed conv4 (choose a family of conv3)',
+    ],
+    [
+      { lower: 'lines conv7/3', upper: 'curves logits/3' },
+      '<WeightMatrix> joins a layer to the one below it: lines conv7/3 does not feed logits (logits is no convolution of units)',
+    ],
     [{ lower: 'lines conv3/43', upper: 'curves conv4/64' }, 'unknown unit: conv4/64 (conv4 has units 0 to 63)'],
-    [{ lower: 'lines conv3/43', upper: 'curves conv4/39', symmetry: 'scale' }, 'unknown symmetry of <WeightMatrix>: scale (allowed: rotation, hue)'],
-    [{ lower: 'lines conv3/43', upper: 'curves conv4/39', units: 'a' }, 'unknown prop of <WeightMatrix>: units (allowed: id, layout, lower, upper, symmetry, each, model, seed)'],
+    [
+      { lower: 'lines conv3/43', upper: 'curves conv4/39', symmetry: 'scale' },
+      'unknown symmetry of <WeightMatrix>: scale (allowed: rotation, hue)',
+    ],
+    [
+      { lower: 'lines conv3/43', upper: 'curves conv4/39', units: 'a' },
+      'unknown prop of <WeightMatrix>: units (allowed: id, layout, lower, upper, symmetry, each, model, seed)',
+    ],
   ])('refuses %o', (props, message) => {
     expect(() => familyMatrixOf(props, tableOf)).toThrow(message)
-  }) // prettier-ignore
+  })
 })
 
 describe('families of an exploration', () => {
@@ -49,7 +72,9 @@ describe('families of an exploration', () => {
       const name = parseFamily(formatFamily(nameOf(family)))!
       const { members, layer } = foundFamily(exploration, family.kind, name)
       expect(layer).toBe(family.layer)
-      expect(members.map(({ channel }) => `${layer}/${channel}`).sort()).toEqual(family.members.map(({ unit }) => unit).sort()) // prettier-ignore
+      expect(members.map(({ channel }) => `${layer}/${channel}`).sort()).toEqual(
+        family.members.map(({ unit }) => unit).sort(),
+      )
       for (const { by } of members) expect(Number.isFinite(by)).toBe(true)
     }
   })
@@ -61,29 +86,45 @@ describe('families of an exploration', () => {
     expect([all.period, one.period]).toEqual([180, 180])
     const turns = one.members.map(({ by }) => by)
     expect(turns).toEqual([...new Set(all.members.map(({ by }) => by))])
-    const family = exploration.families.find(({ title, members }) => title === 'lines' && members[0]!.unit === 'conv3/43')! // prettier-ignore
+    const family = exploration.families.find(
+      ({ title, members }) => title === 'lines' && members[0]!.unit === 'conv3/43',
+    )!
     for (const { channel, by } of one.members) {
-      const rivals = family.members.filter((each) => (each.by === 'itself' ? 0 : Number.parseInt(each.by)) === by) // prettier-ignore
+      const rivals = family.members.filter((each) => (each.by === 'itself' ? 0 : Number.parseInt(each.by)) === by)
       const best = Math.max(...rivals.map(({ likeness }) => likeness))
       expect(rivals.find(({ unit }) => unit === `conv3/${channel}`)!.likeness).toBe(best)
     }
   })
 
   it('that are not there are told with those that are', () => {
-    expect(() => foundFamily(exploration, 'rotation', { stimuli: 'spirals', lead: 'conv4/9' })).toThrow(/^unknown family: spirals conv4\/9 \(rotation families of conv4 in explore.json of lumen: curves conv4\/39, curves conv4\/38/) // prettier-ignore
-    expect(() => foundFamily(exploration, 'hue', { stimuli: 'lines', lead: 'conv7/9' })).toThrow('(hue families of conv7 in explore.json of lumen: none)') // prettier-ignore
+    expect(() => foundFamily(exploration, 'rotation', { stimuli: 'spirals', lead: 'conv4/9' })).toThrow(
+      /^unknown family: spirals conv4\/9 \(rotation families of conv4 in explore.json of lumen: curves conv4\/39, curves conv4\/38/,
+    )
+    expect(() => foundFamily(exploration, 'hue', { stimuli: 'lines', lead: 'conv7/9' })).toThrow(
+      '(hue families of conv7 in explore.json of lumen: none)',
+    )
   })
 })
 
 /** Four units above and two below; every weight of a kernel is its relation. */
 const json = (): FamilyMatrixJson => {
-  const members = (angles: number[], first: number) => angles.map((by, i) => ({ channel: first - i, by })) // prettier-ignore
+  const members = (angles: number[], first: number) => angles.map((by, i) => ({ channel: first - i, by }))
   const upper = { layer: 'conv4', period: 360, members: members([0, 90, 180, 270], 9) }
   const lower = { layer: 'conv3', period: 180, members: members([0, 90], 5) }
-  const relations = upper.members.map((above) => lower.members.map((below) => (((below.by - above.by + 360) % 180) / 30))) // prettier-ignore
+  const relations = upper.members.map((above) => lower.members.map((below) => ((below.by - above.by + 360) % 180) / 30))
   const grids = (gain: number) =>
-    relations.map((row) => row.map((relation) => gridJson({ height: 2, width: 2, values: new Float32Array(4).fill(gain * (relation + 1)) }))) // prettier-ignore
-  return { upper, lower, relations, blocks: grids(1), template: grids(0.5), share: 0.75, chance: { mean: 0.1, high: 0.2, shuffles: 9 } } // prettier-ignore
+    relations.map((row) =>
+      row.map((relation) => gridJson({ height: 2, width: 2, values: new Float32Array(4).fill(gain * (relation + 1)) })),
+    )
+  return {
+    upper,
+    lower,
+    relations,
+    blocks: grids(1),
+    template: grids(0.5),
+    share: 0.75,
+    chance: { mean: 0.1, high: 0.2, shuffles: 9 },
+  }
 }
 
 describe('what the figure shows', () => {
@@ -91,7 +132,12 @@ describe('what the figure shows', () => {
     const view = viewOfJson(json())
     expect(view.strongest).toBe(3)
     const byAngle = arranged(view, 'angle', 30)
-    expect(byAngle.map((row) => row.map(({ relation }) => relation))).toEqual([[3, 0], [0, 3], [3, 0], [0, 3]]) // prettier-ignore
+    expect(byAngle.map((row) => row.map(({ relation }) => relation))).toEqual([
+      [3, 0],
+      [0, 3],
+      [3, 0],
+      [0, 3],
+    ])
     expect(byAngle.map(([pair]) => pair!.upper.channel)).toEqual([9, 8, 7, 6])
     const byChannel = arranged(view, 'channel', 30)
     expect(byChannel.map(([pair]) => pair!.upper.channel)).toEqual([6, 7, 8, 9])
@@ -121,23 +167,47 @@ describe('what the figure shows', () => {
 })
 
 describe('the state of the figure', () => {
-  const choice = (name: string, layer: string, channels: number[], below?: string): FamilyChoice => ({ name, layer, period: 360, members: channels.map((channel) => ({ channel, by: 0 })), ...(below && { below }) }) // prettier-ignore
+  const choice = (name: string, layer: string, channels: number[], below?: string): FamilyChoice => ({
+    name,
+    layer,
+    period: 360,
+    members: channels.map((channel) => ({ channel, by: 0 })),
+    ...(below && { below }),
+  })
   const choices = [
     choice('a conv2/1', 'conv2', [1, 2]),
     choice('b conv3/1', 'conv3', [1, 3], 'conv2'),
     choice('c conv3/5', 'conv3', [5, 6, 7], 'conv2'),
     choice('d conv4/1', 'conv4', [1, 4], 'conv3'),
   ]
-  const initial: WeightMatrixState = { upper: 'd conv4/1', lower: 'b conv3/1', show: 'template', order: 'angle', to: 4, from: 3 } // prettier-ignore
+  const initial: WeightMatrixState = {
+    upper: 'd conv4/1',
+    lower: 'b conv3/1',
+    show: 'template',
+    order: 'angle',
+    to: 4,
+    from: 3,
+  }
 
   it('another family above brings one that feeds it', () => {
-    expect(withFamilies(initial, choices, { upper: 'c conv3/5' })).toEqual({ ...initial, upper: 'c conv3/5', lower: 'a conv2/1', to: 5, from: 1 }) // prettier-ignore
-    expect(withFamilies(initial, choices, { lower: 'c conv3/5' })).toEqual({ ...initial, lower: 'c conv3/5', from: 5 }) // prettier-ignore
+    expect(withFamilies(initial, choices, { upper: 'c conv3/5' })).toEqual({
+      ...initial,
+      upper: 'c conv3/5',
+      lower: 'a conv2/1',
+      to: 5,
+      from: 1,
+    })
+    expect(withFamilies(initial, choices, { lower: 'c conv3/5' })).toEqual({ ...initial, lower: 'c conv3/5', from: 5 })
   })
 
   it('keeps to what there is where an address asks for more', () => {
     const asked = (...entries: [string, string][]) => stateFrom(new Map(entries), initial, choices)
-    expect(asked(['show', 'residual'], ['order', 'channel'], ['to', '1'])).toEqual({ ...initial, show: 'residual', order: 'channel', to: 1 }) // prettier-ignore
-    expect(asked(['upper', 'a conv2/1'], ['show', 'all'], ['order', ''], ['from', '9'])).toEqual(initial) // prettier-ignore
+    expect(asked(['show', 'residual'], ['order', 'channel'], ['to', '1'])).toEqual({
+      ...initial,
+      show: 'residual',
+      order: 'channel',
+      to: 1,
+    })
+    expect(asked(['upper', 'a conv2/1'], ['show', 'all'], ['order', ''], ['from', '9'])).toEqual(initial)
   })
 })

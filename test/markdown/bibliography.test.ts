@@ -34,8 +34,7 @@ it('a numbered style leaves the number to the list', () => {
 })
 
 it('names are shortened from three authors on', () => {
-  const names = (author: string) =>
-    shortNames(parse(`@misc{a, title={T}, author={${author}}}`).get('a')!.item)
+  const names = (author: string) => shortNames(parse(`@misc{a, title={T}, author={${author}}}`).get('a')!.item)
   expect(names('Zeiler, Matthew D.')).toBe('Zeiler')
   expect(names('Zeiler, Matthew D. and Fergus, Rob')).toBe('Zeiler & Fergus')
   expect(names('Zeiler, M. and Fergus, R. and Olah, C.')).toBe('Zeiler et al.')

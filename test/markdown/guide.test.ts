@@ -15,12 +15,9 @@ describe.runIf(existsSync(path))('the guide', () => {
     expect(shows(guide, name), `content/guide/index.mdx shows no <${name}>`).toBe(true)
   })
 
-  it.each(Object.keys(figureRequests))(
-    'or the gallery it links to shows the figure kind <%s>',
-    (kind) => {
-      const linked = guide.includes('](/gallery/)')
-      const gallery = linked ? readFileSync('content/gallery/index.mdx', 'utf8') : ''
-      expect(shows(guide + gallery, kind), `neither guide nor gallery shows <${kind}>`).toBe(true)
-    },
-  )
+  it.each(Object.keys(figureRequests))('or the gallery it links to shows the figure kind <%s>', (kind) => {
+    const linked = guide.includes('](/gallery/)')
+    const gallery = linked ? readFileSync('content/gallery/index.mdx', 'utf8') : ''
+    expect(shows(guide + gallery, kind), `neither guide nor gallery shows <${kind}>`).toBe(true)
+  })
 })

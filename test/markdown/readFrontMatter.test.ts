@@ -35,9 +35,9 @@ it('a missing field says how to write it', () => {
 })
 
 it('an unknown field is named with its line and the nearest known one', () => {
-  expect(() =>
-    read(valid.replace('published: 2026-11-22', 'published: 2026-11-22\ntag: [x]')),
-  ).toThrow('content/a/index.mdx:7: unknown field in front matter: tag\nDid you mean "tags"?')
+  expect(() => read(valid.replace('published: 2026-11-22', 'published: 2026-11-22\ntag: [x]'))).toThrow(
+    'content/a/index.mdx:7: unknown field in front matter: tag\nDid you mean "tags"?',
+  )
   expect(() => read(valid.replace('Lovelace', 'Lovelace\n    telephone: 7'))).toThrow(
     'content/a/index.mdx:6: unknown field in front matter: authors 1 telephone\n' +
       'The fields are: name, affiliation, orcid, url.',

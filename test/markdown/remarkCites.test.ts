@@ -15,9 +15,7 @@ writeFileSync(
 const cite = (text: string, at = path) => runRemark(text, remarkCites({ style: 'apa' }), at)
 
 it('works are numbered in order of first citation and know every place that cites them', () => {
-  const { tree, frontMatter } = cite(
-    'A <Cite id="voss2021" />, B <Cite id="olah2020zoom voss2021" narrative />.\n',
-  )
+  const { tree, frontMatter } = cite('A <Cite id="voss2021" />, B <Cite id="olah2020zoom voss2021" narrative />.\n')
   expect(propsOf(tree, 'Cite').map(({ citations }) => citations)).toEqual([
     [{ key: 'voss2021', number: 1, place: 'cite-voss2021-1', names: 'Voss & Olah' }],
     [
@@ -36,10 +34,7 @@ it('a citation inside a caption counts where it stands', () => {
   const { frontMatter } = cite(
     '<Grid id="fig-a">After <Cite id="olah2020zoom" />.</Grid>\n\nThen <Cite id="voss2021" />.\n',
   )
-  expect((frontMatter.references as Reference[]).map(({ key }) => key)).toEqual([
-    'olah2020zoom',
-    'voss2021',
-  ])
+  expect((frontMatter.references as Reference[]).map(({ key }) => key)).toEqual(['olah2020zoom', 'voss2021'])
 })
 
 it('the space before a bracket does not break', () => {
@@ -62,7 +57,5 @@ it('a citation without a bibliography says where to put one', () => {
 })
 
 it('a citation without a key says how to write one', () => {
-  expect(() => cite('<Cite />')).toThrow(
-    `${shown}:1:1: <Cite> has no id\nWrite <Cite id="olah2020zoom" />.`,
-  )
+  expect(() => cite('<Cite />')).toThrow(`${shown}:1:1: <Cite> has no id\nWrite <Cite id="olah2020zoom" />.`)
 })

@@ -7,7 +7,7 @@ const exercise = (props: string, inside = '') =>
 
 it('an exercise learns its article and what its figure shows; hints and solution get their places', () => {
   const { tree, frontMatter } = runRemark(
-    exercise('title="Turn" figure="fig-a"', '<Hint>\n\nUp.\n\n</Hint>\n\n<Solution>\n\nDown.\n\n</Solution>'), // prettier-ignore
+    exercise('title="Turn" figure="fig-a"', '<Hint>\n\nUp.\n\n</Hint>\n\n<Solution>\n\nDown.\n\n</Solution>'),
     remarkExercises(),
   )
   expect(propsOf(tree, 'Exercise')).toEqual([

@@ -47,16 +47,11 @@ it('a comment at the end of a heading is its id', () => {
 
 it('equal headings get different ids', () => {
   const { frontMatter } = label('## Method\n\n## Method\n')
-  expect((frontMatter.sections as { id: string }[]).map(({ id }) => id)).toEqual([
-    'method',
-    'method-1',
-  ])
+  expect((frontMatter.sections as { id: string }[]).map(({ id }) => id)).toEqual(['method', 'method-1'])
 })
 
 it('a reference may stand before what it points to', () => {
-  const { tree } = label(
-    'See <Ref to="fig-b" /> and <Ref to="end" />.\n\n<G id="fig-b" />\n\n## End\n',
-  )
+  const { tree } = label('See <Ref to="fig-b" /> and <Ref to="end" />.\n\n<G id="fig-b" />\n\n## End\n')
   expect(propsOf(tree, 'Ref')).toEqual([
     { to: 'fig-b', label: { kind: 'figure', number: '1' } },
     { to: 'end', label: { kind: 'section', number: '1', title: 'End' } },
@@ -88,9 +83,7 @@ it('a second use of an id fails', () => {
 })
 
 it('a reference without a target and one with a computed target fail', () => {
-  expect(() => label('<Ref />')).toThrow(
-    'content/a/index.mdx:1:1: <Ref> has no to\nWrite <Ref to="fig-curves" />.',
-  )
+  expect(() => label('<Ref />')).toThrow('content/a/index.mdx:1:1: <Ref> has no to\nWrite <Ref to="fig-curves" />.')
   expect(() => label('<Ref to={x} />')).toThrow(
     'content/a/index.mdx:1:1: <Ref> has a computed to: {x}\nWrite it as a literal, as in to="…": it is read before any code runs.',
   )

@@ -75,8 +75,7 @@ it('a path to an object, an unknown format and a missing file fail', () => {
 })
 
 it('a figure of the article stands for the artifact that it shows', () => {
-  const article = (value: string) =>
-    `<FeatureGrid id="fig-curves" units="conv1/0" number={1} />\n\n${value}`
+  const article = (value: string) => `<FeatureGrid id="fig-curves" units="conv1/0" number={1} />\n\n${value}`
   const resolve = (value: string) => {
     const { tree } = runRemark(article(value), remarkValues({ publicDir: made }))
     return propsOf(tree, 'Value')[0]!.text

@@ -37,9 +37,7 @@ export async function ranks(model: Model, images: readonly LabelledImage[]): Pro
     const batch = images.slice(from, from + BATCH)
     const pixels = await Promise.all(batch.map(({ jpeg }) => decode(jpeg)))
     const logits = tf.tidy(() => {
-      const image = tf.stack(
-        pixels.map((each) => tf.tensor3d(each, [size, size, 3])),
-      ) as tf.Tensor4D
+      const image = tf.stack(pixels.map((each) => tf.tensor3d(each, [size, size, 3]))) as tf.Tensor4D
       return forward(model)(image, ['logits']).logits!.arraySync() as number[][]
     })
     logits.forEach((row, i) => {

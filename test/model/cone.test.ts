@@ -62,9 +62,7 @@ describeOnEachBackend('a window of a layer', () => {
         const found = run(image, [{ layer, window }])[layer]!
         const expected = slice(full, window)
         expect(found.shape).toEqual(expected.shape)
-        expect(relativeError(found.dataSync(), expected.dataSync()), show(window)).toBeLessThan(
-          1e-5,
-        )
+        expect(relativeError(found.dataSync(), expected.dataSync()), show(window)).toBeLessThan(1e-5)
       }
     })
   })
@@ -79,9 +77,7 @@ describeOnEachBackend('a window of a layer', () => {
         const part = slice(image, seen) as tf.Tensor4D
         const found = run(part, [target], { top: seen.top, left: seen.left })[layer]!
         const expected = slice(full, window)
-        expect(relativeError(found.dataSync(), expected.dataSync()), show(window)).toBeLessThan(
-          1e-5,
-        )
+        expect(relativeError(found.dataSync(), expected.dataSync()), show(window)).toBeLessThan(1e-5)
       }
     })
   })
@@ -92,9 +88,9 @@ describeOnEachBackend('a window of a layer', () => {
       const full = run(image, ['stem', 'peak', 'flat'])
       const stem = { top: 9, bottom: 16, left: 0, right: 2 }
       const peak = { top: 0, bottom: 1, left: 6, right: 8 }
-      const found = run(image, [{ layer: 'stem', window: stem }, { layer: 'peak', window: peak }, 'flat']) // prettier-ignore
-      expect(relativeError(found.stem!.dataSync(), slice(full.stem!, stem).dataSync())).toBeLessThan(1e-5) // prettier-ignore
-      expect(relativeError(found.peak!.dataSync(), slice(full.peak!, peak).dataSync())).toBeLessThan(1e-5) // prettier-ignore
+      const found = run(image, [{ layer: 'stem', window: stem }, { layer: 'peak', window: peak }, 'flat'])
+      expect(relativeError(found.stem!.dataSync(), slice(full.stem!, stem).dataSync())).toBeLessThan(1e-5)
+      expect(relativeError(found.peak!.dataSync(), slice(full.peak!, peak).dataSync())).toBeLessThan(1e-5)
       expect(relativeError(found.flat!.dataSync(), full.flat!.dataSync())).toBeLessThan(1e-5)
     })
   })
@@ -104,9 +100,9 @@ describeOnEachBackend('a window of a layer', () => {
       const window = { top: 1, bottom: 3, left: 2, right: 4 }
       const target = { layer: 'sparse', window }
       const seen = dependencyCone(table, [target]).get('input')!
-      const ofPart = tf.grad((x: tf.Tensor) =>
-        tf.sum(forward(model)(x as tf.Tensor4D, [target], seen).sparse!),
-      )(slice(image, seen))
+      const ofPart = tf.grad((x: tf.Tensor) => tf.sum(forward(model)(x as tf.Tensor4D, [target], seen).sparse!))(
+        slice(image, seen),
+      )
       const ofWhole = tf.grad((x: tf.Tensor) =>
         tf.sum(slice(forward(model)(x as tf.Tensor4D, ['sparse']).sparse!, window)),
       )(image)
@@ -120,9 +116,7 @@ describeOnEachBackend('a window of a layer', () => {
       seen.push(x.shape)
       return relu(x, slope)
     }
-    tf.dispose(
-      forward(model, { relu: counting })(image, [{ layer: 'split', window: position(8, 8) }]),
-    )
+    tf.dispose(forward(model, { relu: counting })(image, [{ layer: 'split', window: position(8, 8) }]))
     // The 3×3 of stem that one position of split needs, and that position; neither wide nor sparse.
     expect(seen).toEqual([
       [2, 3, 3, 6],
@@ -132,11 +126,8 @@ describeOnEachBackend('a window of a layer', () => {
 
   it('says which pixels it lacks', () => {
     const part = tf.zeros([1, 4, 4, 3]) as tf.Tensor4D
-    const run = () =>
-      forward(model)(part, [{ layer: 'stem', window: position(8, 8) }], { top: 10, left: 20 })
-    expect(run).toThrow(
-      'image covers rows 10…14, columns 20…24; the targets need rows 14…19, columns 16…19',
-    )
+    const run = () => forward(model)(part, [{ layer: 'stem', window: position(8, 8) }], { top: 10, left: 20 })
+    expect(run).toThrow('image covers rows 10…14, columns 20…24; the targets need rows 14…19, columns 16…19')
   })
 })
 
@@ -148,7 +139,7 @@ describe('dependencyCone', () => {
 
   it('holds no layer that the target does not need', () => {
     const cone = dependencyCone(table, ['split'])
-    expect([...cone.keys()].sort()).toEqual(['input', 'norm', 'split', 'split.pre', 'stem', 'stem.pre']) // prettier-ignore
+    expect([...cone.keys()].sort()).toEqual(['input', 'norm', 'split', 'split.pre', 'stem', 'stem.pre'])
   })
 
   it('of one unit of conv4 is 39 of 64 pixels wide, and as narrow in between', () => {

@@ -16,22 +16,40 @@ interface Case {
 }
 
 const CASES: [string, Case][] = [
-  ['plain', { size: [6, 7], kernel: [3, 3], stride: 1, dilation: 1, groups: 1, padding: [0, 0, 0, 0] }], // prettier-ignore
-  ['padded', { size: [6, 7], kernel: [3, 3], stride: 1, dilation: 1, groups: 1, padding: [1, 1, 1, 1] }], // prettier-ignore
-  ['unevenly padded', { size: [6, 7], kernel: [4, 3], stride: 1, dilation: 1, groups: 1, padding: [0, 3, 2, 1] }], // prettier-ignore
-  ['1×1', { size: [5, 4], kernel: [1, 1], stride: 1, dilation: 1, groups: 1, padding: [0, 0, 0, 0] }], // prettier-ignore
-  ['1×1, stride 2', { size: [5, 4], kernel: [1, 1], stride: 2, dilation: 1, groups: 1, padding: [0, 0, 0, 0] }], // prettier-ignore
-  ['1×1, stride 3', { size: [8, 9], kernel: [1, 1], stride: 3, dilation: 1, groups: 1, padding: [0, 0, 0, 0] }], // prettier-ignore
-  ['stride 2, even kernel', { size: [8, 9], kernel: [4, 2], stride: 2, dilation: 1, groups: 1, padding: [1, 1, 1, 0] }], // prettier-ignore
-  ['stride 2, odd kernel', { size: [9, 8], kernel: [7, 7], stride: 2, dilation: 1, groups: 1, padding: [3, 3, 3, 3] }], // prettier-ignore
-  ['stride 3, pixels left over', { size: [11, 10], kernel: [3, 4], stride: 3, dilation: 1, groups: 1, padding: [0, 0, 2, 0] }], // prettier-ignore
-  ['stride wider than the kernel', { size: [10, 9], kernel: [2, 2], stride: 4, dilation: 1, groups: 1, padding: [1, 1, 0, 1] }], // prettier-ignore
-  ['dilation 2', { size: [9, 8], kernel: [3, 3], stride: 1, dilation: 2, groups: 1, padding: [2, 2, 2, 2] }], // prettier-ignore
-  ['dilation 3, stride 2', { size: [12, 11], kernel: [3, 2], stride: 2, dilation: 3, groups: 1, padding: [1, 4, 0, 2] }], // prettier-ignore
-  ['2 groups', { size: [5, 6], kernel: [3, 3], stride: 1, dilation: 1, groups: 2, padding: [1, 0, 1, 2] }], // prettier-ignore
-  ['4 groups of one channel, stride 2', { size: [7, 6], kernel: [3, 3], stride: 2, dilation: 1, groups: 4, padding: [1, 1, 1, 1] }], // prettier-ignore
-  ['2 groups, dilation 2, stride 2', { size: [11, 9], kernel: [3, 3], stride: 2, dilation: 2, groups: 2, padding: [2, 0, 3, 1] }], // prettier-ignore
-  ['an input of one window', { size: [3, 3], kernel: [3, 3], stride: 1, dilation: 1, groups: 1, padding: [0, 0, 0, 0] }], // prettier-ignore
+  ['plain', { size: [6, 7], kernel: [3, 3], stride: 1, dilation: 1, groups: 1, padding: [0, 0, 0, 0] }],
+  ['padded', { size: [6, 7], kernel: [3, 3], stride: 1, dilation: 1, groups: 1, padding: [1, 1, 1, 1] }],
+  ['unevenly padded', { size: [6, 7], kernel: [4, 3], stride: 1, dilation: 1, groups: 1, padding: [0, 3, 2, 1] }],
+  ['1×1', { size: [5, 4], kernel: [1, 1], stride: 1, dilation: 1, groups: 1, padding: [0, 0, 0, 0] }],
+  ['1×1, stride 2', { size: [5, 4], kernel: [1, 1], stride: 2, dilation: 1, groups: 1, padding: [0, 0, 0, 0] }],
+  ['1×1, stride 3', { size: [8, 9], kernel: [1, 1], stride: 3, dilation: 1, groups: 1, padding: [0, 0, 0, 0] }],
+  ['stride 2, even kernel', { size: [8, 9], kernel: [4, 2], stride: 2, dilation: 1, groups: 1, padding: [1, 1, 1, 0] }],
+  ['stride 2, odd kernel', { size: [9, 8], kernel: [7, 7], stride: 2, dilation: 1, groups: 1, padding: [3, 3, 3, 3] }],
+  [
+    'stride 3, pixels left over',
+    { size: [11, 10], kernel: [3, 4], stride: 3, dilation: 1, groups: 1, padding: [0, 0, 2, 0] },
+  ],
+  [
+    'stride wider than the kernel',
+    { size: [10, 9], kernel: [2, 2], stride: 4, dilation: 1, groups: 1, padding: [1, 1, 0, 1] },
+  ],
+  ['dilation 2', { size: [9, 8], kernel: [3, 3], stride: 1, dilation: 2, groups: 1, padding: [2, 2, 2, 2] }],
+  [
+    'dilation 3, stride 2',
+    { size: [12, 11], kernel: [3, 2], stride: 2, dilation: 3, groups: 1, padding: [1, 4, 0, 2] },
+  ],
+  ['2 groups', { size: [5, 6], kernel: [3, 3], stride: 1, dilation: 1, groups: 2, padding: [1, 0, 1, 2] }],
+  [
+    '4 groups of one channel, stride 2',
+    { size: [7, 6], kernel: [3, 3], stride: 2, dilation: 1, groups: 4, padding: [1, 1, 1, 1] },
+  ],
+  [
+    '2 groups, dilation 2, stride 2',
+    { size: [11, 9], kernel: [3, 3], stride: 2, dilation: 2, groups: 2, padding: [2, 0, 3, 1] },
+  ],
+  [
+    'an input of one window',
+    { size: [3, 3], kernel: [3, 3], stride: 1, dilation: 1, groups: 1, padding: [0, 0, 0, 0] },
+  ],
 ]
 const CHANNELS = 4
 const FILTERS = 8
@@ -74,11 +92,7 @@ describeOnEachBackend('a prepared convolution', () => {
     const dy = noise(`${label}/dy`, expected.height, expected.width, FILTERS)
     tf.tidy(() => {
       const shape = kernel.shape as [number, number, number, number]
-      const prepared = prepareConvolution(
-        tf.tensor4d(kernel.data, shape),
-        tf.tensor1d(bias.data),
-        each,
-      )
+      const prepared = prepareConvolution(tf.tensor4d(kernel.data, shape), tf.tensor1d(bias.data), each)
       const { value, grad } = tf.valueAndGrad((input) =>
         tf.sum(tf.mul(prepared.apply(input as tf.Tensor4D, each.padding), tensor(dy))),
       )(tensor(x))
@@ -100,9 +114,7 @@ describeOnEachBackend('a prepared convolution', () => {
     const options = { stride: 2, dilation: 2, groups: 1 }
     const prepared = prepareConvolution(kernel, bias, options)
     const x = tf.ones([1, 9, 9, 4])
-    const gradient = tf.grad((input) => tf.sum(prepared.apply(input as tf.Tensor4D, [2, 2, 2, 2])))(
-      x,
-    )
+    const gradient = tf.grad((input) => tf.sum(prepared.apply(input as tf.Tensor4D, [2, 2, 2, 2])))(x)
     tf.dispose([x, gradient])
     prepared.dispose()
     expect(kernel.isDisposed).toBe(false)

@@ -28,22 +28,12 @@ describe('a direction', () => {
       'conv4/39 conv4/35',
       'invalid direction: conv4/39 has the weight conv4/35 (write each unit with its weight, as in conv4/39 0.7 conv4/35 -0.3)',
     ],
-    [
-      'conv4/39 1 conv3/2 1',
-      'direction in two layers: conv4 and conv3 (all its units must be of one layer)',
-    ],
-    [
-      'conv4/39 1 conv4/39 2',
-      'unit twice in a direction: conv4/39 (write it once, with one weight)',
-    ],
-    [
-      'conv4/39 0',
-      'direction without a weight: conv4/39 0 (write one as in conv4/39 0.7 conv4/35 -0.3)',
-    ],
+    ['conv4/39 1 conv3/2 1', 'direction in two layers: conv4 and conv3 (all its units must be of one layer)'],
+    ['conv4/39 1 conv4/39 2', 'unit twice in a direction: conv4/39 (write it once, with one weight)'],
+    ['conv4/39 0', 'direction without a weight: conv4/39 0 (write one as in conv4/39 0.7 conv4/35 -0.3)'],
     [' ', 'direction without a weight: nothing (write one as in conv4/39 0.7 conv4/35 -0.3)'],
     ['conv4/64 1', 'unknown unit: conv4/64 (conv4 has units 0 to 63)'],
   ])('%j is refused', (text, message) => {
-    // prettier-ignore
     expect(() => parse(text)).toThrow(message)
   })
 })

@@ -14,10 +14,7 @@ function viaFloat32(bits: number): number {
     const magnitude = view.getFloat32(0) - 2 ** -14
     return sign ? -magnitude : magnitude
   }
-  view.setUint32(
-    0,
-    (sign | ((exponent === 31 ? 255 : exponent + 112) << 23) | (fraction << 13)) >>> 0,
-  )
+  view.setUint32(0, (sign | ((exponent === 31 ? 255 : exponent + 112) << 23) | (fraction << 13)) >>> 0)
   return view.getFloat32(0)
 }
 
@@ -26,8 +23,7 @@ const isNan = (bits: number) => (bits & 0x7fff) > 0x7c00
 
 describe('decodeFloat16', () => {
   it('agrees with float32 for all 65536 codes', () => {
-    for (const bits of ALL)
-      if (!Object.is(decodeFloat16(bits), viaFloat32(bits))) expect.fail(`code ${bits}`)
+    for (const bits of ALL) if (!Object.is(decodeFloat16(bits), viaFloat32(bits))) expect.fail(`code ${bits}`)
     expect([0x0001, 0x03ff, 0x0400, 0x3c00, 0x7bff, 0xfc00].map(decodeFloat16)).toEqual([
       2 ** -24,
       1023 * 2 ** -24,
@@ -41,8 +37,7 @@ describe('decodeFloat16', () => {
 
 describe('encodeFloat16', () => {
   it('inverts decoding for all codes but the many NaNs, which become one', () => {
-    for (const bits of ALL)
-      if (!isNan(bits) && encodeFloat16(decodeFloat16(bits)) !== bits) expect.fail(`code ${bits}`)
+    for (const bits of ALL) if (!isNan(bits) && encodeFloat16(decodeFloat16(bits)) !== bits) expect.fail(`code ${bits}`)
     expect(encodeFloat16(Number.NaN)).toBe(0x7e00)
   })
 
@@ -68,8 +63,6 @@ describe('encodeFloat16', () => {
   })
 
   it('becomes infinite where half precision ends', () => {
-    expect([65504, 65519.99, 65520, 1e9, -65520].map(encodeFloat16)).toEqual([
-      0x7bff, 0x7bff, 0x7c00, 0x7c00, 0xfc00,
-    ])
+    expect([65504, 65519.99, 65520, 1e9, -65520].map(encodeFloat16)).toEqual([0x7bff, 0x7bff, 0x7c00, 0x7c00, 0xfc00])
   })
 })

@@ -7,15 +7,7 @@ import type { Model } from '../../src/model/model.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { generate } from '../fixtures/menagerie/generate.ts'
 import { relativeError } from './closeness.ts'
-import {
-  createMenagerie,
-  FOLDER,
-  layerNames,
-  noiseImage,
-  parameters,
-  table,
-  toTensor,
-} from './menagerie.ts'
+import { createMenagerie, FOLDER, layerNames, noiseImage, parameters, table, toTensor } from './menagerie.ts'
 import { slowForward } from './slowForward.ts'
 
 describe('the small network', () => {
@@ -92,9 +84,7 @@ describeOnEachBackend('forward', () => {
     const before = tf.memory().numTensors
     const other = createMenagerie()
     const image = toTensor(noiseImage(1))
-    const gradient = tf.grad((x: tf.Tensor) =>
-      tf.sum(forward(other)(x as tf.Tensor4D, ['logits']).logits!),
-    )(image)
+    const gradient = tf.grad((x: tf.Tensor) => tf.sum(forward(other)(x as tf.Tensor4D, ['logits']).logits!))(image)
     tf.dispose([image, gradient])
     other.dispose()
     expect(tf.memory().numTensors).toBe(before)

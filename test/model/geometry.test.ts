@@ -15,9 +15,7 @@ const influence = [0, 1].map((axis) =>
       return (axis === 0 ? y : x) === line ? Number.NaN : value
     })
     const found = slowForward(table, parameters, { ...image, data: poisoned })
-    return new Map(
-      [...found].map(([name, activations]) => [name, poisonedLines(activations, axis)]),
-    )
+    return new Map([...found].map(([name, activations]) => [name, poisonedLines(activations, axis)]))
   }),
 )
 
@@ -33,9 +31,7 @@ function poisonedLines(activations: Volume, axis: number): Set<number> {
 
 /** First and last pixel along an axis that unit `index` of a layer depends on. */
 function seenBy(layer: string, axis: number, index: number): [number, number] {
-  const lines = influence[axis]!.flatMap((found, line) =>
-    found.get(layer)!.has(index) ? [line] : [],
-  )
+  const lines = influence[axis]!.flatMap((found, line) => (found.get(layer)!.has(index) ? [line] : []))
   return [Math.min(...lines), Math.max(...lines)]
 }
 
@@ -101,16 +97,11 @@ describe('receptiveField', () => {
     ['conv6', 79, 8, 0],
     ['pool6', 95, 16, 0],
     ['conv7', 127, 16, 0],
-  ])(
-    'of %s in lumen is %i pixels wide, stride %i, unit 0 centred at pixel %i',
-    (layer, size, stride, offset) => {
-      const field = { size: [size, size], stride, offset: [offset, offset] }
-      expect(receptiveField(lumenTable(), layer)).toEqual(field)
-      expect(
-        receptiveField(lumenTable(), `${layer.replace('pool', 'conv')}.pre`).stride,
-      ).toBeLessThanOrEqual(stride)
-    },
-  )
+  ])('of %s in lumen is %i pixels wide, stride %i, unit 0 centred at pixel %i', (layer, size, stride, offset) => {
+    const field = { size: [size, size], stride, offset: [offset, offset] }
+    expect(receptiveField(lumenTable(), layer)).toEqual(field)
+    expect(receptiveField(lumenTable(), `${layer.replace('pool', 'conv')}.pre`).stride).toBeLessThanOrEqual(stride)
+  })
 
   it('of the logits is the whole image', () => {
     const field = { size: [64, 64], stride: 0, offset: [31.5, 31.5] }
@@ -122,9 +113,7 @@ describe('receptiveField', () => {
   })
 
   it('names the layers there are when one is unknown', () => {
-    expect(() => receptiveField(table, 'konv')).toThrow(
-      'unknown layer: konv (menagerie has stem.pre,',
-    )
+    expect(() => receptiveField(table, 'konv')).toThrow('unknown layer: konv (menagerie has stem.pre,')
   })
 })
 
@@ -188,15 +177,15 @@ describe('extents', () => {
 
   it('refuses to add what differs in shape', () => {
     const wider = { ...conv, name: 'two', filters: 5 }
-    expect(() =>
-      extentsOf(conv, wider, { name: 'sum', op: 'add', inputs: ['one', 'two'] }),
-    ).toThrow('layer sum: inputs differ in shape: 31×31×4, 31×31×5')
+    expect(() => extentsOf(conv, wider, { name: 'sum', op: 'add', inputs: ['one', 'two'] })).toThrow(
+      'layer sum: inputs differ in shape: 31×31×4, 31×31×5',
+    )
   })
 
   it('refuses to join what differs in size', () => {
     const smaller = { ...conv, name: 'two', stride: 2 }
-    expect(() =>
-      extentsOf(conv, smaller, { name: 'both', op: 'concat', inputs: ['one', 'two'] }),
-    ).toThrow('layer both: inputs differ in shape: 31×31×4, 16×16×4')
+    expect(() => extentsOf(conv, smaller, { name: 'both', op: 'concat', inputs: ['one', 'two'] })).toThrow(
+      'layer both: inputs differ in shape: 31×31×4, 16×16×4',
+    )
   })
 })

@@ -4,14 +4,7 @@ import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
 import { createRng } from '../../src/model/rng.ts'
 import { describeOnEachBackend } from '../backends.ts'
-import {
-  createMenagerie,
-  layerNames,
-  noiseImage,
-  parameters,
-  table,
-  toTensor,
-} from './menagerie.ts'
+import { createMenagerie, layerNames, noiseImage, parameters, table, toTensor } from './menagerie.ts'
 import { slowForward, type Volume } from './slowForward.ts'
 
 /** Of the directional derivative: single precision through up to 19 layers. */
@@ -35,12 +28,9 @@ function probe(layer: string): Probe {
     const image = noiseImage(seed)
     const direction = rng.normals(image.data.length)
     const weights = rng.normals(slowForward(table, parameters, image).get(layer)!.data.length)
-    const slopes = [1e-5, 3e-6, 1e-6].map((step) =>
-      difference(layer, image, weights, direction, step),
-    )
+    const slopes = [1e-5, 3e-6, 1e-6].map((step) => difference(layer, image, weights, direction, step))
     const spread = Math.max(...slopes) - Math.min(...slopes)
-    if (spread < 1e-6 * Math.abs(slopes[0]!))
-      return { image, weights, direction, slope: slopes[0]! }
+    if (spread < 1e-6 * Math.abs(slopes[0]!)) return { image, weights, direction, slope: slopes[0]! }
   }
   throw new Error(`no probe of ${layer} lies away from kinks`)
 }
@@ -96,9 +86,7 @@ describeOnEachBackend('the gradient of forward', () => {
     const both = Float32Array.from([...weights, ...weights])
     const together = tf.tidy(() => gradientOf('logits', both, toTensor(other, one)).arraySync()[1])
     const [a, b] = [alone!.flat(2), together!.flat(2)]
-    expect(Math.max(...a.map((x, i) => Math.abs(x - b[i]!)))).toBeLessThan(
-      1e-6 * Math.max(...a.map(Math.abs)),
-    )
+    expect(Math.max(...a.map((x, i) => Math.abs(x - b[i]!)))).toBeLessThan(1e-6 * Math.max(...a.map(Math.abs)))
   })
 
   it('leaves no tensor behind', () => {

@@ -53,11 +53,8 @@ describe('layerActivations', () => {
     const { guesses } = await layerActivations(model, { layer: 'conv1', image })
     const { softmax } = forward(model)(tf.tensor4d(image, [1, 64, 64, 3]), ['softmax'])
     const chances = [...(await softmax!.data())]
-    expect(guesses.map(({ probability }) => probability)).toEqual(
-      [...chances].sort((a, b) => b - a).slice(0, 5),
-    )
-    for (const { name, probability } of guesses)
-      expect(chances[model.table.classes.indexOf(name)]).toBe(probability)
+    expect(guesses.map(({ probability }) => probability)).toEqual([...chances].sort((a, b) => b - a).slice(0, 5))
+    for (const { name, probability } of guesses) expect(chances[model.table.classes.indexOf(name)]).toBe(probability)
   })
 
   it('refuses another size, a layer without positions, and an unknown one', async () => {
@@ -68,9 +65,7 @@ describe('layerActivations', () => {
     await expect(layerActivations(model, { layer: 'logits', image })).rejects.toThrow(
       'layer logits of lumen has no positions',
     )
-    await expect(layerActivations(model, { layer: 'conv9', image })).rejects.toThrow(
-      'unknown layer: conv9',
-    )
+    await expect(layerActivations(model, { layer: 'conv9', image })).rejects.toThrow('unknown layer: conv9')
   })
 
   it('leaves no tensor behind', async () => {

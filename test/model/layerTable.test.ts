@@ -21,14 +21,34 @@ describe('parseLayerTable', () => {
   })
 
   const WRONG: [string, unknown, string][] = [
-    ['an input that comes later', layersOf(relu, conv), 'unknown input of layer two: one (allowed: input; a layer comes after its inputs)'],
-    ['an unknown input', layersOf(conv, { ...relu, inputs: ['uno'] }), 'unknown input of layer two: uno (allowed: input, one; a layer comes after its inputs)'],
-    ['a layer that names itself', layersOf({ ...relu, inputs: ['two'] }), 'unknown input of layer two: two (allowed: input; a layer comes after its inputs)'],
+    [
+      'an input that comes later',
+      layersOf(relu, conv),
+      'unknown input of layer two: one (allowed: input; a layer comes after its inputs)',
+    ],
+    [
+      'an unknown input',
+      layersOf(conv, { ...relu, inputs: ['uno'] }),
+      'unknown input of layer two: uno (allowed: input, one; a layer comes after its inputs)',
+    ],
+    [
+      'a layer that names itself',
+      layersOf({ ...relu, inputs: ['two'] }),
+      'unknown input of layer two: two (allowed: input; a layer comes after its inputs)',
+    ],
     ['one name twice', layersOf(conv, conv), 'duplicate layer: one'],
     ['a layer called input', layersOf({ ...conv, name: 'input' }), 'duplicate layer: input'],
-    ['too few classes', changed({ classes: ['ant'] }), '1 classes for the 5 units of layer logits (name every unit, or none)'],
-    ['classes without a readout', changed({ layers: [conv] }), '5 classes for a network without a dense layer (name every unit, or none)'],
-  ] // prettier-ignore
+    [
+      'too few classes',
+      changed({ classes: ['ant'] }),
+      '1 classes for the 5 units of layer logits (name every unit, or none)',
+    ],
+    [
+      'classes without a readout',
+      changed({ layers: [conv] }),
+      '5 classes for a network without a dense layer (name every unit, or none)',
+    ],
+  ]
   it.each(WRONG)('refuses %s', (_, json, message) => {
     expect(() => parseLayerTable(json)).toThrow(message)
   })
@@ -37,15 +57,35 @@ describe('parseLayerTable', () => {
     ['an unknown operation', layersOf({ ...conv, op: 'attention' }), 'Invalid', 'layers[0].op'],
     ['the word "same"', layersOf({ ...conv, padding: 'same' }), 'expected tuple, received string', 'layers[0].padding'],
     ['a misspelt option', layersOf({ ...conv, strides: 2 }), 'Unrecognized key: "strides"', 'layers[0]'],
-    ['negative padding', layersOf({ ...conv, padding: [0, 0, -1, 0] }), 'expected number to be >=0', 'layers[0].padding[2]'],
+    [
+      'negative padding',
+      layersOf({ ...conv, padding: [0, 0, -1, 0] }),
+      'expected number to be >=0',
+      'layers[0].padding[2]',
+    ],
     ['a stride of zero', layersOf({ ...conv, stride: 0 }), 'expected number to be >0', 'layers[0].stride'],
-    ['a fractional kernel', layersOf({ ...conv, kernel: [3, 2.5] }), 'expected int, received number', 'layers[0].kernel[1]'],
-    ['a sum of one', layersOf(conv, { name: 'sum', op: 'add', inputs: ['one'] }), 'expected array to have >=2 items', 'layers[1].inputs'],
-    ['a path for weights', changed({ weights: { ...table.weights, file: '../../etc/passwd' } }), 'Invalid string', 'weights.file'],
+    [
+      'a fractional kernel',
+      layersOf({ ...conv, kernel: [3, 2.5] }),
+      'expected int, received number',
+      'layers[0].kernel[1]',
+    ],
+    [
+      'a sum of one',
+      layersOf(conv, { name: 'sum', op: 'add', inputs: ['one'] }),
+      'expected array to have >=2 items',
+      'layers[1].inputs',
+    ],
+    [
+      'a path for weights',
+      changed({ weights: { ...table.weights, file: '../../etc/passwd' } }),
+      'Invalid string',
+      'weights.file',
+    ],
     ['a path for an id', changed({ id: '../up' }), 'Invalid string', 'id'],
     ['a slash in the name of a layer', layersOf({ ...conv, name: 'a/b' }), 'Invalid string', 'layers[0].name'],
     ['no layers', layersOf(), 'expected array to have >=1 items', 'layers'],
-  ] // prettier-ignore
+  ]
   it.each(INVALID)('refuses %s and says where', (_, json, message, path) => {
     expect(() => parseLayerTable(json)).toThrow('invalid layer table: ')
     expect(() => parseLayerTable(json)).toThrow(message)
@@ -67,6 +107,6 @@ describe('layerNamed', () => {
 
 describe('parameterName', () => {
   it('drops the mark of a preactivation and nothing else', () => {
-    expect(['conv4.pre', 'conv4', 'a.pre.b', 'pre'].map(parameterName)).toEqual(['conv4', 'conv4', 'a.pre.b', 'pre']) // prettier-ignore
+    expect(['conv4.pre', 'conv4', 'a.pre.b', 'pre'].map(parameterName)).toEqual(['conv4', 'conv4', 'a.pre.b', 'pre'])
   })
 })

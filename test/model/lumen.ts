@@ -6,8 +6,7 @@ export const FOLDER = 'public/models/lumen'
 /** Weights in float32 and PyTorch's activations; too large for the repository. */
 export const ORIGINALS = '../shared/models/lumen'
 
-export const lumenTable = (): LayerTable =>
-  parseLayerTable(JSON.parse(readFileSync(`${FOLDER}/model.json`, 'utf8')))
+export const lumenTable = (): LayerTable => parseLayerTable(JSON.parse(readFileSync(`${FOLDER}/model.json`, 'utf8')))
 
 /** Whether `path` exists; says on the console what is skipped where it does not. */
 export function present(path: string, test: string): boolean {

@@ -16,7 +16,7 @@ const CASES = [
   { size: [9, 9], window: [3, 3], stride: 2, padding: [0, 1, 2, 0] },
   { size: [5, 5], window: [5, 5], stride: 1, padding: [0, 0, 0, 0] },
   { size: [10, 7], window: [2, 2], stride: 3, padding: [1, 1, 0, 1] },
-] as { size: [number, number]; window: [number, number]; stride: number; padding: [number, number, number, number] }[] // prettier-ignore
+] as { size: [number, number]; window: [number, number]; stride: number; padding: [number, number, number, number] }[]
 
 const SIGNS: [string, number][] = [
   ['mixed', 0],
@@ -43,17 +43,16 @@ describeOnEachBackend('maxPool', () => {
 
   it('gives the gradient of a tie to one of its values, undivided', () => {
     tf.tidy(() => {
-      const gradient = tf.grad((x) =>
-        tf.sum(maxPool(x as tf.Tensor4D, { window: [2, 2], stride: 2 }, [0, 0, 0, 0])),
-      )(tf.tensor4d([-3, -3, -3, -3], [1, 2, 2, 1]))
+      const gradient = tf.grad((x) => tf.sum(maxPool(x as tf.Tensor4D, { window: [2, 2], stride: 2 }, [0, 0, 0, 0])))(
+        tf.tensor4d([-3, -3, -3, -3], [1, 2, 2, 1]),
+      )
       expect([...gradient.dataSync()].sort()).toEqual([0, 0, 0, 1])
     })
   })
 
   it('never takes the padding for a maximum, nor sends it gradient', () => {
     tf.tidy(() => {
-      const pool = (x: tf.Tensor) =>
-        maxPool(x as tf.Tensor4D, { window: [3, 3], stride: 2 }, [1, 1, 1, 1])
+      const pool = (x: tf.Tensor) => maxPool(x as tf.Tensor4D, { window: [3, 3], stride: 2 }, [1, 1, 1, 1])
       const x = tf.fill([1, 3, 3, 1], -5)
       expect([...pool(x).dataSync()]).toEqual([-5, -5, -5, -5])
       const gradient = tf.grad((input) => tf.sum(pool(input)))(x)
@@ -65,8 +64,7 @@ describeOnEachBackend('maxPool', () => {
 /** Each output's gradient goes to the position of its window's maximum. */
 function winners(x: Volume, dy: Volume, pool: (typeof CASES)[number]): Float64Array {
   const numbered = { ...x, data: x.data.map((_, i) => i) }
-  const largest = (indices: number[]) =>
-    indices.reduce((best, i) => (x.data[i]! > x.data[best]! ? i : best))
+  const largest = (indices: number[]) => indices.reduce((best, i) => (x.data[i]! > x.data[best]! ? i : best))
   const chosen = slowPool(numbered, pool, largest)
   const gradient = new Float64Array(x.data.length)
   chosen.data.forEach((position, i) => (gradient[position]! += dy.data[i]!))
@@ -79,13 +77,11 @@ describeOnEachBackend('avgPool', () => {
       const rng = createRng(1, 'average')
       const x = volume(...each.size, 3, () => Math.fround(rng.normal()))
       const mean = (values: number[]) =>
-        values.reduce((a, b) => a + b, 0) /
-        (countPadding ? each.window[0] * each.window[1] : values.length)
+        values.reduce((a, b) => a + b, 0) / (countPadding ? each.window[0] * each.window[1] : values.length)
       const expected = slowPool(x, each, mean)
       const dy = volume(expected.height, expected.width, 3, () => Math.fround(rng.normal()))
       tf.tidy(() => {
-        const pool = (input: tf.Tensor) =>
-          avgPool(input as tf.Tensor4D, { ...each, countPadding }, each.padding)
+        const pool = (input: tf.Tensor) => avgPool(input as tf.Tensor4D, { ...each, countPadding }, each.padding)
         expect(relativeError(pool(tensor(x)).dataSync(), expected.data)).toBeLessThan(1e-6)
         const gradient = tf.grad((input) => tf.sum(tf.mul(pool(input), tensor(dy))))(tensor(x))
         const adjoint = x.data.map((_, i) => {

@@ -30,9 +30,7 @@ describe.runIf(here)('lumen, beside PyTorch', () => {
   })
 
   it('has a layer for every activation recorded', () => {
-    expect(layers.map(referenceName).sort()).toEqual(
-      [...reference.keys()].filter((name) => name !== 'input').sort(),
-    )
+    expect(layers.map(referenceName).sort()).toEqual([...reference.keys()].filter((name) => name !== 'input').sort())
   })
 
   describeOnEachBackend('forward', () => {
@@ -43,7 +41,10 @@ describe.runIf(here)('lumen, beside PyTorch', () => {
       exact = createModel(lumenTable(), weights)
       shipped = readModel('lumen')
       const { shape, data } = reference.get('input')!
-      image = tf.tensor4d(data.map((byte) => byte / 255), shape as [number, number, number, number]) // prettier-ignore
+      image = tf.tensor4d(
+        data.map((byte) => byte / 255),
+        shape as [number, number, number, number],
+      )
     })
     afterAll(() => {
       exact.dispose()

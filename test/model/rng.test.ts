@@ -17,13 +17,7 @@ describe('createRng', () => {
   it('repeats itself for the same seed and labels, and for no others', () => {
     const first = (...path: [number, ...(string | number)[]]) => createRng(...path).uniform()
     expect(first(1, 'a', 2)).toBe(first(1, 'a', 2))
-    const others = [
-      first(1, 'a', 2),
-      first(2, 'a', 2),
-      first(1, 'b', 2),
-      first(1, 'a', 3),
-      first(1),
-    ]
+    const others = [first(1, 'a', 2), first(2, 'a', 2), first(1, 'b', 2), first(1, 'a', 3), first(1)]
     expect(new Set(others).size).toBe(others.length)
   })
 

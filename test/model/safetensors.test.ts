@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  readSafetensors,
-  writeSafetensors,
-  type StoredTensor,
-} from '../../src/model/safetensors.ts'
+import { readSafetensors, writeSafetensors, type StoredTensor } from '../../src/model/safetensors.ts'
 
 /** A file whose header is `header` (text as it is, else JSON), followed by `length` bytes of data. */
 function file(header: unknown, length = 0): Uint8Array {
@@ -26,7 +22,7 @@ const entry = (shape: unknown, begin: number, end: number, dtype: unknown = 'F32
 
 describe('readSafetensors', () => {
   it('reads a file written by hand', () => {
-    const bytes = file({ b: entry([2], 6, 10, 'F16'), a: entry([], 2, 6), c: entry([1, 1], 0, 2, 'F16') }, 10) // prettier-ignore
+    const bytes = file({ b: entry([2], 6, 10, 'F16'), a: entry([], 2, 6), c: entry([1, 1], 0, 2, 'F16') }, 10)
     const view = new DataView(bytes.buffer)
     const start = bytes.length - 10
     view.setUint16(start, 0xbc00, true) // −1
@@ -48,8 +44,8 @@ describe('readSafetensors', () => {
   })
 
   it('accepts metadata, trailing spaces, empty tensors and a file without tensors', () => {
-    const empty = file(`{"__metadata__":{"a":"b"},"none":{"dtype":"F32","shape":[0,3],"data_offsets":[0,0]}}   `) // prettier-ignore
-    expect([...readSafetensors(empty)]).toEqual([['none', { shape: [0, 3], data: new Float32Array() }]]) // prettier-ignore
+    const empty = file(`{"__metadata__":{"a":"b"},"none":{"dtype":"F32","shape":[0,3],"data_offsets":[0,0]}}   `)
+    expect([...readSafetensors(empty)]).toEqual([['none', { shape: [0, 3], data: new Float32Array() }]])
     expect(readSafetensors(file({})).size).toBe(0)
   })
 
@@ -61,9 +57,17 @@ describe('readSafetensors', () => {
 
   const HOSTILE: [string, Uint8Array, string][] = [
     ['no header length', new Uint8Array(7), '7 bytes are too few for a header length of 8'],
-    ['a header longer than the file', file({}).subarray(0, 9), 'header of 2 bytes in a file of 9; the file is truncated'],
+    [
+      'a header longer than the file',
+      file({}).subarray(0, 9),
+      'header of 2 bytes in a file of 9; the file is truncated',
+    ],
     ['a header of 200 MB', withLength(200_000_000n), 'header of 200000000 bytes (at most 100000000)'],
-    ['a header length past 2⁵³', withLength(2n ** 64n - 1n), 'header of 18446744073709552000 bytes (at most 100000000)'],
+    [
+      'a header length past 2⁵³',
+      withLength(2n ** 64n - 1n),
+      'header of 18446744073709552000 bytes (at most 100000000)',
+    ],
     ['a header that is not UTF-8', withHeader(Uint8Array.of(0x7b, 0xff, 0x7d), 0), 'the header is not UTF-8'],
     ['an overlong encoding of a brace', withHeader(Uint8Array.of(0xc1, 0xbb), 0), 'the header is not UTF-8'],
     ['a header that is not JSON', file('{"a":'), 'the header is not JSON'],
@@ -72,30 +76,102 @@ describe('readSafetensors', () => {
     ['null for a header', file('null'), 'the header is not a JSON object'],
     ['null for a tensor', file({ a: null }), 'tensor a has dtype undefined (allowed: F32, F16)'],
     ['an unknown dtype', file({ a: entry([1], 0, 2, 'BF16') }, 2), 'tensor a has dtype BF16 (allowed: F32, F16)'],
-    ['an object for a dtype', file({ a: entry([1], 0, 2, { toString: 1 }) }, 2), 'tensor a has dtype {"toString":1} (allowed: F32, F16)'],
-    ['a dtype inherited by Object', file({ a: entry([1], 0, 4, 'constructor') }, 4), 'tensor a has dtype constructor (allowed: F32, F16)'],
-    ['no shape', file({ a: { dtype: 'F32', data_offsets: [0, 4] } }, 4), 'tensor a has shape undefined (non-negative integers only)'],
+    [
+      'an object for a dtype',
+      file({ a: entry([1], 0, 2, { toString: 1 }) }, 2),
+      'tensor a has dtype {"toString":1} (allowed: F32, F16)',
+    ],
+    [
+      'a dtype inherited by Object',
+      file({ a: entry([1], 0, 4, 'constructor') }, 4),
+      'tensor a has dtype constructor (allowed: F32, F16)',
+    ],
+    [
+      'no shape',
+      file({ a: { dtype: 'F32', data_offsets: [0, 4] } }, 4),
+      'tensor a has shape undefined (non-negative integers only)',
+    ],
     ['a negative extent', file({ a: entry([-1], 0, 4) }, 4), 'tensor a has shape [-1] (non-negative integers only)'],
-    ['a fractional extent', file({ a: entry([1.5], 0, 6) }, 6), 'tensor a has shape [1.5] (non-negative integers only)'],
-    ['an extent past 2⁵³', file('{"a":{"dtype":"F32","shape":[9007199254740993],"data_offsets":[0,4]}}', 4), 'tensor a has shape [9007199254740992] (non-negative integers only)'],
-    ['a shape whose size overflows', file({ a: entry([2 ** 30, 2 ** 30], 0, 4) }, 4), 'tensor a of shape [1073741824, 1073741824] overflows'],
-    ['a shape whose size wraps at 2⁶⁴', file({ a: entry([2 ** 32, 2 ** 32], 0, 0) }), 'tensor a of shape [4294967296, 4294967296] overflows'],
-    ['three offsets', file({ a: { dtype: 'F32', shape: [1], data_offsets: [0, 4, 8] } }, 8), 'tensor a has data_offsets [0,4,8] (two non-negative integers)'],
-    ['a negative offset', file({ a: entry([1], -4, 0) }), 'tensor a has data_offsets [-4,0] (two non-negative integers)'],
-    ['an offset past 2⁵³', file('{"a":{"dtype":"F32","shape":[1],"data_offsets":[18446744073709551612,18446744073709551616]}}', 4), 'tensor a has data_offsets [18446744073709552000,18446744073709552000] (two non-negative integers)'],
-    ['offsets in reverse', file({ a: entry([1], 4, 0) }, 4), 'tensor a of shape [1] and dtype F32 takes 4 bytes; its data_offsets span -4'],
-    ['a size that belies the shape', file({ a: entry([3], 0, 8) }, 8), 'tensor a of shape [3] and dtype F32 takes 12 bytes; its data_offsets span 8'],
+    [
+      'a fractional extent',
+      file({ a: entry([1.5], 0, 6) }, 6),
+      'tensor a has shape [1.5] (non-negative integers only)',
+    ],
+    [
+      'an extent past 2⁵³',
+      file('{"a":{"dtype":"F32","shape":[9007199254740993],"data_offsets":[0,4]}}', 4),
+      'tensor a has shape [9007199254740992] (non-negative integers only)',
+    ],
+    [
+      'a shape whose size overflows',
+      file({ a: entry([2 ** 30, 2 ** 30], 0, 4) }, 4),
+      'tensor a of shape [1073741824, 1073741824] overflows',
+    ],
+    [
+      'a shape whose size wraps at 2⁶⁴',
+      file({ a: entry([2 ** 32, 2 ** 32], 0, 0) }),
+      'tensor a of shape [4294967296, 4294967296] overflows',
+    ],
+    [
+      'three offsets',
+      file({ a: { dtype: 'F32', shape: [1], data_offsets: [0, 4, 8] } }, 8),
+      'tensor a has data_offsets [0,4,8] (two non-negative integers)',
+    ],
+    [
+      'a negative offset',
+      file({ a: entry([1], -4, 0) }),
+      'tensor a has data_offsets [-4,0] (two non-negative integers)',
+    ],
+    [
+      'an offset past 2⁵³',
+      file('{"a":{"dtype":"F32","shape":[1],"data_offsets":[18446744073709551612,18446744073709551616]}}', 4),
+      'tensor a has data_offsets [18446744073709552000,18446744073709552000] (two non-negative integers)',
+    ],
+    [
+      'offsets in reverse',
+      file({ a: entry([1], 4, 0) }, 4),
+      'tensor a of shape [1] and dtype F32 takes 4 bytes; its data_offsets span -4',
+    ],
+    [
+      'a size that belies the shape',
+      file({ a: entry([3], 0, 8) }, 8),
+      'tensor a of shape [3] and dtype F32 takes 12 bytes; its data_offsets span 8',
+    ],
     ['a tensor past the end', file({ a: entry([2], 0, 8) }, 7), 'tensor a ends at byte 8 of 7; the file is truncated'],
-    ['a tensor far past the end', file({ a: entry([1], 2 ** 52, 2 ** 52 + 4) }, 4), 'tensor a ends at byte 4503599627370500 of 4; the file is truncated'],
-    ['two tensors in one place', file({ a: entry([1], 0, 4), b: entry([1], 0, 4) }, 4), 'tensor b at byte 0 overlaps a, which ends at 4'],
-    ['two tensors that overlap', file({ a: entry([2], 0, 8), b: entry([2], 4, 12) }, 12), 'tensor b at byte 4 overlaps a, which ends at 8'],
-    ['a hole between tensors', file({ a: entry([1], 0, 4), b: entry([1], 8, 12) }, 12), 'hole of 4 bytes before tensor b'],
+    [
+      'a tensor far past the end',
+      file({ a: entry([1], 2 ** 52, 2 ** 52 + 4) }, 4),
+      'tensor a ends at byte 4503599627370500 of 4; the file is truncated',
+    ],
+    [
+      'two tensors in one place',
+      file({ a: entry([1], 0, 4), b: entry([1], 0, 4) }, 4),
+      'tensor b at byte 0 overlaps a, which ends at 4',
+    ],
+    [
+      'two tensors that overlap',
+      file({ a: entry([2], 0, 8), b: entry([2], 4, 12) }, 12),
+      'tensor b at byte 4 overlaps a, which ends at 8',
+    ],
+    [
+      'a hole between tensors',
+      file({ a: entry([1], 0, 4), b: entry([1], 8, 12) }, 12),
+      'hole of 4 bytes before tensor b',
+    ],
     ['a hole before the first', file({ a: entry([1], 4, 8) }, 8), 'hole of 4 bytes before tensor a'],
     ['bytes after the last', file({ a: entry([1], 0, 4) }, 5), '1 bytes after the last tensor'],
-    ['one name twice', file(`{"a":${JSON.stringify(entry([1], 0, 4))},"a" :${JSON.stringify(entry([1], 0, 4))}}`, 4), 'duplicate tensor a'],
-    ['one name twice, once escaped', file(`{"a":${JSON.stringify(entry([1], 0, 4))},"\\u0061":${JSON.stringify(entry([1, 1], 0, 4))}}`, 4), 'duplicate tensor a'],
+    [
+      'one name twice',
+      file(`{"a":${JSON.stringify(entry([1], 0, 4))},"a" :${JSON.stringify(entry([1], 0, 4))}}`, 4),
+      'duplicate tensor a',
+    ],
+    [
+      'one name twice, once escaped',
+      file(`{"a":${JSON.stringify(entry([1], 0, 4))},"\\u0061":${JSON.stringify(entry([1, 1], 0, 4))}}`, 4),
+      'duplicate tensor a',
+    ],
     ['a name twice, with brackets and quotes in it', file(`{"}\\"{":1,"}\\"{":1}`), 'duplicate tensor }"{'],
-  ] // prettier-ignore
+  ]
 
   it.each(HOSTILE)('refuses %s', (_, bytes, message) => {
     expect(() => readSafetensors(bytes)).toThrow(`invalid safetensors file: ${message}`)

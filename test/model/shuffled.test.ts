@@ -33,14 +33,12 @@ it('one layer is shuffled by its kernel and bias, the others stay', () => {
   // As where all are shuffled: a layer's order depends on its own name.
   const all = shuffled(model)
   expect(other.stored.get('stem/kernel')!.data).toEqual(all.stored.get('stem/kernel')!.data)
-  expect(shuffled(model, 1, 'stem').stored.get('stem/kernel')!.data).not.toEqual(all.stored.get('stem/kernel')!.data) // prettier-ignore
+  expect(shuffled(model, 1, 'stem').stored.get('stem/kernel')!.data).not.toEqual(all.stored.get('stem/kernel')!.data)
   other.dispose()
   all.dispose()
 })
 
 it('a layer without weights is refused', () => {
   const pool = model.table.layers.find(({ op }) => op === 'maxPool')!.name
-  expect(() => shuffled(model, 0, pool)).toThrow(
-    new RegExp(`^no weights to shuffle in ${pool} \\(allowed: .*stem`),
-  )
+  expect(() => shuffled(model, 0, pool)).toThrow(new RegExp(`^no weights to shuffle in ${pool} \\(allowed: .*stem`))
 })

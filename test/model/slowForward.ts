@@ -60,15 +60,13 @@ export function slowForward(
         case 'dense':
           return volume(1, 1, layer.units, (_y, _x, unit) => {
             let sum = bias!.data[unit]!
-            for (let i = 0; i < x.data.length; i++)
-              sum += x.data[i]! * kernel!.data[i * layer.units + unit]!
+            for (let i = 0; i < x.data.length; i++) sum += x.data[i]! * kernel!.data[i * layer.units + unit]!
             return sum
           })
         case 'softmax':
           return volume(x.height, x.width, x.channels, (row, column, c) => {
             let sum = 0
-            for (let k = 0; k < x.channels; k++)
-              sum += Math.exp(at(x, row, column, k) - at(x, row, column, c))
+            for (let k = 0; k < x.channels; k++) sum += Math.exp(at(x, row, column, k) - at(x, row, column, c))
             return 1 / sum
           })
         case 'lrn':
@@ -96,13 +94,11 @@ export function volume(
 export const at = ({ width, channels, data }: Volume, y: number, x: number, c: number): number =>
   data[(y * width + x) * channels + c]!
 
-const inside = ({ height, width }: Volume, y: number, x: number): boolean =>
-  y >= 0 && y < height && x >= 0 && x < width
+const inside = ({ height, width }: Volume, y: number, x: number): boolean => y >= 0 && y < height && x >= 0 && x < width
 
 const map = (x: Volume, f: (value: number) => number): Volume => ({ ...x, data: x.data.map(f) })
 
-const channel = (x: Volume, c: number): number[] =>
-  [...x.data].filter((_, i) => i % x.channels === c)
+const channel = (x: Volume, c: number): number[] => [...x.data].filter((_, i) => i % x.channels === c)
 
 const mean = (values: number[]): number => values.reduce((a, b) => a + b) / values.length
 
@@ -130,9 +126,7 @@ export function slowConvolution(
         const z = column * stride - left + kx * dilation
         if (!inside(x, y, z)) continue
         for (let c = 0; c < depth; c++)
-          sum +=
-            at(x, y, z, group * depth + c) *
-            kernel.data[((ky * wide + kx) * depth + c) * filters + filter]!
+          sum += at(x, y, z, group * depth + c) * kernel.data[((ky * wide + kx) * depth + c) * filters + filter]!
       }
     return sum
   })
@@ -174,8 +168,7 @@ function slowConcat(inputs: Volume[]): Volume {
 function slowLrn(x: Volume, { radius, bias, alpha, beta }: LayerOf<'lrn'>): Volume {
   return volume(x.height, x.width, x.channels, (row, column, c) => {
     let sum = 0
-    for (let k = c - radius; k <= c + radius; k++)
-      if (k >= 0 && k < x.channels) sum += at(x, row, column, k) ** 2
+    for (let k = c - radius; k <= c + radius; k++) if (k >= 0 && k < x.channels) sum += at(x, row, column, k) ** 2
     return at(x, row, column, c) / (bias + alpha * sum) ** beta
   })
 }

@@ -18,7 +18,13 @@ export interface LabelledImage {
 export function readValidation(archive = ARCHIVE): LabelledImage[] {
   const files = readTar(readFileSync(archive))
   const text = (name: string) => new TextDecoder().decode(files.get(`tiny-imagenet-200/${name}`)!)
-  const labels = new Map(text('wnids.txt').trim().split(/\s+/).sort().map((wnid, i) => [wnid, i])) // prettier-ignore
+  const labels = new Map(
+    text('wnids.txt')
+      .trim()
+      .split(/\s+/)
+      .sort()
+      .map((wnid, i) => [wnid, i]),
+  )
   return text('val/val_annotations.txt')
     .trim()
     .split('\n')

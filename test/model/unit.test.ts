@@ -16,10 +16,7 @@ describe('parseUnit', () => {
   })
 
   it.each([
-    [
-      'conv4',
-      'invalid unit: conv4 (write layer/channel or layer/channel@row,column, as in conv4/17)',
-    ],
+    ['conv4', 'invalid unit: conv4 (write layer/channel or layer/channel@row,column, as in conv4/17)'],
     ['conv4/', 'invalid unit: conv4/ (write layer/channel'],
     ['conv4/-1', 'invalid unit: conv4/-1 (write layer/channel'],
     ['conv4/1.5', 'invalid unit: conv4/1.5 (write layer/channel'],
@@ -43,6 +40,11 @@ describe('unitPosition', () => {
 
 describe('preactivation', () => {
   it('is the layer before the ReLU, or the layer itself where there is none', () => {
-    expect(['conv4', 'conv4.pre', 'logits', 'pool4'].map((name) => preactivation(name, lumen))).toEqual(['conv4.pre', 'conv4.pre', 'logits', 'pool4']) // prettier-ignore
+    expect(['conv4', 'conv4.pre', 'logits', 'pool4'].map((name) => preactivation(name, lumen))).toEqual([
+      'conv4.pre',
+      'conv4.pre',
+      'logits',
+      'pool4',
+    ])
   })
 })

@@ -23,7 +23,12 @@ function slowAdam(start: number[], gradients: number[][], rate: number): number[
 describeOnEachBackend('Adam', () => {
   it('agrees with its published algorithm, and leaves no tensor behind', () => {
     const before = tf.memory().numTensors
-    const gradients = [[1, -2, 0], [0.5, 3, 1e-4], [-4, 0.1, 0], [2, 2, 2]] // prettier-ignore
+    const gradients = [
+      [1, -2, 0],
+      [0.5, 3, 1e-4],
+      [-4, 0.1, 0],
+      [2, 2, 2],
+    ]
     let state = adamStart(tf.tensor1d([0, 1, -1]))
     for (const gradient of gradients) {
       const g = tf.tensor1d(gradient)

@@ -64,8 +64,7 @@ describe('ascent', () => {
 
   it('between two units lie pictures that serve both', async () => {
     const at = async (share: number) =>
-      (await final({ unit: 'sparse/3', seed: 1, steps: 24, towards: { unit: 'sparse/5', share } }))
-        .images
+      (await final({ unit: 'sparse/3', seed: 1, steps: 24, towards: { unit: 'sparse/5', share } })).images
     const own = (await final({ unit: 'sparse/3', seed: 1, steps: 24 })).images
     expect(relativeError(await at(0), own)).toBeLessThan(1e-5)
     expect(relativeError(await at(1), own)).toBeGreaterThan(0.05)
@@ -73,7 +72,7 @@ describe('ascent', () => {
 
   it('several pictures with diversity come out less alike than without', async () => {
     const alike = async (diversity: number) => {
-      const { images, scores } = await final({ unit: 'logits/1', seed: 1, steps: 32, pictures: 2, diversity }) // prettier-ignore
+      const { images, scores } = await final({ unit: 'logits/1', seed: 1, steps: 32, pictures: 2, diversity })
       expect(scores).toHaveLength(2)
       const [a, b] = [images.subarray(0, images.length / 2), images.subarray(images.length / 2)]
       return relativeError(a, b)
@@ -102,8 +101,8 @@ describe('ascent', () => {
     await expect(final({ unit: 'stem/1', seed: 1, pictures: 2, diversity: 1 })).rejects.toThrow(
       'no diversity for stem.pre: it sees the image itself (choose a later layer)',
     )
-    await expect(
-      final({ unit: 'sparse/3', seed: 1, towards: { unit: 'stem/1', share: 0.5 } }),
-    ).rejects.toThrow('units of two layers: sparse/3 and stem/1 (both must be of one layer)')
+    await expect(final({ unit: 'sparse/3', seed: 1, towards: { unit: 'stem/1', share: 0.5 } })).rejects.toThrow(
+      'units of two layers: sparse/3 and stem/1 (both must be of one layer)',
+    )
   })
 })

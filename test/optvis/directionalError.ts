@@ -6,12 +6,7 @@ import { createRng } from '../../src/model/rng.ts'
  * difference of `step`. The scalar differentiated is the output times fixed noise, summed in double
  * precision.
  */
-export function directionalError(
-  f: (x: tf.Tensor) => tf.Tensor,
-  at: tf.Tensor,
-  step: number,
-  seed = 1,
-): number {
+export function directionalError(f: (x: tf.Tensor) => tf.Tensor, at: tf.Tensor, step: number, seed = 1): number {
   const rng = createRng(seed, 'direction')
   const direction = rng.normals(at.size)
   const output = tf.tidy(() => f(at).shape)

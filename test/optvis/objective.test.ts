@@ -10,8 +10,7 @@ import { fourier, pixel } from '../../src/optvis/parameterization.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { createMenagerie, noiseImage, table, toTensor } from '../model/menagerie.ts'
 
-const { channel, direction, diversity, l1, l2, logit, negate, neuron, scale, sum, totalVariation } =
-  objectives
+const { channel, direction, diversity, l1, l2, logit, negate, neuron, scale, sum, totalVariation } = objectives
 const v = createRng(1, 'direction').normals(8)
 
 /** Every objective there is, on the small network, for a batch of two pictures. */
@@ -55,9 +54,7 @@ describeOnEachBackend('an objective', () => {
         rng: createRng(1, 'ascent'),
       })) {
         const picture = image()
-        const score = tf.tidy(() =>
-          objective.score(forward(model)(picture, objective.targets), picture),
-        )
+        const score = tf.tidy(() => objective.score(forward(model)(picture, objective.targets), picture))
         expect(score.shape).toEqual([2])
         totals.push([...(await score.data())].reduce((a, b) => a + b))
         tf.dispose([picture, score])
@@ -76,32 +73,23 @@ describeOnEachBackend('an objective', () => {
     const centre = residual.map((image) => image[8]![8]!)
     expect([residual[0]!.length, residual[0]![0]!.length]).toEqual([16, 16])
     expect(score(neuron(table, 'residual', [3, 6]))).toEqual([centre[0]![3], centre[1]![6]])
-    expect(score(neuron(table, 'residual', 3, [0, 15]))).toEqual(
-      residual.map((image) => image[0]![15]![3]),
-    )
+    expect(score(neuron(table, 'residual', 3, [0, 15]))).toEqual(residual.map((image) => image[0]![15]![3]))
     expect(score(logit(table, 1))).toEqual(logits.map((row) => row[1]))
     const mean = (image: number[][][], c: number) =>
       image.flat().reduce((total, pixel) => total + pixel[c]!, 0) / 16 ** 2
-    score(channel(table, 'residual', 4)).forEach((found, i) =>
-      expect(found).toBeCloseTo(mean(residual[i]!, 4), 5),
-    )
-    const dot = (a: number[], b: ArrayLike<number>) =>
-      a.reduce((total, x, i) => total + x * b[i]!, 0)
+    score(channel(table, 'residual', 4)).forEach((found, i) => expect(found).toBeCloseTo(mean(residual[i]!, 4), 5))
+    const dot = (a: number[], b: ArrayLike<number>) => a.reduce((total, x, i) => total + x * b[i]!, 0)
     score(direction(table, 'residual', v)).forEach((found, i) =>
       expect(found).toBeCloseTo(dot(centre[i]!, v) / Math.hypot(...v), 5),
     )
     const twice = sum(scale(2, logit(table, 1)), negate(neuron(table, 'residual', 3)))
-    score(twice).forEach((found, i) =>
-      expect(found).toBeCloseTo(2 * logits[i]![1]! - centre[i]![3]!, 5),
-    )
+    score(twice).forEach((found, i) => expect(found).toBeCloseTo(2 * logits[i]![1]! - centre[i]![3]!, 5))
     images.dispose()
   })
 
   it('of direction counts the cosine as Carter et al. do', () => {
     const image = toTensor(noiseImage(3))
-    const activation = (
-      forward(model)(image, ['residual']).residual!.arraySync() as number[][][][]
-    )[0]![8]![8]!
+    const activation = (forward(model)(image, ['residual']).residual!.arraySync() as number[][][][])[0]![8]![8]!
     // Along the activation itself the cosine is 1, whatever its power.
     const along = direction(table, 'residual', activation, { cosine: 3 })
     const found = along.score(forward(model)(image, along.targets), image).dataSync()[0]!
@@ -120,10 +108,7 @@ describe('penalties', () => {
     expect(value(l1())).toBeCloseTo(-mean(values.map((x) => Math.abs(x - 0.5))), 6)
     expect(value(l2())).toBeCloseTo(-mean(values.map((x) => (x - 0.5) ** 2)), 6)
     // Rows 0 1 .5 / .5 .25 .75 / 0 0 1: each of the four inner pixels with its neighbours below and right.
-    expect(value(totalVariation())).toBeCloseTo(
-      -mean([0.5 + 1, 0.75 + 0.5, 0.5 + 0.25, 0.25 + 0.5]),
-      6,
-    )
+    expect(value(totalVariation())).toBeCloseTo(-mean([0.5 + 1, 0.75 + 0.5, 0.5 + 0.25, 0.25 + 0.5]), 6)
   })
 })
 
@@ -132,14 +117,8 @@ describe('an objective that cannot be', () => {
     [() => neuron(table, 'stem', 6), 'unknown unit: stem/6 (stem has units 0 to 5)'],
     [() => logit(table, [0, 5]), 'unknown unit: logits/5 (logits has units 0 to 4)'],
     [() => channel(table, 'nowhere', 0), /unknown layer: nowhere \(menagerie has stem\.pre, /],
-    [
-      () => direction(table, 'stem', [1, 2]),
-      'direction of 2 numbers in stem, which has 6 channels',
-    ],
-    [
-      () => direction(table, 'stem', [0, 0, 0, 0, 0, 0]),
-      'direction of length 0 in stem (must be above 0)',
-    ],
+    [() => direction(table, 'stem', [1, 2]), 'direction of 2 numbers in stem, which has 6 channels'],
+    [() => direction(table, 'stem', [0, 0, 0, 0, 0, 0]), 'direction of length 0 in stem (must be above 0)'],
     [
       () => sum(neuron(table, 'stem', 0, [0, 0]), channel(table, 'stem', 1)),
       /^objectives read different windows of stem: \{.*\} and "stem"$/,

@@ -34,8 +34,7 @@ function slowFourier(
     for (let p = 0; p < size; p++)
       for (let q = 0; q < size; q++) {
         const frequency = Math.hypot(Math.ceil(p / 2) / size, Math.ceil(q / 2) / size)
-        const scaled =
-          coefficients[(c * size + p) * size + q]! / Math.max(frequency, 1 / size) ** decay
+        const scaled = coefficients[(c * size + p) * size + q]! / Math.max(frequency, 1 / size) ** decay
         for (let y = 0; y < size; y++)
           for (let x = 0; x < size; x++) plane[y * size + x]! += scaled * wave(p, y) * wave(q, x)
       }
@@ -43,8 +42,7 @@ function slowFourier(
   })
   const z: number[] = []
   for (let i = 0; i < size * size; i++)
-    for (const row of COLOURS)
-      z.push(row.reduce((total, weight, c) => total + (weight / LONGEST) * planes[c]![i]!, 0))
+    for (const row of COLOURS) z.push(row.reduce((total, weight, c) => total + (weight / LONGEST) * planes[c]![i]!, 0))
   const rms = Math.sqrt(z.reduce((total, x) => total + x * x, 0) / z.length)
   const factor = bound === undefined ? 1 : Math.min(1, bound / rms)
   return z.map((x) => (1 + Math.tanh(factor * x)) / 2)
@@ -72,30 +70,22 @@ describeOnEachBackend('a parameterization', () => {
     [8, 1, undefined],
     [9, 1.2, 0.3],
     [5, 0, 0.05],
-  ])(
-    'fourier of %i points agrees with its definition (decay %d, bound %s)',
-    (size, decay, bound) => {
-      // A large spectrum, so that the bound binds.
-      const made = fourier({ size, rngs: rngs(2), deviation: 0.4, decay, bound })
-      const parameters = made.initial()
-      const image = made.image(parameters)
-      expect(image.shape).toEqual([2, size, size, 3])
-      const coefficients = parameters.dataSync()
-      const each = 3 * size * size
-      for (const b of [0, 1]) {
-        const expected = slowFourier(
-          coefficients.slice(b * each, (b + 1) * each),
-          size,
-          decay,
-          bound,
-        )
-        const found = image.dataSync().slice(b * each, (b + 1) * each)
-        found.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5))
-      }
-      tf.dispose([parameters, image])
-      made.dispose()
-    },
-  )
+  ])('fourier of %i points agrees with its definition (decay %d, bound %s)', (size, decay, bound) => {
+    // A large spectrum, so that the bound binds.
+    const made = fourier({ size, rngs: rngs(2), deviation: 0.4, decay, bound })
+    const parameters = made.initial()
+    const image = made.image(parameters)
+    expect(image.shape).toEqual([2, size, size, 3])
+    const coefficients = parameters.dataSync()
+    const each = 3 * size * size
+    for (const b of [0, 1]) {
+      const expected = slowFourier(coefficients.slice(b * each, (b + 1) * each), size, decay, bound)
+      const found = image.dataSync().slice(b * each, (b + 1) * each)
+      found.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5))
+    }
+    tf.dispose([parameters, image])
+    made.dispose()
+  })
 
   it.each([
     ['pixel', () => pixel({ size: 6, rngs: rngs(2), deviation: 0.5, bound: 0.4 })],

@@ -2,16 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { describe, expect, it } from 'vitest'
 import { createRng } from '../../src/model/rng.ts'
 import { resample, type Affine, type Border } from '../../src/optvis/resample.ts'
-import {
-  compose,
-  jitter,
-  pad,
-  rotate,
-  scale,
-  similarity,
-  spread,
-  type Transform,
-} from '../../src/optvis/transform.ts'
+import { compose, jitter, pad, rotate, scale, similarity, spread, type Transform } from '../../src/optvis/transform.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { directionalError } from './directionalError.ts'
 
@@ -73,9 +64,7 @@ describeOnEachBackend('resample', () => {
   it.each(maps)('of %s agrees with its definition', (_, map, output, border) => {
     const image = noise(8, 7)
     const found = resample(image, map, output, border)
-    const expected = (image.arraySync() as number[][][][]).map((each) =>
-      slowResample(each, map, output, border),
-    )
+    const expected = (image.arraySync() as number[][][][]).map((each) => slowResample(each, map, output, border))
     expect(found.shape).toEqual([2, ...output, 3])
     const flat = expected.flat(3)
     found.dataSync().forEach((value, i) => expect(value).toBeCloseTo(flat[i]!, 4))

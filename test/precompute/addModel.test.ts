@@ -34,9 +34,7 @@ const weightsPath = join(FOLDER, 'weights.safetensors')
 describe('npm run add-model', () => {
   it('adds a network that runs, its weights in half precision', async () => {
     await tf.setBackend('cpu')
-    expect(addModel(tablePath, weightsPath).stdout).toBe(
-      `${models}/menagerie: 19 layers, 0.00 MB of weights\n`,
-    )
+    expect(addModel(tablePath, weightsPath).stdout).toBe(`${models}/menagerie: 19 layers, 0.00 MB of weights\n`)
     const model = readModel('menagerie', models)
     const image = noiseImage(1)
     const found = tf.tidy(() => forward(model)(toTensor(image), ['logits']).logits!.dataSync())

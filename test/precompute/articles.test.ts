@@ -76,8 +76,7 @@ Text with $x_{\\alpha}$ and <Grid id="inline" />.
 })
 
 describe('readFigures', () => {
-  const content = () =>
-    contentFolder({ two: '<Grid id="2" />', one: '<Grid id="1" />', _draft: '<Grid id="3" />' })
+  const content = () => contentFolder({ two: '<Grid id="2" />', one: '<Grid id="1" />', _draft: '<Grid id="3" />' })
 
   it('reads all articles in the order of their slugs, or the one named', () => {
     const folder = content()

@@ -23,7 +23,7 @@ const shape = (items: Item[], backend: 'webgpu' | 'wasm' | 'cpu') =>
 
 describe('makeBatches', () => {
   it('joins units of one layer and seed in the order of their channels, the largest batch first', () => {
-    const items = [...units([10, 2], 'conv1', 1e6), item('conv1/3', 1e6, 1), ...units([4], 'conv7', 4e10)] // prettier-ignore
+    const items = [...units([10, 2], 'conv1', 1e6), item('conv1/3', 1e6, 1), ...units([4], 'conv7', 4e10)]
     expect(shape(items, 'wasm')).toEqual([
       ['conv7/4', 1],
       ['conv1/2 conv1/10', 2],
@@ -32,7 +32,7 @@ describe('makeBatches', () => {
   })
 
   it('gives a core some ten seconds of work at once', () => {
-    expect(shape(units([0, 1, 2, 3, 4], 'conv7', 1e11), 'wasm').map(([, size]) => size)).toEqual([2, 2, 1]) // prettier-ignore
+    expect(shape(units([0, 1, 2, 3, 4], 'conv7', 1e11), 'wasm').map(([, size]) => size)).toEqual([2, 2, 1])
     const many = Array.from({ length: 40 }, (_, i) => i)
     expect(shape(units(many, 'conv1', 1e6), 'wasm').map(([, size]) => size)).toEqual([16, 16, 8])
     expect(shape(units([0, 1], 'conv7', 4e10), 'cpu').map(([, size]) => size)).toEqual([1, 1])
@@ -54,7 +54,11 @@ describe('halve', () => {
 describe('resize', () => {
   it('gives parts that are each computed as so many pictures', () => {
     const [batch] = makeBatches(units([0, 1, 2, 3, 4], 'conv4', 1), 'webgpu')
-    expect(resize(batch!, 2).map(({ items, size }) => [items.length, size])).toEqual([[2, 2], [2, 2], [1, 2]]) // prettier-ignore
+    expect(resize(batch!, 2).map(({ items, size }) => [items.length, size])).toEqual([
+      [2, 2],
+      [2, 2],
+      [1, 2],
+    ])
     expect(resize(batch!, 16).map(({ items, size }) => [items.length, size])).toEqual([[5, 16]])
     expect(resize(batch!, 32)).toEqual([batch])
   })

@@ -5,8 +5,7 @@ import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { parseOptions } from '../../precompute/options.ts'
 
-const read = (name: string) =>
-  readFileSync(join(import.meta.dirname, '../../precompute/cluster', name), 'utf8')
+const read = (name: string) => readFileSync(join(import.meta.dirname, '../../precompute/cluster', name), 'utf8')
 
 /** The arguments of every `npm run precompute --`, with a number for each variable. */
 function commands(script: string): string[][] {

@@ -54,9 +54,7 @@ export function start(cwd: string, line: string, env: Record<string, string> = {
     ended.stderr += data.toString()
     if (waiting && ended.stderr.includes(waiting.text)) waiting.resolve()
   })
-  const end = new Promise<Ended>((resolve) =>
-    child.on('close', (code) => resolve({ ...ended, code })),
-  )
+  const end = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ ...ended, code })))
   const until = (text: string) =>
     new Promise<void>((resolve) => {
       waiting = { text, resolve }

@@ -1,13 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
@@ -33,13 +26,11 @@ async function makeImages(layout: 'folders' | 'tiny'): Promise<string> {
     ['n01', 60],
     ['n02', 180],
   ] as const)
-    // prettier-ignore
     for (let i = 0; i < 3; i++) {
       const rng = createRng(i, label)
       const pixels = Uint8Array.from({ length: 20 * 16 * 3 }, () => tint + rng.integer(-50, 50))
       const name = `${label}_${i}.png`
-      const path =
-        layout === 'tiny' ? join(folder, 'val/images', name) : join(folder, label, 'images', name)
+      const path = layout === 'tiny' ? join(folder, 'val/images', name) : join(folder, label, 'images', name)
       mkdirSync(dirname(path), { recursive: true })
       await sharp(pixels, { raw: { width: 20, height: 16, channels: 3 } }).toFile(path)
       lines.push(`${name}\t${label}\t0\t0\t9\t9`)
@@ -65,19 +56,22 @@ function withFigure(licence?: unknown): string {
 }
 
 const artifacts = (folder: string) => join(folder, 'public/artifacts')
-const files = (folder: string) =>
-  existsSync(artifacts(folder)) ? readdirSync(artifacts(folder)).sort() : []
+const files = (folder: string) => (existsSync(artifacts(folder)) ? readdirSync(artifacts(folder)).sort() : [])
 
 describe('a folder of images', () => {
-  it.each(['folders', 'tiny'] as const)(
-    'in the layout %s is listed with its classes',
-    async (layout) => {
-      const folder = await makeImages(layout)
-      const labels = readDataset(folder).map(({ label }) => label)
-      expect(labels).toEqual(['n01', 'n01', 'n01', 'n02', 'n02', 'n02'])
-      expect([...classNames(folder)]).toEqual(layout === 'tiny' ? [['n01', 'goldfish'], ['n02', 'orange']] : []) // prettier-ignore
-    },
-  )
+  it.each(['folders', 'tiny'] as const)('in the layout %s is listed with its classes', async (layout) => {
+    const folder = await makeImages(layout)
+    const labels = readDataset(folder).map(({ label }) => label)
+    expect(labels).toEqual(['n01', 'n01', 'n01', 'n02', 'n02', 'n02'])
+    expect([...classNames(folder)]).toEqual(
+      layout === 'tiny'
+        ? [
+            ['n01', 'goldfish'],
+            ['n02', 'orange'],
+          ]
+        : [],
+    )
+  })
 
   it('without images says what was looked for', () => {
     expect(() => readDataset(mkdtempSync(join(tmpdir(), 'none-')))).toThrow(
@@ -125,9 +119,9 @@ describe('--dataset', () => {
       const images = await makeImages(layout)
       const ended = await precompute(folder, `--dataset flowers=${images} --workers 1`)
       expect(ended).toMatchObject({ code: 0 })
-      const manifest = JSON.parse(readFileSync(join(artifacts(folder), 'manifest.json'), 'utf8')) as Manifest // prettier-ignore
-      const row = manifest.rows.find(({ request }) => request.kind === 'datasetExamples' && request.unit === 'stem/5')! // prettier-ignore
-      const json = JSON.parse(readFileSync(join(artifacts(folder), row.files[0]!.name), 'utf8')) as DatasetExamplesJson // prettier-ignore
+      const manifest = JSON.parse(readFileSync(join(artifacts(folder), 'manifest.json'), 'utf8')) as Manifest
+      const row = manifest.rows.find(({ request }) => request.kind === 'datasetExamples' && request.unit === 'stem/5')!
+      const json = JSON.parse(readFileSync(join(artifacts(folder), row.files[0]!.name), 'utf8')) as DatasetExamplesJson
       await tf.setBackend('cpu')
       const model = readModel('menagerie', 'test/fixtures')
       const { size } = model.table.input
@@ -151,7 +145,7 @@ describe('--dataset', () => {
       const names = layout === 'tiny' ? ['goldfish', 'orange'] : ['n01', 'n02']
       expect(json.labels[0]).toBe(names[order[0]! < 3 ? 0 : 1])
       const sheet = await sharp(join(artifacts(folder), row.files[1]!.name)).metadata()
-      expect([sheet.width, sheet.height]).toEqual([row.tiles!.columns * size, row.tiles!.rows * size]) // prettier-ignore
+      expect([sheet.width, sheet.height]).toEqual([row.tiles!.columns * size, row.tiles!.rows * size])
     },
     60_000,
   )
@@ -181,16 +175,18 @@ describe.skipIf(!existsSync(ARCHIVE))('Tiny ImageNet’s own validation images',
     writeFileSync(join(root, 'words.txt'), 'n0\tgoldfish\nn187\tlemon\n')
     const model = readModel('lumen')
     expect(model.table.classes[187]).toBe('lemon')
-    const request = { kind: 'datasetExamples', model: 'lumen', unit: 'logits/187', dataset: 'tiny' } as const // prettier-ignore
+    const request = { kind: 'datasetExamples', model: 'lumen', unit: 'logits/187', dataset: 'tiny' } as const
     const [computed] = await datasetExamples.compute!(model, [request], () => {}, { tiny: folder })
     const { files: made } = await datasetExamples.encode(request, computed!, [])
     const json = JSON.parse(new TextDecoder().decode(made[0]!.bytes)) as DatasetExamplesJson
     expect(json.shown).toBe(60)
     // By chance half of them would be.
-    expect(json.labels.slice(0, 12).filter((label) => label === 'lemon').length).toBeGreaterThanOrEqual(10) // prettier-ignore
+    expect(json.labels.slice(0, 12).filter((label) => label === 'lemon').length).toBeGreaterThanOrEqual(10)
   }, 60_000)
 })
 
 it('refuses units of two layers in one pass', async () => {
-  await expect(imageResponses(readModel('menagerie', 'test/fixtures'), ['stem/1', 'wide/2'], [])).rejects.toThrow('units of two layers: stem and wide (give those of one)') // prettier-ignore
+  await expect(imageResponses(readModel('menagerie', 'test/fixtures'), ['stem/1', 'wide/2'], [])).rejects.toThrow(
+    'units of two layers: stem and wide (give those of one)',
+  )
 })

@@ -9,10 +9,7 @@ describe('explain', () => {
   it.each([
     ['ENOSPC', 'The disk is full: free some space.'],
     ['EROFS', 'The directory is read-only: make it writable, or give another with --out DIR.'],
-    [
-      'EACCES',
-      'The directory may not be written: change its permissions, or give another with --out DIR.',
-    ],
+    ['EACCES', 'The directory may not be written: change its permissions, or give another with --out DIR.'],
   ])('says what mends %s, and that nothing is lost', (code, remedy) => {
     expect(explain(systemError(code))).toEqual({
       exitCode: 4,

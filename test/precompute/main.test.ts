@@ -76,7 +76,7 @@ describe('npm run precompute', () => {
     const folder = project()
     const { code, stdout } = await precompute(folder, '--build', { CI: 'true' })
     expect(code).toBe(1)
-    expect(stdout).toContain('missing: picture of stem/0 (menagerie, seed 0) (wanted by content/circles/index.mdx:2)') // prettier-ignore
+    expect(stdout).toContain('missing: picture of stem/0 (menagerie, seed 0) (wanted by content/circles/index.mdx:2)')
     expect(stdout).toContain('10 of 10 artifacts to be rendered. Run: npm run precompute\n')
   })
 
@@ -112,7 +112,9 @@ describe('npm run precompute', () => {
     const { code, stdout, stderr } = await run.end
     expect(code).toBe(130)
     expect(stderr).toContain('Finishing what is in flight. Once more to leave at once.')
-    expect(stdout).toMatch(/not rendered, since the run was stopped; what is finished is kept\. To go on: npm run precompute\n/) // prettier-ignore
+    expect(stdout).toMatch(
+      /not rendered, since the run was stopped; what is finished is kept\. To go on: npm run precompute\n/,
+    )
     const rest = JSON.parse((await precompute(folder, '--json')).stdout) as { present: number }
     expect(rest.present).toBeGreaterThan(0)
     expect(contents(join(folder, 'public/artifacts'))).toEqual(whole)

@@ -40,13 +40,11 @@ export function createMemoryFiles(): MemoryFiles {
   }
   const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/'))
   const inFolder = (path: string) => (each: string) => folderOf(each) === path
-  const missing = (path: string) =>
-    Object.assign(new Error(`ENOENT: no such file, ${path}`), { code: 'ENOENT' })
+  const missing = (path: string) => Object.assign(new Error(`ENOENT: no such file, ${path}`), { code: 'ENOENT' })
 
   return {
     makeDirectory: () => effect(() => {}),
-    list: (path) =>
-      [...names.keys()].filter(inFolder(path)).map((each) => each.slice(path.length + 1)),
+    list: (path) => [...names.keys()].filter(inFolder(path)).map((each) => each.slice(path.length + 1)),
     read: (path) => names.get(path)?.data.slice(),
     create: (path) =>
       effect(() => {
@@ -76,8 +74,7 @@ export function createMemoryFiles(): MemoryFiles {
     syncDirectory: (path) =>
       effect(() => {
         for (const each of [...durable.keys()].filter(inFolder(path))) durable.delete(each)
-        for (const each of [...names.keys()].filter(inFolder(path)))
-          durable.set(each, names.get(each)!)
+        for (const each of [...names.keys()].filter(inFolder(path))) durable.set(each, names.get(each)!)
       }),
     remove: (path) => effect(() => void names.delete(path)),
     count: () => done,

@@ -40,20 +40,14 @@ describe('parseOptions', () => {
     })
   })
 
-  it.each(['build', 'list', 'check', 'verify', 'prune', 'help'])(
-    'takes --%s as what to do',
-    (name) => {
-      expect(parse(`--${name}`).action).toBe(name)
-    },
-  )
+  it.each(['build', 'list', 'check', 'verify', 'prune', 'help'])('takes --%s as what to do', (name) => {
+    expect(parse(`--${name}`).action).toBe(name)
+  })
 
   it.each([
     ['--frce', 'unknown flag: --frce\nDid you mean --force? Allowed: --list, --check, --verify'],
     ['--gpu', 'unknown flag: --gpu\nAllowed: --list'],
-    [
-      'conv4/3',
-      'unknown argument: conv4/3\nFlags begin with --, as in --unit conv4/17; npm needs a --',
-    ],
+    ['conv4/3', 'unknown argument: conv4/3\nFlags begin with --, as in --unit conv4/17; npm needs a --'],
     ['--backend cuda', 'unknown backend: cuda\nAllowed: webgpu, wasm, cpu.'],
     ['--workers 0', 'invalid --workers: 0\nAllowed: a whole number from 1.'],
     ['--unit conv4/3 --seed 1.5', 'invalid --seed: 1.5\nAllowed: a whole number from 0.'],
@@ -63,10 +57,7 @@ describe('parseOptions', () => {
     ['--out a --out b', '--out given twice: a, b\nGive it once.'],
     ['--list --check', '--list and --check exclude each other\nGive one.'],
     ['--check --force', '--force with --check: nothing is rendered\nGive one of the two.'],
-    [
-      '--prune --unit conv4/3',
-      '--prune with --unit: what no article asks for is known from all articles',
-    ],
+    ['--prune --unit conv4/3', '--prune with --unit: what no article asks for is known from all articles'],
     [
       '--seed 3',
       '--seed without --unit: the figures of an article name their own\nWrite the seed in the article, or add --unit',
@@ -97,7 +88,22 @@ describe('parseOptions', () => {
 describe('helpText', () => {
   it('names every flag, and the exit codes', () => {
     const text = helpText()
-    const flags = ['list', 'check', 'force', 'article SLUG', 'unit UNIT', 'out DIR', 'backend webgpu|wasm|cpu', 'workers N', 'seed N', 'shard I/N', 'merge DIR…', 'json', 'verify', 'prune'] // prettier-ignore
+    const flags = [
+      'list',
+      'check',
+      'force',
+      'article SLUG',
+      'unit UNIT',
+      'out DIR',
+      'backend webgpu|wasm|cpu',
+      'workers N',
+      'seed N',
+      'shard I/N',
+      'merge DIR…',
+      'json',
+      'verify',
+      'prune',
+    ]
     for (const flag of flags) expect(text).toContain(`--${flag} `)
     expect(text).toContain('Exit codes: 0 done; 1 something is missing')
   })

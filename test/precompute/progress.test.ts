@@ -15,9 +15,7 @@ describe('createProgress', () => {
     const { progress, written, wait } = watch(true)
     wait(5000)
     progress.add(2, 250)
-    expect(written).toEqual([
-      '\r\x1b[K██████░░░░░░░░░░░░░░░░░░ 2 of 10 · 24.0 a minute · 15 s left',
-    ])
+    expect(written).toEqual(['\r\x1b[K██████░░░░░░░░░░░░░░░░░░ 2 of 10 · 24.0 a minute · 15 s left'])
     wait(50)
     progress.add(1, 100)
     expect(written).toHaveLength(1)

@@ -9,7 +9,7 @@ describe('a run', () => {
     const bench = createBench()
     const first = await bench.run()
     expect(first).toMatchObject({ exitCode: 0, present: 0, backend: 'wasm', orphans: [] })
-    expect(first.rendered!.map(({ request }) => request.kind).slice(-3)).toEqual(['picture', 'sheet', 'sheet']) // prettier-ignore
+    expect(first.rendered!.map(({ request }) => request.kind).slice(-3)).toEqual(['picture', 'sheet', 'sheet'])
     expect(names(bench)).toHaveLength(12)
     const second = await bench.run('', {
       startWorker: () => Promise.reject(new Error('nothing is to be computed')),
@@ -80,9 +80,7 @@ describe('--check', () => {
     expect(bench.lines[0]).toMatch(
       /^missing: picture of stem\/0 \(menagerie, seed 0\) \(wanted by .*circles\/index\.mdx:5\)$/,
     )
-    expect(bench.lines.at(-1)).toBe(
-      '11 of 11 artifacts to be rendered. Run: npm run precompute -- --out out',
-    )
+    expect(bench.lines.at(-1)).toBe('11 of 11 artifacts to be rendered. Run: npm run precompute -- --out out')
     expect(names(bench)).toEqual([])
   })
 
@@ -155,12 +153,8 @@ describe('orphans', () => {
     const checked = await bench.run('--check')
     expect(checked).toMatchObject({ exitCode: 0 })
     expect(checked.orphans).toHaveLength(1)
-    expect(bench.lines).toContain(
-      'orphan: picture of wide/1 (menagerie, seed 0): no article asks for it',
-    )
-    expect(bench.lines.at(-1)).toBe(
-      '1 file that no article asks for. To remove: npm run precompute -- --prune',
-    )
+    expect(bench.lines).toContain('orphan: picture of wide/1 (menagerie, seed 0): no article asks for it')
+    expect(bench.lines.at(-1)).toBe('1 file that no article asks for. To remove: npm run precompute -- --prune')
     const pruned = await bench.run('--prune')
     expect(pruned.removed).toEqual(checked.orphans)
     expect(bench.files.contents()).toEqual(wanted)
@@ -185,9 +179,7 @@ describe('an article', () => {
     )
     const built = await createBench({ content: contentFolder({}) }).run('--build')
     expect(built.exitCode).toBe(0)
-    await expect(createBench().run('--article squares')).rejects.toThrow(
-      /^unknown article: squares\n.* holds circles;/,
-    )
+    await expect(createBench().run('--article squares')).rejects.toThrow(/^unknown article: squares\n.* holds circles;/)
   })
 
   it('is not needed for --unit, whose mistakes are told as well', async () => {
@@ -204,54 +196,38 @@ describe('an article', () => {
 
 describe('the manifest', () => {
   it.each([
-    [
-      'half of it',
-      (text: string) => text.slice(0, text.length / 2),
-      'is not JSON: it is truncated or damaged',
-    ],
+    ['half of it', (text: string) => text.slice(0, text.length / 2), 'is not JSON: it is truncated or damaged'],
     [
       'an older version',
       (text: string) => text.replace('"version":2', '"version":1'),
       'has version 1; this precompute reads version 2',
     ],
-    [
-      'a row without files',
-      (text: string) => text.replace(/"files":\[[^\]]*\]/, '"files":[]'),
-      'is not a manifest: ',
-    ],
-  ])(
-    'with %s ends the run before anything is touched, and says how to mend it',
-    async (_, spoil, message) => {
-      const bench = createBench()
-      await bench.run()
-      bench.files.tamper('out/manifest.json', (bytes) =>
-        new TextEncoder().encode(spoil(new TextDecoder().decode(bytes))),
-      )
-      const before = bench.files.contents()
-      for (const action of ['', '--force', '--prune', '--verify', '--check'])
-        await expect(bench.run(action)).rejects.toMatchObject({
-          exitCode: 4,
-          message: expect.stringContaining(message),
-        })
-      await expect(bench.run()).rejects.toThrow(
-        'No file was touched. Restore it (git restore out/manifest.json), or move it away to render everything anew.',
-      )
-      expect(bench.files.contents()).toEqual(before)
-    },
-  )
+    ['a row without files', (text: string) => text.replace(/"files":\[[^\]]*\]/, '"files":[]'), 'is not a manifest: '],
+  ])('with %s ends the run before anything is touched, and says how to mend it', async (_, spoil, message) => {
+    const bench = createBench()
+    await bench.run()
+    bench.files.tamper('out/manifest.json', (bytes) => new TextEncoder().encode(spoil(new TextDecoder().decode(bytes))))
+    const before = bench.files.contents()
+    for (const action of ['', '--force', '--prune', '--verify', '--check'])
+      await expect(bench.run(action)).rejects.toMatchObject({
+        exitCode: 4,
+        message: expect.stringContaining(message),
+      })
+    await expect(bench.run()).rejects.toThrow(
+      'No file was touched. Restore it (git restore out/manifest.json), or move it away to render everything anew.',
+    )
+    expect(bench.files.contents()).toEqual(before)
+  })
 })
 
 describe('the output directory', () => {
   it('keeps what is not of this program', async () => {
     const bench = createBench()
-    for (const name of ['essay.writing', 'photo.webp', 'notes.json'])
-      bench.files.create(`out/${name}`)
+    for (const name of ['essay.writing', 'photo.webp', 'notes.json']) bench.files.create(`out/${name}`)
     bench.files.create('out/manifest.json.writing')
     await bench.run()
     await bench.run('--prune')
-    const others = names(bench).filter(
-      (name) => !/out\/(manifest\.json|[0-9a-f]{16}-[0-9a-f]{12}\.webp)$/.test(name),
-    )
+    const others = names(bench).filter((name) => !/out\/(manifest\.json|[0-9a-f]{16}-[0-9a-f]{12}\.webp)$/.test(name))
     expect(others).toEqual(['out/essay.writing', 'out/notes.json', 'out/photo.webp'])
   })
 })

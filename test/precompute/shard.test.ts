@@ -30,9 +30,7 @@ describe('shardOf', () => {
   const parts = Array.from({ length: 5 }, (_, i) => shardOf(PLAN, { index: i + 1, of: 5 }, kinds))
 
   it('puts every item into exactly one part', () => {
-    expect(parts.flatMap((part) => part.map(({ id }) => id)).sort()).toEqual(
-      PLAN.map(({ id }) => id).sort(),
-    )
+    expect(parts.flatMap((part) => part.map(({ id }) => id)).sort()).toEqual(PLAN.map(({ id }) => id).sort())
   })
 
   it('balances the parts to within one batch', () => {
@@ -96,7 +94,9 @@ describe('--shard and --merge', () => {
     bytes[bytes.length - 3]! ^= 1
     writeFileSync(path, bytes)
     const { code, stdout } = await precompute(spoilt, everyPart)
-    expect(stdout).toMatch(/^left out: picture of \S+ \(menagerie, seed 0\) of parts\/1: \S+ has changed since it was written$/m) // prettier-ignore
+    expect(stdout).toMatch(
+      /^left out: picture of \S+ \(menagerie, seed 0\) of parts\/1: \S+ has changed since it was written$/m,
+    )
     expect(stdout).toMatch(/^missing: picture of/m)
     expect(stdout).toContain('still to be rendered. Run: npm run precompute\n')
     expect(code).toBe(1)

@@ -41,10 +41,7 @@ function versions(changes: Record<string, string>): { before: string; after: str
 
 describe('versionOf', () => {
   it.each<[string, Record<string, string>]>([
-    [
-      'a comment in the closure',
-      { 'src/two.ts': '/** The number 2. */\nexport const two = 2 // two\n' },
-    ],
+    ['a comment in the closure', { 'src/two.ts': '/** The number 2. */\nexport const two = 2 // two\n' }],
     [
       'layout, quotes and trailing commas',
       {
@@ -55,15 +52,11 @@ describe('versionOf', () => {
     [
       'a module of which only types are imported',
       {
-        'src/shape.ts':
-          'export interface Shape { side: number; top?: 1 }\nexport const unused = 2\n',
+        'src/shape.ts': 'export interface Shape { side: number; top?: 1 }\nexport const unused = 2\n',
       },
     ],
     ['code outside the closure', { 'src/other.ts': 'export const other = 2\n' }],
-    [
-      'code that imports the kind',
-      { 'precompute/plan.ts': `import './kinds/tile.ts'\nexport const plan = 1\n` },
-    ],
+    ['code that imports the kind', { 'precompute/plan.ts': `import './kinds/tile.ts'\nexport const plan = 1\n` }],
     [
       'a package that the kind does not use',
       { 'node_modules/@tensorflow/tfjs-core/package.json': '{"version":"5.0.0"}' },
@@ -85,10 +78,7 @@ describe('versionOf', () => {
     ],
     ['code two imports away', { 'src/two.ts': 'export const two = 3\n' }],
     ['a string', { 'src/two.ts': `export const two = '2' as never\n` }],
-    [
-      'the version of a package it imports',
-      { 'node_modules/sharp/package.json': '{"version":"1.0.1"}' },
-    ],
+    ['the version of a package it imports', { 'node_modules/sharp/package.json': '{"version":"1.0.1"}' }],
     ['an added import', { 'src/two.ts': `import './other.ts'\nexport const two = 2\n` }],
   ])('changes with %s', (_, changes) => {
     const { before, after } = versions(changes)

@@ -22,13 +22,11 @@ it('takes the tiles of the first figure, else its image, else the title', () => 
   expect(coverOf(`<h1>T</h1><figure><p><img src="/b.svg"></p></figure>${grid}`)).toEqual({
     image: '/b.svg',
   })
-  expect(
-    coverOf(
-      '<h1>A <em>title</em></h1><figure>Table<figcaption><img src="/c.png"></figcaption></figure>',
-    ),
-  ).toEqual({
-    title: 'A title',
-  })
+  expect(coverOf('<h1>A <em>title</em></h1><figure>Table<figcaption><img src="/c.png"></figcaption></figure>')).toEqual(
+    {
+      title: 'A title',
+    },
+  )
 })
 
 it.each([

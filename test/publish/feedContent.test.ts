@@ -8,11 +8,9 @@ const content = (body: string) =>
   )
 
 it('a feed item holds text and references with absolute addresses, without scripts or classes', () => {
-  expect(
-    content(
-      '<p class="x">See <a href="#fig-a" data-preview="fig-a">Figure 1</a>.</p><script>a()</script>',
-    ),
-  ).toBe('<p>See <a href="https://x.org/a/b/guide/#fig-a">Figure 1</a>.</p><ol><li>Olah </li></ol>')
+  expect(content('<p class="x">See <a href="#fig-a" data-preview="fig-a">Figure 1</a>.</p><script>a()</script>')).toBe(
+    '<p>See <a href="https://x.org/a/b/guide/#fig-a">Figure 1</a>.</p><ol><li>Olah </li></ol>',
+  )
 })
 
 it("a figure is its static frame, and a widget's island its server render", () => {
@@ -20,9 +18,7 @@ it("a figure is its static frame, and a widget's island its server render", () =
     content(
       '<figure class="figure" id="fig-a"><astro-island uid="1" component-url="/x.js"><img src="/a/b/pic.webp" alt="Curves" class="y"><button>Reset</button></astro-island><figcaption>Caption</figcaption></figure>',
     ),
-  ).toContain(
-    '<figure><img src="https://x.org/a/b/pic.webp" alt="Curves"><figcaption>Caption</figcaption></figure>',
-  )
+  ).toContain('<figure><img src="https://x.org/a/b/pic.webp" alt="Curves"><figcaption>Caption</figcaption></figure>')
 })
 
 it('the tiles of a sheet are one image, and what opens on a click is left out', () => {

@@ -53,8 +53,7 @@ function site() {
   const self = {
     registration: { scope },
     clients: { claim: async () => {} },
-    addEventListener: (type: string, listen: (event: unknown) => void) =>
-      (listeners[type] = listen),
+    addEventListener: (type: string, listen: (event: unknown) => void) => (listeners[type] = listen),
   }
   const emit = async (type: string, event: object = {}) => {
     const work: Promise<unknown>[] = []
@@ -76,10 +75,8 @@ function site() {
       await emit('install')
     },
     activate: () => emit('activate'),
-    visit: (path: string) =>
-      emit('fetch', { request: { method: 'GET', mode: 'navigate', url: scope + path } }),
-    load: (path: string) =>
-      emit('fetch', { request: { method: 'GET', mode: 'cors', url: scope + path } }),
+    visit: (path: string) => emit('fetch', { request: { method: 'GET', mode: 'navigate', url: scope + path } }),
+    load: (path: string) => emit('fetch', { request: { method: 'GET', mode: 'cors', url: scope + path } }),
   }
 }
 const text = async (response: Response | undefined) => response?.text()

@@ -6,13 +6,8 @@ const page = (canonical: string) =>
   `<head>${canonical}<link rel="icon" type="image/svg+xml" href="/a/b/favicon.svg"></head><p data-pdf hidden>PDF</p>`
 
 it('an article with a PDF says so to Google Scholar, browsers and readers, once', () => {
-  const html = withPdf(
-    page('<link rel="canonical" href="https://x.example/a/b/guide/">'),
-    'guide.pdf',
-  )
-  expect(html).toContain(
-    '<meta name="citation_pdf_url" content="https://x.example/a/b/guide/guide.pdf">',
-  )
+  const html = withPdf(page('<link rel="canonical" href="https://x.example/a/b/guide/">'), 'guide.pdf')
+  expect(html).toContain('<meta name="citation_pdf_url" content="https://x.example/a/b/guide/guide.pdf">')
   expect(html).toContain('<link rel="alternate" type="application/pdf" href="guide.pdf">')
   expect(html).toContain('<a href="guide.pdf">PDF</a>')
   expect(withPdf(html, 'guide.pdf')).toBe(html)

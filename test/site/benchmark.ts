@@ -12,12 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import {
-  formatManifest,
-  MANIFEST_FILE,
-  manifestSchema,
-  type Row,
-} from '../../src/artifacts/manifest.ts'
+import { formatManifest, MANIFEST_FILE, manifestSchema, type Row } from '../../src/artifacts/manifest.ts'
 import type { Request } from '../../src/artifacts/request.ts'
 
 /** Prints how long the site takes to build with ten copies of its longest article; exits 1 above the budget. */
@@ -63,15 +58,11 @@ try {
   writeFileSync(path, formatManifest({ version, rows: [...rows, ...copied] }))
   // As `npm run build` does: with room for young objects a twentieth less time goes into collecting them.
   const started = performance.now()
-  const build = spawnSync(
-    process.execPath,
-    ['--max-semi-space-size=64', 'node_modules/astro/bin/astro.mjs', 'build'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      env: { ...process.env, BASE: '/a/b/' },
-    },
-  )
+  const build = spawnSync(process.execPath, ['--max-semi-space-size=64', 'node_modules/astro/bin/astro.mjs', 'build'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, BASE: '/a/b/' },
+  })
   const seconds = (performance.now() - started) / 1000
   if (build.status !== 0) {
     console.error(build.stdout + build.stderr)

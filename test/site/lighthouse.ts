@@ -28,11 +28,7 @@ const browser = await launch({
 try {
   for (const page of pages) {
     const address = site.origin + base.slice(0, -1) + page
-    const run = await lighthouse(
-      address,
-      { port: browser.port, onlyCategories: Object.keys(LEAST) },
-      desktopConfig,
-    )
+    const run = await lighthouse(address, { port: browser.port, onlyCategories: Object.keys(LEAST) }, desktopConfig)
     if (!run) throw new Error(`Lighthouse gave no result for ${address}`)
     const { categories, audits } = run.lhr
     const scores = Object.entries(LEAST).map(([id, least]) => {
@@ -46,8 +42,7 @@ try {
       process.exitCode = 1
       for (const { id, weight } of auditRefs) {
         const { score, title, displayValue = '' } = audits[id]!
-        if (weight > 0 && score !== null && score < 0.9)
-          console.log(`  ${id}: ${title} ${displayValue}`)
+        if (weight > 0 && score !== null && score < 0.9) console.log(`  ${id}: ${title} ${displayValue}`)
       }
     }
   }

@@ -64,7 +64,7 @@ describe('the built site, served below /a/b/', () => {
       .flatMap(({ path, text }) => {
         const figures = text.match(/<figure\b.*?<\/figure>/gs)?.join('') ?? ''
         const fields = figures.match(/<(select|input [^>]*type="(text|number)")[^>]*>/g) ?? []
-        return fields.filter((field) => !/class="field\b/.test(field)).map((field) => `${field} in ${path}`) // prettier-ignore
+        return fields.filter((field) => !/class="field\b/.test(field)).map((field) => `${field} in ${path}`)
       })
     expect(others).toEqual([])
   })
@@ -90,9 +90,7 @@ describe('the built site, served below /a/b/', () => {
 /** The environment without what vitest puts into it: its BASE_URL would override the site's base. */
 const outerEnvironment = () =>
   Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^(VITEST.*|NODE_ENV|TEST|BASE_URL|MODE|DEV|PROD|SSR)$/.test(name),
-    ),
+    Object.entries(process.env).filter(([name]) => !/^(VITEST.*|NODE_ENV|TEST|BASE_URL|MODE|DEV|PROD|SSR)$/.test(name)),
   )
 
 /** Pages and scripts of the built site, as paths below `dist`. */
@@ -110,5 +108,4 @@ const namedFiles = ({ path: by, text }: { path: string; text: string }) =>
     by,
     path: new URL(name!, `http://localhost${BASE}${by}`).pathname,
   }))
-const NAMED =
-  /(?:["'`]|&quot;)((?:\/a\/b\/|\.\/|\/(?:_astro|artifacts|models)\/)[\w./-]+\.\w+)(?=["'`]|&quot;)/g
+const NAMED = /(?:["'`]|&quot;)((?:\/a\/b\/|\.\/|\/(?:_astro|artifacts|models)\/)[\w./-]+\.\w+)(?=["'`]|&quot;)/g

@@ -130,9 +130,7 @@ describeOnEachBackend('curve', () => {
 it('says what is wrong with a sample', () => {
   const frame = { height: 2, width: 2 }
   expect(() => draw(curve, [], frame)).toThrow('no samples of curve to draw (at least one)')
-  expect(() => draw(curve, [{ angle: NaN }], frame)).toThrow(
-    'invalid angle of curve: NaN (a finite number)',
-  )
+  expect(() => draw(curve, [{ angle: NaN }], frame)).toThrow('invalid angle of curve: NaN (a finite number)')
   expect(() => draw(curve, [{ radius: 3 } as never], frame)).toThrow(
     'unknown parameter of curve: radius (allowed: angle, curvature, x, y, width, span)',
   )

@@ -134,26 +134,19 @@ it.each(gradients)(
     )
     const at = full(name, sample)
     // At a bound or where a term vanishes, the derivative is one-sided.
-    if (['filled', 'square', 'fur', 'ears', 'highlight', 'hub', 'bandwidth'].includes(parameter))
-      at[parameter] = 0.41
+    if (['filled', 'square', 'fur', 'ears', 'highlight', 'hub', 'bandwidth'].includes(parameter)) at[parameter] = 0.41
     if (parameter === 'pose') at.pose = 0.15
     const shares = (value: tf.Tensor1D) =>
       tf.mul(
         drawCoverage(
           familyNamed(name),
-          Object.fromEntries(
-            Object.entries(at).map(([key, v]) => [
-              key,
-              key === parameter ? value : tf.tensor1d([v]),
-            ]),
-          ),
+          Object.fromEntries(Object.entries(at).map(([key, v]) => [key, key === parameter ? value : tf.tensor1d([v])])),
           { height: size, width: size },
         ),
         weights,
       )
     const { unit } = (parameters[name] as Record<string, Parameter>)[parameter]!
-    const step =
-      unit === '1/pixels' ? 1e-4 : parameter === 'turns' ? 2e-4 : unit === 'share' ? 1e-3 : 5e-3
+    const step = unit === '1/pixels' ? 1e-4 : parameter === 'turns' ? 2e-4 : unit === 'share' ? 1e-3 : 5e-3
     const analytic = tf
       .grad(((value: tf.Tensor1D) => tf.sum(shares(value))) as never)(tf.tensor1d([at[parameter]!]))
       .dataSync()[0]!

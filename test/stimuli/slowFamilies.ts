@@ -17,8 +17,7 @@ function local(p: P, x: number, y: number): [number, number] {
 }
 const bit = (yes: boolean) => (yes ? 1 : 0)
 const nearPoints = (points: [number, number][], reach: number) => {
-  return (u: number, v: number) =>
-    points.some(([a, b]) => (a - u) ** 2 + (b - v) ** 2 <= reach ** 2)
+  return (u: number, v: number) => points.some(([a, b]) => (a - u) ** 2 + (b - v) ** 2 <= reach ** 2)
 }
 const inOval = (u: number, v: number, a: number, b: number) => (u / a) ** 2 + (v / b) ** 2 <= 1
 const wave = (cycles: number) => 0.5 + 0.5 * Math.cos(2 * Math.PI * cycles)
@@ -42,7 +41,7 @@ export const slowFamilies: Record<FamilyName, (p: P) => Shade> = {
     const half = Math.PI - rad(p.opening!) / 2
     const points: [number, number][] = []
     for (let s = 0; s <= p.length!; s += 0.1)
-      points.push([s * Math.cos(half), s * Math.sin(half)], [s * Math.cos(half), -s * Math.sin(half)]) // prettier-ignore
+      points.push([s * Math.cos(half), s * Math.sin(half)], [s * Math.cos(half), -s * Math.sin(half)])
     const near = nearPoints(points, p.width! / 2)
     const [endU, endV] = [p.length! * Math.cos(half), p.length! * Math.sin(half)]
     return (x, y) => {
@@ -141,9 +140,7 @@ export const slowFamilies: Record<FamilyName, (p: P) => Shade> = {
     const furred =
       Math.hypot(u, v) <= 1 ||
       inOval(u - 0.8 * pose, v + 0.3, 0.55, 0.36) ||
-      [-1, 1].some((side) =>
-        inOval(u - side * 0.6 + 0.3 * pose, v - 0.75 - 0.35 * ears, 0.24, 0.15 + 0.6 * ears),
-      )
+      [-1, 1].some((side) => inOval(u - side * 0.6 + 0.3 * pose, v - 0.75 - 0.35 * ears, 0.24, 0.15 + 0.6 * ears))
     return furred ? fur : 0
   },
 }

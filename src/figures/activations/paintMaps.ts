@@ -40,7 +40,7 @@ export function paintMaps(
     const [x, y] = [Math.round(box.left * density), Math.round(box.top * density)]
     const right = Math.round((box.left + box.width) * density)
     const bottom = Math.round((box.top + box.height) * density)
-    context.drawImage(maps, 0, order[i]! * height, width, height, x, y, right - x, bottom - y) // prettier-ignore
+    context.drawImage(maps, 0, order[i]! * height, width, height, x, y, right - x, bottom - y)
   })
 }
 

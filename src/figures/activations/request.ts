@@ -23,10 +23,7 @@ export interface ActivationsProps extends ActivationsState {
 }
 
 /** @throws Error with the offending prop and what was allowed */
-export function activationsProps(
-  props: Props,
-  tableOf: (model: string) => LayerTable,
-): ActivationsProps {
+export function activationsProps(props: Props, tableOf: (model: string) => LayerTable): ActivationsProps {
   checkNames(KIND, props, ['layer', 'image', 'channel', 'model', 'seed'])
   const model = textProp(KIND, props, 'model', 'lumen')
   const table = tableOf(model)
@@ -37,8 +34,7 @@ export function activationsProps(
       `invalid layer of <${KIND}>: ${layer} (it has no positions; allowed: ${withPositions(table).join(', ')})`,
     )
   const channel = numberProp(KIND, props, 'channel', -1, [-1, channels - 1])
-  if (!Number.isInteger(channel))
-    throw new Error(`invalid channel of <${KIND}>: ${channel} (write a whole number)`)
+  if (!Number.isInteger(channel)) throw new Error(`invalid channel of <${KIND}>: ${channel} (write a whole number)`)
   return {
     model,
     layer,
@@ -56,20 +52,18 @@ export const mapsOf = ({ model, layer, image }: ActivationsProps): RequestOf<'ac
 })
 
 /** Pictures of the units of `layer`, shown where another figure asked for them. */
-export const sheetFor = (
-  { model, seed }: ActivationsProps,
-  layer: string,
-  table: LayerTable,
-): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
+export const sheetFor = ({ model, seed }: ActivationsProps, layer: string, table: LayerTable): RequestOf<'sheet'> => ({
+  kind: 'sheet',
+  model,
+  units: unitsOf(table, layer),
+  seed,
+})
 
-export const activationsRequests = (
-  props: Props,
-  tableOf: (model: string) => LayerTable,
-): Request[] => [mapsOf(activationsProps(props, tableOf))]
+export const activationsRequests = (props: Props, tableOf: (model: string) => LayerTable): Request[] => [
+  mapsOf(activationsProps(props, tableOf)),
+]
 
 const withPositions = (table: LayerTable): string[] => {
   const sizes = extents(table)
-  return table.layers
-    .map(({ name }) => name)
-    .filter((name) => sizes.get(name)!.height * sizes.get(name)!.width > 1)
+  return table.layers.map(({ name }) => name).filter((name) => sizes.get(name)!.height * sizes.get(name)!.width > 1)
 }

@@ -16,8 +16,7 @@ export function stateFrom(
   const image = asked.get('image') ?? ''
   return {
     layer,
-    channel:
-      number >= 0 && number < channels ? number : layer === initial.layer ? initial.channel : -1,
+    channel: number >= 0 && number < channels ? number : layer === initial.layer ? initial.channel : -1,
     image: images.includes(image) ? image : initial.image,
   }
 }

@@ -46,21 +46,8 @@ export function mapLayers(table: LayerTable): string[] {
 }
 
 /** @throws Error with the offending prop and what was allowed */
-export function attributionProps(
-  props: Props,
-  tableOf: (model: string) => LayerTable,
-): AttributionProps {
-  checkNames(KIND, props, [
-    'image',
-    'against',
-    'grid',
-    'class',
-    'layer',
-    'opacity',
-    'random',
-    'model',
-    'seed',
-  ])
+export function attributionProps(props: Props, tableOf: (model: string) => LayerTable): AttributionProps {
+  checkNames(KIND, props, ['image', 'against', 'grid', 'class', 'layer', 'opacity', 'random', 'model', 'seed'])
   const model = textProp(KIND, props, 'model', 'lumen')
   const table = tableOf(model)
   const picture = pictureProp(props, 'image', undefined, table)
@@ -70,8 +57,7 @@ export function attributionProps(
     throw new Error(`invalid grid of <${KIND}>: ${grid} (write grid={1}, grid={2} or grid={4})`)
   const layers = mapLayers(table)
   const layer = layerNamed(table, textProp(KIND, props, 'layer', layers.at(-1)!)).name
-  if (!layers.includes(layer))
-    throw new Error(`invalid layer of <${KIND}>: ${layer} (allowed: ${layers.join(', ')})`)
+  if (!layers.includes(layer)) throw new Error(`invalid layer of <${KIND}>: ${layer} (allowed: ${layers.join(', ')})`)
   return {
     picture,
     against,
@@ -85,12 +71,7 @@ export function attributionProps(
   }
 }
 
-function pictureProp(
-  props: Props,
-  name: string,
-  fallback: string | undefined,
-  table: LayerTable,
-): string {
+function pictureProp(props: Props, name: string, fallback: string | undefined, table: LayerTable): string {
   const picture = textProp(KIND, props, name, fallback)
   return isUnit(picture) ? formatUnit(parseUnit(picture, table)) : picture
 }
@@ -105,11 +86,7 @@ function classIndex(value: unknown, picture: string, table: LayerTable): number 
 }
 
 /** The pictures of a mosaic's cells, row by row. */
-export const cellsOf = ({
-  picture,
-  against,
-  grid,
-}: Pick<AttributionState, 'picture' | 'against' | 'grid'>): string[] =>
+export const cellsOf = ({ picture, against, grid }: Pick<AttributionState, 'picture' | 'against' | 'grid'>): string[] =>
   Array.from({ length: grid }, (_, i) => (i === 0 ? picture : against))
 
 /** The first frame. */
@@ -123,20 +100,12 @@ export const attributionOf = (props: AttributionProps): RequestOf<'attribution'>
 })
 
 /** Pictures of the units looked at; null where none is. */
-export function unitPictures({
-  model,
-  picture,
-  against,
-  seed,
-}: AttributionProps): RequestOf<'sheet'> | null {
+export function unitPictures({ model, picture, against, seed }: AttributionProps): RequestOf<'sheet'> | null {
   const units = [...new Set([picture, against])].filter(isUnit)
   return units.length > 0 ? { kind: 'sheet', model, units, seed } : null
 }
 
-export function attributionRequests(
-  written: Props,
-  tableOf: (model: string) => LayerTable,
-): Request[] {
+export function attributionRequests(written: Props, tableOf: (model: string) => LayerTable): Request[] {
   const props = attributionProps(written, tableOf)
   const units = unitPictures(props)
   return [attributionOf(props), ...(units ? [units] : [])]

@@ -32,9 +32,7 @@ export type Views = Partial<Record<Method, MethodView>>
 export type Curves = Partial<Record<Method, (number | undefined)[]>>
 
 export const viewsOfArtifact = ({ maps }: AttributionJson): Views =>
-  Object.fromEntries(
-    maps.map(({ method, peak, share, completeness }) => [method, { peak, share, completeness }]),
-  )
+  Object.fromEntries(maps.map(({ method, peak, share, completeness }) => [method, { peak, share, completeness }]))
 
 export const curvesOfArtifact = ({ sanity }: AttributionJson): Curves =>
   Object.fromEntries(sanity.map(({ method, rank }) => [method, [1, ...rank]]))

@@ -18,9 +18,7 @@ export function describe(circuit: Circuit, { unit }: CircuitState, caption: stri
   const value = nodes.find((each) => each.unit === unit)?.value
   return (
     `Circuit of ${unit}: ${nodes.length} units of ${layers.join(', ')}, ${edges.length} edges.` +
-    (lit && value !== undefined
-      ? ` On ${caption}, ${unit} has the preactivation ${formatNumber(value)}.`
-      : '') + // prettier-ignore
+    (lit && value !== undefined ? ` On ${caption}, ${unit} has the preactivation ${formatNumber(value)}.` : '') +
     (parts.length > 0 ? ` ${parts.join('; ')}.` : '')
   )
 }

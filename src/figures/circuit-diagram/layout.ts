@@ -52,17 +52,11 @@ export interface Layout {
  * @param strength of an edge, which widths and the order in a column follow
  * @param lines of text under each unit
  */
-export function layout(
-  { layers, nodes, edges }: Circuit,
-  strength: (edge: CircuitEdge) => number,
-  lines = 1,
-): Layout {
+export function layout({ layers, nodes, edges }: Circuit, strength: (edge: CircuitEdge) => number, lines = 1): Layout {
   const step = Math.max(COLUMN, (WIDE - NODE - 2 * MARGIN) / Math.max(1, layers.length - 1))
   const rowHeight = NODE + 3 + lines * LINE + ROW_GAP
   const layerOf = (unit: string) => unit.slice(0, unit.lastIndexOf('/'))
-  const columns = layers.map((layer) =>
-    nodes.map(({ unit }) => unit).filter((unit) => layerOf(unit) === layer),
-  )
+  const columns = layers.map((layer) => nodes.map(({ unit }) => unit).filter((unit) => layerOf(unit) === layer))
   untangle(columns, edges, strength)
   const tallest = Math.max(...columns.map((column) => column.length))
   const height = tallest * rowHeight + MARGIN
@@ -76,12 +70,9 @@ export function layout(
   // Edges are compared with those between the same two layers.
   const gap = (edge: CircuitEdge) => `${layerOf(edge.from)} ${layerOf(edge.to)}`
   const largest = new Map<string, number>()
-  for (const edge of edges)
-    largest.set(gap(edge), Math.max(largest.get(gap(edge)) ?? 0, strength(edge)))
+  for (const edge of edges) largest.set(gap(edge), Math.max(largest.get(gap(edge)) ?? 0, strength(edge)))
   const placed = [...at.values()].flatMap((node) => {
-    const out = edges
-      .filter(({ from }) => from === node.unit)
-      .sort((a, b) => at.get(a.to)!.y - at.get(b.to)!.y)
+    const out = edges.filter(({ from }) => from === node.unit).sort((a, b) => at.get(a.to)!.y - at.get(b.to)!.y)
     const middle = node.y + NODE / 2
     return out.map((edge, i): PlacedEdge => {
       const share = strength(edge) / (largest.get(gap(edge)) || 1)
@@ -104,7 +95,7 @@ export function layout(
   const biggest = (layer: string) =>
     edges
       .filter(({ from }) => layerOf(from) === layer)
-      .reduce((max, { grid }) => grid.values.reduce((m, value) => Math.max(m, Math.abs(value)), max), 0) // prettier-ignore
+      .reduce((max, { grid }) => grid.values.reduce((m, value) => Math.max(m, Math.abs(value)), max), 0)
   return {
     width: (layers.length - 1) * step + NODE + 2 * MARGIN,
     height,
@@ -120,11 +111,7 @@ const round = (value: number) => Math.round(value * 10) / 10
  * Orders each column by the mean row of the units that its own are joined to, weighted by strength, from
  * the last column to the first and back (Sugiyama, Tagawa and Toda 1981). Ties stay as they were.
  */
-function untangle(
-  columns: string[][],
-  edges: readonly CircuitEdge[],
-  strength: (edge: CircuitEdge) => number,
-): void {
+function untangle(columns: string[][], edges: readonly CircuitEdge[], strength: (edge: CircuitEdge) => number): void {
   const indices = columns.map((_, i) => i)
   const share = (column: string[], unit: string) =>
     column.length > 1 ? column.indexOf(unit) / (column.length - 1) : 0.5

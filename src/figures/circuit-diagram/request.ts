@@ -67,27 +67,29 @@ function whole(name: string, value: number): number {
 /** The first frame. */
 export const circuitOf = (props: CircuitProps): RequestOf<'circuit'> => {
   const { model, unit, depth, top, sign, grown, image } = props
-  return { kind: 'circuit', model, unit, depth, top, sign, grown: grownOf(grown), image: image || null } // prettier-ignore
+  return { kind: 'circuit', model, unit, depth, top, sign, grown: grownOf(grown), image: image || null }
 }
 
 /** Pictures of the units of a layer. */
-export const sheetFor = (
-  { model, seed }: CircuitProps,
-  layer: string,
-  table: LayerTable,
-): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
+export const sheetFor = ({ model, seed }: CircuitProps, layer: string, table: LayerTable): RequestOf<'sheet'> => ({
+  kind: 'sheet',
+  model,
+  units: unitsOf(table, layer),
+  seed,
+})
 
 /** The circuit, and the pictures of every layer that it reaches. */
 export function circuitRequests(written: Props, tableOf: (model: string) => LayerTable): Request[] {
   const props = circuitProps(written, tableOf)
   const table = tableOf(props.model)
   const layers = weightLayers(table)
-  const upstream = (name: string) => layers.find((each) => each.name === name)!.upstream.filter((each) => each !== 'input') // prettier-ignore
+  const upstream = (name: string) =>
+    layers.find((each) => each.name === name)!.upstream.filter((each) => each !== 'input')
   const own = parseUnit(props.unit, table).layer
   const reached = new Set([own, ...upstream(own).slice(0, props.depth)])
   for (const { unit, way } of grownOf(props.grown)) {
     const { layer } = parseUnit(unit, table)
-    const next = way === 'up' ? upstream(layer)[0] : layers.find(({ adjacent }) => adjacent === layer)?.name // prettier-ignore
+    const next = way === 'up' ? upstream(layer)[0] : layers.find(({ adjacent }) => adjacent === layer)?.name
     if (next) reached.add(next)
   }
   return [circuitOf(props), ...[...reached].map((layer) => sheetFor(props, layer, table))]

@@ -11,8 +11,7 @@ export const deepest = (unit: string, layers: readonly WeightLayer[]): number =>
 
 const exists = (unit: string, layers: readonly WeightLayer[]): boolean =>
   /^[\w.-]+\/\d+$/.test(unit) &&
-  channelOf(unit) <
-    (layers.find(({ name }) => name === layerOf(unit) && name !== 'input')?.channels ?? 0)
+  channelOf(unit) < (layers.find(({ name }) => name === layerOf(unit) && name !== 'input')?.channels ?? 0)
 
 /** The author's state with what an address asks for; what makes no sense there is left as it was. */
 export function stateFrom(

@@ -19,9 +19,7 @@ export function claimProps(props: Props): ClaimProps {
   checkNames(KIND, props, ['model', 'format'])
   const id = textProp(KIND, props, 'id')
   if (!id.startsWith(PREFIX) || id === PREFIX)
-    throw new Error(
-      `invalid id of <${KIND}>: "${id}" (write claim- and the name of the claim, as in id="claim-turn")`,
-    )
+    throw new Error(`invalid id of <${KIND}>: "${id}" (write claim- and the name of the claim, as in id="claim-turn")`)
   return {
     name: id.slice(PREFIX.length),
     model: textProp(KIND, props, 'model', 'lumen'),
@@ -36,14 +34,9 @@ export const claimOf = ({ name, model }: ClaimProps, article: string): RequestOf
   id: name,
 })
 
-export function claimRequests(
-  written: Props,
-  tableOf: (model: string) => LayerTable,
-  article?: string,
-): Request[] {
+export function claimRequests(written: Props, tableOf: (model: string) => LayerTable, article?: string): Request[] {
   const props = claimProps(written)
-  if (article === undefined)
-    throw new Error(`<${KIND}> stands in an article, whose claims.ts measures it`)
+  if (article === undefined) throw new Error(`<${KIND}> stands in an article, whose claims.ts measures it`)
   tableOf(props.model)
   return [claimOf(props, article)]
 }

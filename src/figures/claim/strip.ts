@@ -21,8 +21,7 @@ export function strip(
   // Zero belongs to every scale, so that lengths can be compared.
   const all = [0, value, bound, ...shuffled]
   const [low, high] = [Math.min(...all), Math.max(...all)]
-  const x = (at: number) =>
-    Number((MARGIN + ((at - low) / (high - low || 1)) * (WIDTH - 2 * MARGIN)).toFixed(1))
+  const x = (at: number) => Number((MARGIN + ((at - low) / (high - low || 1)) * (WIDTH - 2 * MARGIN)).toFixed(1))
   return {
     value: x(value),
     shuffled: shuffled.map(x),

@@ -4,14 +4,7 @@ import type { DataTable } from '../../csv.ts'
 
 type Sums = Pick<Anatomy, 'unit' | 'input' | 'contributions' | 'bias' | 'preactivation' | 'value'>
 
-export const anatomyTable = ({
-  unit,
-  input,
-  contributions,
-  bias,
-  preactivation,
-  value,
-}: Sums): DataTable => ({
+export const anatomyTable = ({ unit, input, contributions, bias, preactivation, value }: Sums): DataTable => ({
   columns: ['unit', 'term', 'value'],
   rows: [
     ...contributions.map(({ channel, sum }) => [unit, `${input.layer}/${channel}`, sum]),

@@ -8,10 +8,7 @@ export interface ChosenUnit {
 }
 
 /** `conv4/39@8,8`; undefined where there is no such unit. */
-export function parseUnitState(
-  text: string,
-  layers: readonly ConvolutionInfo[],
-): ChosenUnit | undefined {
+export function parseUnitState(text: string, layers: readonly ConvolutionInfo[]): ChosenUnit | undefined {
   const match = /^([\w.-]+)\/(\d+)@(\d+),(\d+)$/.exec(text)
   const layer = layers.find(({ name }) => name === match?.[1])
   if (!match || !layer) return undefined

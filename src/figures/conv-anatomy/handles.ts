@@ -33,9 +33,5 @@ export const turnHandle = (curve: Curve): [number, number] => from(curve, REACH,
 export function bendHandle(curve: Curve, side: number): [number, number] {
   const turn = curve.curvature * REACH
   if (turn < 1e-6) return from(curve, 0, side * REACH)
-  return from(
-    curve,
-    (Math.cos(turn) - 1) / curve.curvature,
-    (side * Math.sin(turn)) / curve.curvature,
-  )
+  return from(curve, (Math.cos(turn) - 1) / curve.curvature, (side * Math.sin(turn)) / curve.curvature)
 }

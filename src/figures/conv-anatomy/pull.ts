@@ -10,11 +10,7 @@ export const turned = (curve: Curve, x: number, y: number): Pick<Curve, 'angle'>
  * The curve through its point and (x, y), and the side that (x, y) is on. Pulled past straight, the
  * curve bends the other way: its normal turns around.
  */
-export function bent(
-  curve: Curve,
-  x: number,
-  y: number,
-): Pick<Curve, 'angle' | 'curvature'> & { side: number } {
+export function bent(curve: Curve, x: number, y: number): Pick<Curve, 'angle' | 'curvature'> & { side: number } {
   const { normal, along } = axes(curve.angle)
   const [dx, dy] = [x - curve.x, y - curve.y]
   const u = dx * normal[0] + dy * normal[1]

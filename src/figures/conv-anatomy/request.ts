@@ -54,8 +54,7 @@ export function anatomyOf(props: AnatomyProps, table: LayerTable): RequestOf<'an
   const { layer, at } = parseUnit(unit, table)
   const { stride, offset } = receptiveField(table, layer)
   const middle = Math.floor(table.input.size / 2)
-  const fromField = (from: number, axis: 0 | 1) =>
-    from + middle - (offset[axis] + stride * at![axis])
+  const fromField = (from: number, axis: 0 | 1) => from + middle - (offset[axis] + stride * at![axis])
   return {
     kind: 'anatomy',
     model,
@@ -65,16 +64,14 @@ export function anatomyOf(props: AnatomyProps, table: LayerTable): RequestOf<'an
 }
 
 /** Pictures of the units of `layer`. */
-export const sheetFor = (
-  { model, seed }: AnatomyProps,
-  layer: string,
-  table: LayerTable,
-): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
+export const sheetFor = ({ model, seed }: AnatomyProps, layer: string, table: LayerTable): RequestOf<'sheet'> => ({
+  kind: 'sheet',
+  model,
+  units: unitsOf(table, layer),
+  seed,
+})
 
-export function convAnatomyRequests(
-  written: Props,
-  tableOf: (model: string) => LayerTable,
-): Request[] {
+export function convAnatomyRequests(written: Props, tableOf: (model: string) => LayerTable): Request[] {
   const props = anatomyProps(written, tableOf)
   const table = tableOf(props.model)
   const { layer } = parseUnit(props.unit, table)

@@ -12,23 +12,22 @@ const SYMMETRIES = ['rotation', 'reflection', 'hue'] as const
 const OWN = ['family', 'symmetry', 'each', 'stimulus', 'model']
 
 /** @throws Error with the offending prop and what was allowed */
-export function equivarianceOf(
-  props: Props,
-  tableOf: (model: string) => LayerTable,
-): RequestOf<'equivariance'> {
+export function equivarianceOf(props: Props, tableOf: (model: string) => LayerTable): RequestOf<'equivariance'> {
   const stimulus = textProp(KIND, props, 'stimulus', 'curve') as FamilyName
   if (!familyNames.includes(stimulus))
-    throw new Error(`unknown stimulus of <${KIND}>: ${stimulus} (allowed: ${familyNames.join(', ')})`) // prettier-ignore
+    throw new Error(`unknown stimulus of <${KIND}>: ${stimulus} (allowed: ${familyNames.join(', ')})`)
   const parameters = everyParameter(stimulus)
   checkNames(KIND, props, [...OWN, ...Object.keys(parameters)])
   const model = textProp(KIND, props, 'model', 'lumen')
   const symmetry = textProp(KIND, props, 'symmetry', 'rotation') as (typeof SYMMETRIES)[number]
   if (!SYMMETRIES.includes(symmetry))
-    throw new Error(`unknown symmetry of <${KIND}>: ${symmetry} (allowed: ${SYMMETRIES.join(', ')})`) // prettier-ignore
+    throw new Error(`unknown symmetry of <${KIND}>: ${symmetry} (allowed: ${SYMMETRIES.join(', ')})`)
   const text = textProp(KIND, props, 'family')
   const family = parseFamily(text)
   if (!family)
-    throw new Error(`invalid family of <${KIND}>: ${text} (write the stimuli and the leading unit of a family of the exploration page, as in family="curves conv4/39")`) // prettier-ignore
+    throw new Error(
+      `invalid family of <${KIND}>: ${text} (write the stimuli and the leading unit of a family of the exploration page, as in family="curves conv4/39")`,
+    )
   parseUnit(family.lead, tableOf(model))
   const sample: Record<string, number> = {}
   for (const [name, { range, default: start }] of Object.entries(parameters))
@@ -44,10 +43,7 @@ export const sheetFor = (
   table: LayerTable,
 ): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed: 0 })
 
-export function equivarianceRequests(
-  props: Props,
-  tableOf: (model: string) => LayerTable,
-): Request[] {
+export function equivarianceRequests(props: Props, tableOf: (model: string) => LayerTable): Request[] {
   const request = equivarianceOf(props, tableOf)
   const table = tableOf(request.model)
   return [request, sheetFor(request, parseUnit(request.family.lead, table).layer, table)]

@@ -36,7 +36,7 @@ export const largest = ({ values }: Series): number =>
 /** Tells members apart by where they stand; labels say who they are. */
 export const colourOf = (series: Series, member: number): string => {
   const { members } = series
-  const turn = members.some(({ by }) => by > 1) ? members[member]!.by : (360 * member) / members.length // prettier-ignore
+  const turn = members.some(({ by }) => by > 1) ? members[member]!.by : (360 * member) / members.length
   return `oklch(0.6 0.14 ${turn}deg)`
 }
 
@@ -44,17 +44,17 @@ export const moveText = (movement: Movement, move: number): string =>
   movement === 'reflection' ? (move ? 'mirrored' : 'as it is') : `${move}°`
 
 /** What is most active now, in words. */
-export function describe(
-  series: Series,
-  movement: Movement,
-  move: number,
-  what: 'picture' | 'weights',
-): string {
+export function describe(series: Series, movement: Movement, move: number, what: 'picture' | 'weights'): string {
   const now = series.members.map((_, i) => valueAt(series, i, move))
   const order = [...now.keys()].sort((a, b) => now[b]! - now[a]!)
   const [first, second] = order
   const name = (i: number) => `${series.layer}/${series.members[i]!.channel}`
-  const moved = movement === 'reflection' ? moveText(movement, move) : movement === 'hue' ? `its hue moved by ${move}°` : `turned by ${move}°` // prettier-ignore
+  const moved =
+    movement === 'reflection'
+      ? moveText(movement, move)
+      : movement === 'hue'
+        ? `its hue moved by ${move}°`
+        : `turned by ${move}°`
   if (what === 'weights')
     return `Weights ${moved}: most like those of ${name(first!)}, cosine ${formatNumber(now[first!]!)}${second === undefined ? '' : `; then ${name(second)}, ${formatNumber(now[second]!)}`}.`
   if (!(now[first!]! > 0)) return `Picture ${moved}: no unit of the family responds.`
@@ -81,7 +81,7 @@ export function agreement(
 }
 
 export const seriesTable = (responses: Series, cosines: Series | undefined): DataTable => ({
-  columns: ['unit', 'turned in the family', 'moved by', 'response', ...(cosines ? ['cosine of weights'] : [])], // prettier-ignore
+  columns: ['unit', 'turned in the family', 'moved by', 'response', ...(cosines ? ['cosine of weights'] : [])],
   rows: responses.members.flatMap(({ channel, by }, i) =>
     responses.moves.map((move, j) => [
       `${responses.layer}/${channel}`,

@@ -29,28 +29,28 @@ export function examplesProps(props: Props, tableOf: (model: string) => LayerTab
   const units = textProp(KIND, props, 'units')
     .split(/,?\s+/)
     .map((reference) => formatUnit(parseUnit(reference, table)))
-  if (units.length > MOST_UNITS)
-    throw new Error(`too many units of <${KIND}>: ${units.length} (at most ${MOST_UNITS})`)
+  if (units.length > MOST_UNITS) throw new Error(`too many units of <${KIND}>: ${units.length} (at most ${MOST_UNITS})`)
   const twice = units.find((unit, i) => units.indexOf(unit) !== i)
   if (twice) throw new Error(`unit of <${KIND}> named twice: ${twice} (name each once)`)
   const dataset = props.dataset === undefined ? null : textProp(KIND, props, 'dataset')
   if (dataset !== null && props.seed !== undefined)
-    throw new Error(
-      `seed of <${KIND}> with dataset="${dataset}" (images are not drawn; leave the seed away)`,
-    )
+    throw new Error(`seed of <${KIND}> with dataset="${dataset}" (images are not drawn; leave the seed away)`)
   return { model, units, seed: seedProp(KIND, props), dataset }
 }
 
-export const examplesOfUnit = (
-  { model, seed }: ExamplesProps,
-  unit: string,
-): RequestOf<'examples'> => ({ kind: 'examples', model, unit, seed })
+export const examplesOfUnit = ({ model, seed }: ExamplesProps, unit: string): RequestOf<'examples'> => ({
+  kind: 'examples',
+  model,
+  unit,
+  seed,
+})
 
-export const imagesOfUnit = (
-  model: string,
-  dataset: string,
-  unit: string,
-): RequestOf<'datasetExamples'> => ({ kind: 'datasetExamples', model, unit, dataset })
+export const imagesOfUnit = (model: string, dataset: string, unit: string): RequestOf<'datasetExamples'> => ({
+  kind: 'datasetExamples',
+  model,
+  unit,
+  dataset,
+})
 
 /** Their feature visualizations, from which the reader chooses. */
 export const sheetOfUnits = ({ model, units }: ExamplesProps): RequestOf<'sheet'> => ({
@@ -60,17 +60,12 @@ export const sheetOfUnits = ({ model, units }: ExamplesProps): RequestOf<'sheet'
   seed: PICTURE_SEED,
 })
 
-export function examplesRequests(
-  written: Props,
-  tableOf: (model: string) => LayerTable,
-): Request[] {
+export function examplesRequests(written: Props, tableOf: (model: string) => LayerTable): Request[] {
   const props = examplesProps(written, tableOf)
   return [
     sheetOfUnits(props),
     ...props.units.map((unit) =>
-      props.dataset === null
-        ? examplesOfUnit(props, unit)
-        : imagesOfUnit(props.model, props.dataset, unit),
+      props.dataset === null ? examplesOfUnit(props, unit) : imagesOfUnit(props.model, props.dataset, unit),
     ),
   ]
 }

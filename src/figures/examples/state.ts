@@ -14,10 +14,7 @@ const whole = (text: string | undefined, fallback: number): number =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : fallback
 
 /** The author's state with what an address asks for; a number that makes no sense is left as it was. */
-export function stateFrom(
-  asked: ReadonlyMap<string, string>,
-  initial: ExamplesState,
-): ExamplesState {
+export function stateFrom(asked: ReadonlyMap<string, string>, initial: ExamplesState): ExamplesState {
   return {
     unit: asked.get('unit') || initial.unit,
     seed: whole(asked.get('seed'), initial.seed),

@@ -8,8 +8,7 @@ import { formatNumber, formatPercent } from '../parts/number.ts'
 import { inUnits, label, words } from '../parts/stimulusWords.ts'
 
 /** `20000` → `20,000`. */
-export const formatCount = (count: number): string =>
-  String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',')
+export const formatCount = (count: number): string => String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',')
 
 /** A share as a percentage that is neither 0 nor 100 unless it is so exactly. */
 export function formatShare(count: number, all: number): string {
@@ -25,10 +24,7 @@ export function parametersOf(seed: number, index: number): { name: string; value
   const rows = Object.entries(everyParameter(family))
     .filter(([name]) => name !== 'hue' || sample.saturation! > 0)
     .map(([name, parameter]) => ({ name: label(name), value: inUnits(sample[name]!, parameter) }))
-  return [
-    ...rows,
-    { name: 'figure', value: sample.figure[0] < sample.ground[0] ? 'dark' : 'light' },
-  ]
+  return [...rows, { name: 'figure', value: sample.figure[0] < sample.ground[0] ? 'dark' : 'light' }]
 }
 
 /** Every example of a summary with the name of the place that it stands in. */
@@ -61,12 +57,7 @@ export const exampleTable = (summary: ExampleSummary, seed: number): DataTable =
 export const imageTable = (json: DatasetExamplesJson): DataTable => ({
   columns: ['place', 'index', 'value', 'class'],
   rows: placesOf(json).flatMap(({ place, examples }) =>
-    examples.map(({ index, value }) => [
-      place,
-      index,
-      value,
-      json.labels[json.order.indexOf(index)]!,
-    ]),
+    examples.map(({ index, value }) => [place, index, value, json.labels[json.order.indexOf(index)]!]),
   ),
 })
 

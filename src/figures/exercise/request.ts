@@ -20,9 +20,7 @@ export function exerciseProps(props: Props): ExerciseProps {
   checkNames(KIND, props, ['title', 'figure', 'model'])
   const id = textProp(KIND, props, 'id')
   if (!id.startsWith(PREFIX) || id === PREFIX)
-    throw new Error(
-      `invalid id of <${KIND}>: "${id}" (write ex- and the name of the exercise, as in id="ex-turn")`,
-    )
+    throw new Error(`invalid id of <${KIND}>: "${id}" (write ex- and the name of the exercise, as in id="ex-turn")`)
   return {
     name: id.slice(PREFIX.length),
     title: textProp(KIND, props, 'title'),
@@ -31,19 +29,16 @@ export function exerciseProps(props: Props): ExerciseProps {
   }
 }
 
-export const exerciseOf = (
-  { name, model }: ExerciseProps,
-  article: string,
-): RequestOf<'exercise'> => ({ kind: 'exercise', model, article, id: name })
+export const exerciseOf = ({ name, model }: ExerciseProps, article: string): RequestOf<'exercise'> => ({
+  kind: 'exercise',
+  model,
+  article,
+  id: name,
+})
 
-export function exerciseRequests(
-  written: Props,
-  tableOf: (model: string) => LayerTable,
-  article?: string,
-): Request[] {
+export function exerciseRequests(written: Props, tableOf: (model: string) => LayerTable, article?: string): Request[] {
   const props = exerciseProps(written)
-  if (article === undefined)
-    throw new Error(`<${KIND}> stands in an article, whose exercises.ts knows the answer`)
+  if (article === undefined) throw new Error(`<${KIND}> stands in an article, whose exercises.ts knows the answer`)
   tableOf(props.model)
   return [exerciseOf(props, article)]
 }

@@ -12,10 +12,7 @@ export function checkStart(
   shows: Record<string, unknown> | undefined,
 ): void {
   if (json.asks !== 'state') return
-  if (!shows)
-    throw new Error(
-      `<Exercise id="ex-${name}"> asks for a state and names no figure (write figure="fig-…")`,
-    )
+  if (!shows) throw new Error(`<Exercise id="ex-${name}"> asks for a state and names no figure (write figure="fig-…")`)
   for (const [prop, value] of Object.entries(json.start))
     if (prop in shows && shows[prop] !== value)
       throw new Error(

@@ -8,8 +8,7 @@ export interface Verdict {
 }
 
 /** Three digits, with a minus sign. */
-export const digits = (value: number): string =>
-  String(Number(value.toPrecision(3))).replace('-', '−')
+export const digits = (value: number): string => String(Number(value.toPrecision(3))).replace('-', '−')
 
 /** `23 degrees`, `23°`. */
 export const withUnit = (value: number, unit: string): string =>
@@ -20,8 +19,7 @@ export function judgePrediction(json: NumberJson, given: number | null): Verdict
   const [low, high] = json.range
   if (given === null || !(given >= low && given <= high)) return null
   const verdict = judgeNumber(given, json.answer, json)
-  if (verdict === 'right')
-    return { right: true, says: `Right: it is ${withUnit(json.answer, json.unit)}.` }
+  if (verdict === 'right') return { right: true, says: `Right: it is ${withUnit(json.answer, json.unit)}.` }
   const fault = {
     low: 'is too small',
     high: 'is too large',
@@ -52,8 +50,7 @@ export function judgeKept(json: StateJson, state: FigureState): Verdict | null {
   return { right: false, says: `Not yet: set ${back.join(' and ')} again, which has to stay.` }
 }
 
-export const shown = (value: number | string): string =>
-  typeof value === 'number' ? digits(value) : value
+export const shown = (value: number | string): string => (typeof value === 'number' ? digits(value) : value)
 
 /** @param value what was measured in the state that the figure shows */
 export function judgeState(json: StateJson, value: number): Verdict {

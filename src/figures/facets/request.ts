@@ -32,8 +32,7 @@ export function facetsProps(props: Props, tableOf: (model: string) => LayerTable
         )
       return formatUnit(unit)
     })
-  if (units.length > MOST_UNITS)
-    throw new Error(`too many units of <${KIND}>: ${units.length} (at most ${MOST_UNITS})`)
+  if (units.length > MOST_UNITS) throw new Error(`too many units of <${KIND}>: ${units.length} (at most ${MOST_UNITS})`)
   const twice = units.find((unit, i) => units.indexOf(unit) !== i)
   if (twice) throw new Error(`unit of <${KIND}> named twice: ${twice} (name each once)`)
   return { model, units, seed: seedProp(KIND, props) }

@@ -8,9 +8,7 @@ const word = (count: number): string => NUMBERS[count] ?? String(count)
 
 /** What the rule says of a unit. */
 export const verdict = (unit: string, { separation, threshold, facets }: FacetsJson): string =>
-  separation > threshold
-    ? `${unit} is ${word(facets.length)} things in one`
-    : `${unit} looks like one thing`
+  separation > threshold ? `${unit} is ${word(facets.length)} things in one` : `${unit} looks like one thing`
 
 /** Why: the number, and what chance gives. */
 export const reason = ({ grouped, separation, threshold, chance }: FacetsJson): string =>
@@ -24,7 +22,10 @@ export const describe = (unit: string, facets: readonly Facet[], below: string):
   facets
     .map(
       ({ count, inputs, most }, i) =>
-        `Group ${i + 1}: ${count} stimuli, through ${inputs.slice(0, 2).map(({ channel }) => `${below}/${channel}`).join(' and ')}, for ${most[0]!.name} ${formatSigned(most[0]!.effect)}.`, // prettier-ignore
+        `Group ${i + 1}: ${count} stimuli, through ${inputs
+          .slice(0, 2)
+          .map(({ channel }) => `${below}/${channel}`)
+          .join(' and ')}, for ${most[0]!.name} ${formatSigned(most[0]!.effect)}.`,
     )
     .join(' ')
 

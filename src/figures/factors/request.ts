@@ -11,10 +11,7 @@ const KIND = 'Factors'
 export const MOST = 4
 
 /** @throws Error with the offending prop and what was allowed */
-export function factorsOf(
-  props: Props,
-  tableOf: (model: string) => LayerTable,
-): RequestOf<'factors'> {
+export function factorsOf(props: Props, tableOf: (model: string) => LayerTable): RequestOf<'factors'> {
   checkNames(KIND, props, ['unit', 'factors', 'model', 'seed'])
   const model = textProp(KIND, props, 'model', 'lumen')
   const table = tableOf(model)
@@ -27,8 +24,8 @@ export function factorsOf(
     )
   const count = numberProp(KIND, props, 'factors', 2, [1, MOST])
   if (!Number.isInteger(count))
-    throw new Error(`invalid factors of <${KIND}>: ${count} (write a whole number from 1 to ${MOST})`) // prettier-ignore
-  return { kind: 'factors', model, unit: formatUnit(unit), below, count, seed: seedProp(KIND, props) } // prettier-ignore
+    throw new Error(`invalid factors of <${KIND}>: ${count} (write a whole number from 1 to ${MOST})`)
+  return { kind: 'factors', model, unit: formatUnit(unit), below, count, seed: seedProp(KIND, props) }
 }
 
 /** Pictures of all units of a layer. */

@@ -10,16 +10,10 @@ export interface FactorsState {
 }
 
 /** The author's state with what an address asks for; what makes no sense there is left as it was. */
-export function stateFrom(
-  asked: ReadonlyMap<string, string>,
-  initial: FactorsState,
-  units: number,
-): FactorsState {
+export function stateFrom(asked: ReadonlyMap<string, string>, initial: FactorsState, units: number): FactorsState {
   const whole = (name: keyof FactorsState, least: number, most: number) => {
     const text = asked.get(name) ?? ''
-    return /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most
-      ? Number(text)
-      : initial[name]
+    return /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : initial[name]
   }
   return {
     unit: whole('unit', 0, units - 1),

@@ -40,7 +40,12 @@ export function factorsTable({ factors }: CountJson, below: string, width: numbe
     columns: ['factor', 'of', 'where', 'value'],
     rows: factors.flatMap(({ share, map, top }, i) => [
       [i + 1, 'share', '', share],
-      ...map.map((value, cell) => [i + 1, 'map', `row ${Math.floor(cell / width) + 1}, column ${(cell % width) + 1}`, value]), // prettier-ignore
+      ...map.map((value, cell) => [
+        i + 1,
+        'map',
+        `row ${Math.floor(cell / width) + 1}, column ${(cell % width) + 1}`,
+        value,
+      ]),
       ...top.map(({ channel, weight }) => [i + 1, 'mix', `${below}/${channel}`, weight]),
     ]),
   }
@@ -49,8 +54,7 @@ export function factorsTable({ factors }: CountJson, below: string, width: numbe
 /** For who cannot see a map: its strongest cells. */
 export function mapText(map: readonly number[], width: number): string {
   const cells = [...map.keys()]
-  const place = (cell: number) =>
-    `row ${Math.floor(cell / width) + 1}, column ${(cell % width) + 1}`
+  const place = (cell: number) => `row ${Math.floor(cell / width) + 1}, column ${(cell % width) + 1}`
   const most = cells.reduce((a, b) => (map[b]! > map[a]! ? b : a))
   const least = cells.reduce((a, b) => (map[b]! < map[a]! ? b : a))
   const parts: string[] = []

@@ -23,7 +23,6 @@ export function sheetOf(props: Props, tableOf: (model: string) => LayerTable): R
   return { kind: 'sheet', model, units, seed: seedProp(KIND, props) }
 }
 
-export const featureGridRequests = (
-  props: Props,
-  tableOf: (model: string) => LayerTable,
-): Request[] => [sheetOf(props, tableOf)]
+export const featureGridRequests = (props: Props, tableOf: (model: string) => LayerTable): Request[] => [
+  sheetOf(props, tableOf),
+]

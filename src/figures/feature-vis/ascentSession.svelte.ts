@@ -42,8 +42,7 @@ export class AscentSession {
 
   async begin(): Promise<void> {
     const mine = ++this.#turn
-    if (this.now && this.now.readings.length > 1)
-      this.earlier = [...this.earlier, this.now].slice(-KEPT)
+    if (this.now && this.now.readings.length > 1) this.earlier = [...this.earlier, this.now].slice(-KEPT)
     this.frame = undefined
     this.now = { name: `run ${++this.#begun}`, readings: [] }
     this.phase = 'running'

@@ -98,18 +98,13 @@ export interface FeatureVisProps {
 }
 
 /** @throws Error with the offending prop and what was allowed */
-export function featureVisProps(
-  props: Props,
-  tableOf: (model: string) => LayerTable,
-): FeatureVisProps {
+export function featureVisProps(props: Props, tableOf: (model: string) => LayerTable): FeatureVisProps {
   checkNames(KIND, props, ['unit', 'direction', 'remedies', 'steps', 'model', 'seed'])
   const model = textProp(KIND, props, 'model', 'lumen')
   const name = textProp(KIND, props, 'remedies', 'recipe')
   const preset = PRESETS.find((each) => each.name === name)
   if (!preset)
-    throw new Error(
-      `unknown remedies of <${KIND}>: ${name} (allowed: ${PRESETS.map((each) => each.name).join(', ')})`,
-    )
+    throw new Error(`unknown remedies of <${KIND}>: ${name} (allowed: ${PRESETS.map((each) => each.name).join(', ')})`)
   const { parameterization, decorrelate, bound, transforms } = preset
   return {
     model,
@@ -168,10 +163,7 @@ export const ascentOf = (
 })
 
 /** The unit's picture as every figure shows it; null for a direction. */
-export const pictureOf = ({
-  model,
-  initial: { unit, direction, seed },
-}: FeatureVisProps): RequestOf<'sheet'> | null =>
+export const pictureOf = ({ model, initial: { unit, direction, seed } }: FeatureVisProps): RequestOf<'sheet'> | null =>
   direction ? null : { kind: 'sheet', model, units: [unit], seed }
 
 /** The pictures of a whole layer, shown where they have been made for another figure. */
@@ -181,10 +173,7 @@ export const layerSheet = (
   table: LayerTable,
 ): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
 
-export function featureVisRequests(
-  written: Props,
-  tableOf: (model: string) => LayerTable,
-): Request[] {
+export function featureVisRequests(written: Props, tableOf: (model: string) => LayerTable): Request[] {
   const props = featureVisProps(written, tableOf)
   const picture = pictureOf(props)
   const table = tableOf(props.model)

@@ -28,8 +28,7 @@ export function isUnit(reference: string, layers: readonly LayerChoice[]): boole
 function unitOf(reference: string, layers: readonly LayerChoice[]): Unit {
   const [, name, channel] = /^([\w.-]+)\/(\d+)$/.exec(reference) ?? []
   const layer = layers.find((each) => each.name === name)
-  if (layer && Number(channel) < layer.channels)
-    return { layer: layer.name, channel: Number(channel) }
+  if (layer && Number(channel) < layer.channels) return { layer: layer.name, channel: Number(channel) }
   throw new Error(
     layer
       ? `unknown unit: ${reference} (${layer.name} has units 0 to ${layer.channels - 1})`
@@ -41,10 +40,7 @@ function unitOf(reference: string, layers: readonly LayerChoice[]): Unit {
  * The direction that a reader writes, and the unit whose layer it is in.
  * @throws Error with the offending word and what was allowed
  */
-export function readDirection(
-  text: string,
-  layers: readonly LayerChoice[],
-): Pick<Choice, 'unit' | 'direction'> {
+export function readDirection(text: string, layers: readonly LayerChoice[]): Pick<Choice, 'unit' | 'direction'> {
   const parts = parseDirection(text, (reference) => unitOf(reference, layers))
   return { unit: parts[0]!.unit, direction: formatDirection(parts) }
 }

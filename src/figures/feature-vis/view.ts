@@ -22,10 +22,7 @@ export interface LayerChoice {
 }
 
 /** A set of remedies, and what it leads to. */
-export interface Preset extends Pick<
-  Choice,
-  'parameterization' | 'decorrelate' | 'bound' | 'transforms'
-> {
+export interface Preset extends Pick<Choice, 'parameterization' | 'decorrelate' | 'bound' | 'transforms'> {
   name: string
   says: string
   curve: Reading[]
@@ -36,20 +33,24 @@ type Term = readonly [unit: string, weight: number]
 
 /** What is to be large, or small: a sum of units of one layer. */
 function termsOf({ unit, direction, towards, share }: Objective): Term[] {
-  if (!direction) return towards ? [[unit, 1 - share], [towards, share]] : [[unit, 1]] // prettier-ignore
+  if (!direction)
+    return towards
+      ? [
+          [unit, 1 - share],
+          [towards, share],
+        ]
+      : [[unit, 1]]
   const words = direction.split(' ')
-  return Array.from({ length: words.length / 2 }, (_, i) => [words[2 * i]!, Number(words[2 * i + 1])]) // prettier-ignore
+  return Array.from({ length: words.length / 2 }, (_, i) => [words[2 * i]!, Number(words[2 * i + 1])])
 }
 
 type Objective = Pick<Choice, 'unit' | 'direction' | 'towards' | 'share' | 'negative'>
 
 /** Alike for choices whose scores are of the same thing. */
-export const objectiveKey = (objective: Objective): string =>
-  JSON.stringify([termsOf(objective), objective.negative])
+export const objectiveKey = (objective: Objective): string => JSON.stringify([termsOf(objective), objective.negative])
 
 /** What is sought is a unit, and nothing else. */
-export const isUnitAlone = ({ direction, towards, negative }: Objective): boolean =>
-  !direction && !towards && !negative
+export const isUnitAlone = ({ direction, towards, negative }: Objective): boolean => !direction && !towards && !negative
 
 /**
  * What is to be large, or small, as a sum: `conv4/39 1 conv4/35 -0.5` → `conv4/39 − 0.5 conv4/35`.

@@ -44,12 +44,7 @@ export function filtersProps(props: Props, tableOf: (model: string) => LayerTabl
 }
 
 /** The first frame. */
-export const kernelsOf = ({
-  model,
-  layer,
-  channel,
-  count,
-}: FiltersProps): RequestOf<'kernels'> => ({
+export const kernelsOf = ({ model, layer, channel, count }: FiltersProps): RequestOf<'kernels'> => ({
   kind: 'kernels',
   model,
   layer,
@@ -58,11 +53,12 @@ export const kernelsOf = ({
 })
 
 /** Pictures of the units of a layer. */
-export const sheetFor = (
-  { model, seed }: FiltersProps,
-  layer: string,
-  table: LayerTable,
-): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
+export const sheetFor = ({ model, seed }: FiltersProps, layer: string, table: LayerTable): RequestOf<'sheet'> => ({
+  kind: 'sheet',
+  model,
+  units: unitsOf(table, layer),
+  seed,
+})
 
 export function filtersRequests(written: Props, tableOf: (model: string) => LayerTable): Request[] {
   const props = filtersProps(written, tableOf)

@@ -30,15 +30,11 @@ export interface HandBuiltProps {
 }
 
 /** @throws Error with the offending prop and what was allowed */
-export function handBuiltProps(
-  props: Props,
-  tableOf: (model: string) => LayerTable,
-): HandBuiltProps {
+export function handBuiltProps(props: Props, tableOf: (model: string) => LayerTable): HandBuiltProps {
   checkNames(KIND, props, ['unit', 'family', ...RECIPE_NAMES, 'model', 'seed'])
   const model = textProp(KIND, props, 'model', 'lumen')
   const table = tableOf(model)
-  if (table.classes.length === 0)
-    throw new Error(`<${KIND}> needs a network with classes (${model} has none)`)
+  if (table.classes.length === 0) throw new Error(`<${KIND}> needs a network with classes (${model} has none)`)
   const unit = parseUnit(textProp(KIND, props, 'unit'), table)
   const layer = layerNamed(table, preactivation(unit.layer, table))
   if (layer.op !== 'conv' || layer.inputs[0] === 'input' || layer.kernel[0] !== layer.kernel[1])
@@ -92,10 +88,7 @@ export const pictureOf = ({ model, unit, seed }: HandBuiltProps): RequestOf<'she
   seed,
 })
 
-export function handBuiltRequests(
-  written: Props,
-  tableOf: (model: string) => LayerTable,
-): Request[] {
+export function handBuiltRequests(written: Props, tableOf: (model: string) => LayerTable): Request[] {
   const props = handBuiltProps(written, tableOf)
   return [handBuiltOf(props), pictureOf(props)]
 }

@@ -3,8 +3,7 @@ import type { HandBuiltJson } from '../../artifacts/handBuilt.ts'
 import type { DataTable } from '../../csv.ts'
 import { formatPercent } from '../parts/number.ts'
 
-export type RecipeName =
-  'angle' | 'curvature' | 'shift' | 'width' | 'tolerance' | 'inhibition' | 'threshold'
+export type RecipeName = 'angle' | 'curvature' | 'shift' | 'width' | 'tolerance' | 'inhibition' | 'threshold'
 
 /** What a reader can change. */
 export interface BuildState extends Record<RecipeName, number> {

@@ -25,10 +25,7 @@ export interface InvarianceProps {
 }
 
 /** @throws Error with the offending prop and what was allowed */
-export function invarianceProps(
-  props: Props,
-  tableOf: (model: string) => LayerTable,
-): InvarianceProps {
+export function invarianceProps(props: Props, tableOf: (model: string) => LayerTable): InvarianceProps {
   checkNames(KIND, props, ['left', 'right', 'union', 'model', 'seed', ...OWN])
   const model = textProp(KIND, props, 'model', 'lumen')
   const table = tableOf(model)
@@ -47,24 +44,20 @@ export function invarianceProps(
   right.forEach((unit, step) => {
     const wanted = [lower, upper][step]!
     if (parseUnit(unit, table).layer !== wanted)
-      throw new Error(
-        `invalid right of <${KIND}>: ${unit} (beside ${left[step]} stands a unit of ${wanted})`,
-      )
+      throw new Error(`invalid right of <${KIND}>: ${unit} (beside ${left[step]} stands a unit of ${wanted})`)
   })
   const joins = parseUnit(union, table).layer
   for (const [from, to] of [
     [lower, upper],
     [upper, joins],
   ] as const)
-    // prettier-ignore
     if (sourceOf(table, to) !== from)
       throw new Error(
         `<${KIND}> has no weights from ${from} to ${to} (each step leads to the next convolution: ${to}’s is ${sourceOf(table, to) ?? 'none'})`,
       )
   const sample: Record<string, number> = {}
   for (const [name, { range, default: start }] of Object.entries(headParameters))
-    if (name !== 'pose' && props[name] !== undefined)
-      sample[name] = numberProp(KIND, props, name, start, range)
+    if (name !== 'pose' && props[name] !== undefined) sample[name] = numberProp(KIND, props, name, start, range)
   const { range, default: start } = headParameters.pose!
   const pose = numberProp(KIND, props, 'pose', start, range)
   return { model, left, right, union, pose, sample, seed: seedProp(KIND, props) }
@@ -76,10 +69,23 @@ function sourceOf(table: LayerTable, name: string): string | null {
   return layer.op === 'conv' ? featuresOf(table, layer.inputs[0]) : null
 }
 
-export const chainsOf = ({ model, left, right, union, sample }: InvarianceProps): RequestOf<'invariance'> => ({ kind: 'invariance', model, left, right, union, sample }) // prettier-ignore
+export const chainsOf = ({ model, left, right, union, sample }: InvarianceProps): RequestOf<'invariance'> => ({
+  kind: 'invariance',
+  model,
+  left,
+  right,
+  union,
+  sample,
+})
 
 /** Lower left, lower right, upper left, upper right, union. */
-export const unitsOf = ({ left, right, union }: Pick<InvarianceProps, 'left' | 'right' | 'union'>): string[] => [left[0], right[0], left[1], right[1], union] // prettier-ignore
+export const unitsOf = ({ left, right, union }: Pick<InvarianceProps, 'left' | 'right' | 'union'>): string[] => [
+  left[0],
+  right[0],
+  left[1],
+  right[1],
+  union,
+]
 
 export const sheetFor = (props: InvarianceProps): RequestOf<'sheet'> => ({
   kind: 'sheet',
@@ -88,10 +94,7 @@ export const sheetFor = (props: InvarianceProps): RequestOf<'sheet'> => ({
   seed: props.seed,
 })
 
-export function invarianceRequests(
-  written: Props,
-  tableOf: (model: string) => LayerTable,
-): Request[] {
+export function invarianceRequests(written: Props, tableOf: (model: string) => LayerTable): Request[] {
   const props = invarianceProps(written, tableOf)
   return [chainsOf(props), sheetFor(props)]
 }

@@ -10,10 +10,7 @@ export type InvarianceState = {
 } & Record<string, string | number>
 
 /** The numbers of the state, a sample of heads, its pose among them. */
-export const sampleOf = (
-  state: InvarianceState,
-  table: Record<string, Parameter>,
-): Record<string, number> =>
+export const sampleOf = (state: InvarianceState, table: Record<string, Parameter>): Record<string, number> =>
   Object.fromEntries(Object.keys(table).map((name) => [name, Number(state[name])]))
 
 /** The author's state with what an address asks for; what makes no sense there is left as it was. */
@@ -36,8 +33,4 @@ export function stateFrom(
   return state
 }
 
-export const stateNames = (table: Record<string, Parameter>): string[] => [
-  'show',
-  'picture',
-  ...Object.keys(table),
-]
+export const stateNames = (table: Record<string, Parameter>): string[] => ['show', 'picture', ...Object.keys(table)]

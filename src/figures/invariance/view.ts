@@ -4,12 +4,8 @@ import type { DataTable } from '../../csv.ts'
 import { formatNumber, formatPercent } from '../parts/number.ts'
 
 /** A response at a pose, on a line between its neighbours that are known. */
-export function responseAt(
-  turn: readonly number[],
-  curve: ArrayLike<number>,
-  pose: number,
-): number {
-  const known = turn.flatMap((at, i) => (Number.isFinite(curve[i]) ? [{ at, value: curve[i]! }] : [])) // prettier-ignore
+export function responseAt(turn: readonly number[], curve: ArrayLike<number>, pose: number): number {
+  const known = turn.flatMap((at, i) => (Number.isFinite(curve[i]) ? [{ at, value: curve[i]! }] : []))
   const after = known.findIndex(({ at }) => at >= pose - 1e-9)
   if (after <= 0) return known[Math.max(0, after)]?.value ?? NaN
   const [a, b] = [known[after - 1]!, known[after]!]
@@ -32,14 +28,11 @@ export function turnPasses(count: number): number[][] {
 
 /** A pose in words. */
 export const poseText = (pose: number): string =>
-  pose === 0
-    ? 'at the reader'
-    : `${formatNumber(Math.abs(pose))} to the ${pose < 0 ? 'left' : 'right'}`
+  pose === 0 ? 'at the reader' : `${formatNumber(Math.abs(pose))} to the ${pose < 0 ? 'left' : 'right'}`
 
 /** @param values lower left, lower right, upper left, upper right, union */
 export function describe(units: readonly string[], values: readonly number[], of: string): string {
-  const at = (...which: number[]) =>
-    which.map((i) => `${units[i]} ${formatNumber(values[i]!)}`).join(', ')
+  const at = (...which: number[]) => which.map((i) => `${units[i]} ${formatNumber(values[i]!)}`).join(', ')
   return `${of}: left chain ${at(0, 2)}; right chain ${at(1, 3)}; joined ${at(4)}.`
 }
 
@@ -69,7 +62,13 @@ export function evidence({
 }: InvarianceJson): string {
   const sides = preferences.map((each) => formatPercent(Math.abs(each)))
   const [networks, draws] = [chance.networks, chance.draws]
-  const none = chance.ofNetworks === 0 ? `${networks} networks of shuffled weights have no candidate at all` : `the best of ${networks} networks of shuffled weights has ${places(chance.ofNetworks)}` // prettier-ignore
-  const place = rank === 1 ? `the best of ${candidates} candidates in these layers` : `number ${rank} of ${candidates} candidates in these layers (the best: ${[...best.left, ...best.right, best.union].join(', ')})` // prettier-ignore
+  const none =
+    chance.ofNetworks === 0
+      ? `${networks} networks of shuffled weights have no candidate at all`
+      : `the best of ${networks} networks of shuffled weights has ${places(chance.ofNetworks)}`
+  const place =
+    rank === 1
+      ? `the best of ${candidates} candidates in these layers`
+      : `number ${rank} of ${candidates} candidates in these layers (the best: ${[...best.left, ...best.right, best.union].join(', ')})`
   return `On ${heads} heads in nine poses, each also mirrored, the chains’ units prefer their side by ${sides.slice(0, 4).join(', ')}; the unit that joins them prefers neither (${sides[4]}). Left and right units are each other’s mirror image with a correlation of ${likenesses.map((each) => formatNumber(each)).join(' and ')}. Score ${places(measured.score)}, ${place}; with the kernels shuffled ${draws} times the best is ${places(chance.ofDraws)}, and ${none}.`
 }

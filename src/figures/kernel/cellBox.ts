@@ -27,9 +27,7 @@ export function cellBox(
   const side = pictureSide(to, size)
   const start = (axis: 0 | 1) => {
     const whole = to.field.stride === 0 || to.field.size[axis] >= size
-    const first = whole
-      ? 0
-      : to.field.offset[axis] + to.field.stride * to.centre[axis] - (side - 1) / 2
+    const first = whole ? 0 : to.field.offset[axis] + to.field.stride * to.centre[axis] - (side - 1) / 2
     const middle = field.offset[axis] + field.stride * at[axis]
     return middle - (field.size[axis] - 1) / 2 - first
   }

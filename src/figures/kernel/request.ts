@@ -51,9 +51,7 @@ export function kernelProps(props: Props, tableOf: (model: string) => LayerTable
   const from = textProp(KIND, props, 'from')
   const lower = from === INPUT ? INPUT : parseUnit(from, table).layer
   if (!layer.upstream.includes(lower))
-    throw new Error(
-      `invalid from of <${KIND}>: ${from} (${to} has weights on units of ${layer.upstream.join(', ')})`,
-    )
+    throw new Error(`invalid from of <${KIND}>: ${from} (${to} has weights on units of ${layer.upstream.join(', ')})`)
   const adjacent = layer.adjacent === lower && lower !== INPUT
   const weights = choiceProp(props, 'weights', SHOWN, adjacent ? 'kernel' : 'expanded')
   if (weights === 'kernel' && !adjacent)
@@ -73,12 +71,7 @@ export function kernelProps(props: Props, tableOf: (model: string) => LayerTable
   }
 }
 
-function choiceProp<T extends string>(
-  props: Props,
-  name: string,
-  allowed: readonly T[],
-  fallback: T,
-): T {
+function choiceProp<T extends string>(props: Props, name: string, allowed: readonly T[], fallback: T): T {
   const value = textProp(KIND, props, name, fallback)
   const found = allowed.find((each) => each === value)
   if (found) return found
@@ -89,15 +82,16 @@ function choiceProp<T extends string>(
 export const weightsOf = (props: KernelProps): RequestOf<'weights'> => {
   const { model, to, from, relu, maxPool, image, seed } = props
   const named = relu === 'true' || maxPool === 'true' ? image : null
-  return { kind: 'weights', model, to, from, relu, maxPool, image: named, perFamily: PER_FAMILY, seed } // prettier-ignore
+  return { kind: 'weights', model, to, from, relu, maxPool, image: named, perFamily: PER_FAMILY, seed }
 }
 
 /** Pictures of the units of a layer. */
-export const sheetFor = (
-  { model, seed }: KernelProps,
-  layer: string,
-  table: LayerTable,
-): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
+export const sheetFor = ({ model, seed }: KernelProps, layer: string, table: LayerTable): RequestOf<'sheet'> => ({
+  kind: 'sheet',
+  model,
+  units: unitsOf(table, layer),
+  seed,
+})
 
 export function kernelRequests(written: Props, tableOf: (model: string) => LayerTable): Request[] {
   const props = kernelProps(written, tableOf)

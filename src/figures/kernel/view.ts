@@ -47,18 +47,10 @@ export function kernelTable(view: View, state: KernelState): DataTable {
     const [row, column] = [Math.floor(i / width), i % width]
     const at = plain ? [row, column] : [view.window.top + row, view.window.left + column]
     const gradient = plain ? [] : (view.gradient?.grids ?? [])
-    return [
-      ...at,
-      ...[...grids, ...gradient].map(({ values }) => Number(values[i]!.toPrecision(5))),
-    ]
+    return [...at, ...[...grids, ...gradient].map(({ values }) => Number(values[i]!.toPrecision(5)))]
   })
   return {
-    columns: [
-      'row',
-      'column',
-      ...columns('weight'),
-      ...(plain || !view.gradient ? [] : columns('mean gradient')),
-    ],
+    columns: ['row', 'column', ...columns('weight'), ...(plain || !view.gradient ? [] : columns('mean gradient'))],
     rows,
   }
 }

@@ -19,8 +19,7 @@ export function bitmap(rgb: Uint8Array, height: number, width: number): string {
   // Rows from the bottom up, blue before green before red.
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)
-      for (let c = 0; c < 3; c++)
-        bytes[HEADER + (height - 1 - y) * row + 3 * x + c] = rgb[3 * (y * width + x) + 2 - c]!
+      for (let c = 0; c < 3; c++) bytes[HEADER + (height - 1 - y) * row + 3 * x + c] = rgb[3 * (y * width + x) + 2 - c]!
   return `data:image/bmp;base64,${btoa(String.fromCharCode(...bytes))}`
 }
 
@@ -30,8 +29,6 @@ export function kernelColours(grids: readonly Grid[], max: number): Uint8Array {
   const rgb = new Uint8Array(3 * height * width)
   for (let i = 0; i < height * width; i++)
     for (let c = 0; c < 3; c++)
-      rgb[3 * i + c] = Math.round(
-        127.5 + 127.5 * Math.max(-1, Math.min(1, grids[c]!.values[i]! / max)),
-      )
+      rgb[3 * i + c] = Math.round(127.5 + 127.5 * Math.max(-1, Math.min(1, grids[c]!.values[i]! / max)))
   return rgb
 }

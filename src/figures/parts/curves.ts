@@ -63,8 +63,8 @@ export interface Point {
 
 /** The points that are known. */
 export const known = (responses: ArrayLike<number>, over: Axis): Point[] =>
-  Array.from(responses, (response, i) => ({ value: valueAt(over, i), response })).filter(
-    ({ response }) => Number.isFinite(response),
+  Array.from(responses, (response, i) => ({ value: valueAt(over, i), response })).filter(({ response }) =>
+    Number.isFinite(response),
   )
 
 /** Where the response is largest; the first where several are. */
@@ -92,7 +92,7 @@ export function filled(responses: ArrayLike<number>, over: Axis): Float32Array {
 export function responseAt(responses: ArrayLike<number>, over: Axis, value: number): number {
   const points = known(responses, over)
   if (points.length === 0) return NaN
-  if (over.cyclic) points.push({ value: points[0]!.value + over.to - over.from, response: points[0]!.response }) // prettier-ignore
+  if (over.cyclic) points.push({ value: points[0]!.value + over.to - over.from, response: points[0]!.response })
   const i = points.findIndex((point) => point.value >= value - 1e-6)
   if (i <= 0) return points[Math.max(0, i)]!.response
   const [a, b] = [points[i - 1]!, points[i]!]

@@ -3,8 +3,7 @@ import type { DifferenceJson } from '../../artifacts/difference.ts'
 import { formatNumber, formatSigned } from './number.ts'
 
 /** Whether the interval leaves out zero. */
-export const isMeasurable = ({ low, high }: Pick<DifferenceJson, 'low' | 'high'>): boolean =>
-  low > 0 || high < 0
+export const isMeasurable = ({ low, high }: Pick<DifferenceJson, 'low' | 'high'>): boolean => low > 0 || high < 0
 
 /** `−3.5 points (−7.4 to 0.0)`. */
 export const differenceText = ({ difference, low, high }: DifferenceJson): string =>

@@ -11,16 +11,13 @@ const ZERO = (ALPHABET.length - 1) / 2
 /** The grid of an artifact, at its 63 levels. */
 export function decodeGrid({ height, width, max, levels }: GridJson): Grid {
   const values = new Float32Array(height * width)
-  for (let i = 0; i < values.length; i++)
-    values[i] = ((ALPHABET.indexOf(levels[i]!) - ZERO) / ZERO) * max
+  for (let i = 0; i < values.length; i++) values[i] = ((ALPHABET.indexOf(levels[i]!) - ZERO) / ZERO) * max
   return { height, width, values }
 }
 
 /** How much ink each value gets, −1 to 1; the sign chooses the colour. */
 export function inks({ values }: Grid, max: number, scale: Scale): Float32Array {
-  return values.map((value) =>
-    scale === 'brightness' ? 1 - value : Math.max(-1, Math.min(1, max && value / max)),
-  )
+  return values.map((value) => (scale === 'brightness' ? 1 - value : Math.max(-1, Math.min(1, max && value / max))))
 }
 
 export interface LevelPath {
@@ -76,10 +73,7 @@ export const levelPaths = (grid: Grid, max: number, scale: Scale): LevelPath[] =
 
 /** The largest magnitude of several grids. */
 export const magnitude = (grids: readonly Grid[]): number =>
-  grids.reduce(
-    (max, { values }) => values.reduce((m, value) => Math.max(m, Math.abs(value)), max),
-    0,
-  )
+  grids.reduce((max, { values }) => values.reduce((m, value) => Math.max(m, Math.abs(value)), max), 0)
 
 /** Cells of a grid whose signs are told without colour, too: a kernel's, not a map's. */
 const MOST_TOLD = 300

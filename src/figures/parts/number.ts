@@ -21,5 +21,4 @@ export function formatSigned(value: number, digits = 2): string {
 }
 
 /** A share as a percentage, with a no-break space. */
-export const formatPercent = (share: number, digits = 0): string =>
-  `${formatNumber(100 * share, digits)}\u00a0%`
+export const formatPercent = (share: number, digits = 0): string => `${formatNumber(100 * share, digits)}\u00a0%`

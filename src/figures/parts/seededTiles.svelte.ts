@@ -23,7 +23,9 @@ export class SeededTiles {
     if (!found) return
     const { unit, seed, indices, size, whole } = given
     const each = size * size * 3
-    const made = indices.map((index, i) => [keyOf(unit, seed, index, whole), found.subarray(i * each, (i + 1) * each)] as const) // prettier-ignore
+    const made = indices.map(
+      (index, i) => [keyOf(unit, seed, index, whole), found.subarray(i * each, (i + 1) * each)] as const,
+    )
     this.#made = { ...this.#made, ...Object.fromEntries(made) }
   }
 }

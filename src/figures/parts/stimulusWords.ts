@@ -3,8 +3,7 @@ import type { Parameter } from '../../stimuli/parameters.ts'
 import { formatNumber } from './number.ts'
 
 /** `frequencyEdge` → `frequency edge`. */
-export const words = (name: string): string =>
-  name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+export const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
 const NAMES: Record<string, string> = { x: 'right', y: 'down' }
 export const label = (name: string): string => NAMES[name] ?? words(name)

@@ -19,11 +19,7 @@ export function followState(
 export const prefixOf = (id: string): string => id.replace(/^fig-/, '')
 
 /** What an address says about a figure, as text, by name. */
-export function readState(
-  id: string,
-  names: readonly string[],
-  search: string,
-): Map<string, string> {
+export function readState(id: string, names: readonly string[], search: string): Map<string, string> {
   const parameters = new URLSearchParams(search)
   const found = new Map<string, string>()
   for (const name of names) {
@@ -42,8 +38,7 @@ export function followLinks(id: string, apply: (search: string) => void): () => 
     const link = (event.target as Element).closest?.('a[href]') as HTMLAnchorElement | null
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey) return
     const { origin, pathname, search, hash, href } = link
-    if (origin + pathname !== location.origin + location.pathname || hash !== `#${id}` || !search)
-      return
+    if (origin + pathname !== location.origin + location.pathname || hash !== `#${id}` || !search) return
     event.preventDefault()
     history.pushState(null, '', href)
     document.getElementById(id)?.scrollIntoView({ block: 'nearest' })

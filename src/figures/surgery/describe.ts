@@ -3,11 +3,7 @@ import type { Scaling } from '../../circuits/edit.ts'
 import { formatPercent } from '../parts/number.ts'
 import { editWords, likeliest, type GuessPair } from './view.ts'
 
-export function describe(
-  edits: readonly Scaling[],
-  pairs: readonly GuessPair[],
-  names: readonly string[],
-): string {
+export function describe(edits: readonly Scaling[], pairs: readonly GuessPair[], names: readonly string[]): string {
   const [before, after] = [likeliest(pairs, 'before'), likeliest(pairs, 'after')]
   const done = edits.length > 0 ? `With ${edits.map(editWords).join(', ')}` : 'Without any edit'
   const said =

@@ -29,8 +29,7 @@ export function surgeryProps(props: Props, tableOf: (model: string) => LayerTabl
   checkNames(KIND, props, ['image', 'edits', 'unit', 'model', 'seed'])
   const model = textProp(KIND, props, 'model', 'lumen')
   const table = tableOf(model)
-  if (table.classes.length === 0)
-    throw new Error(`<${KIND}> needs a network with classes (${model} has none)`)
+  if (table.classes.length === 0) throw new Error(`<${KIND}> needs a network with classes (${model} has none)`)
   const edits = parseEdits(textProp(KIND, props, 'edits'))
   for (const edit of edits) weightsOf(table, edit)
   return {
@@ -42,13 +41,14 @@ export function surgeryProps(props: Props, tableOf: (model: string) => LayerTabl
   }
 }
 
-export const surgeryOf = ({
+export const surgeryOf = ({ model, unit, edits, image, seed }: SurgeryProps): RequestOf<'surgery'> => ({
+  kind: 'surgery',
   model,
   unit,
   edits,
   image,
   seed,
-}: SurgeryProps): RequestOf<'surgery'> => ({ kind: 'surgery', model, unit, edits, image, seed })
+})
 
 /** The unit's picture before any edit. */
 export const pictureOf = ({ model, unit, seed }: SurgeryProps): RequestOf<'sheet'> => ({
@@ -67,11 +67,12 @@ export const cutPictures = ({ model, edits, seed }: SurgeryProps): RequestOf<'sh
 })
 
 /** The pictures of a whole layer, shown where they have been made for another figure. */
-export const layerSheet = (
-  { model, seed }: SurgeryProps,
-  layer: string,
-  table: LayerTable,
-): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
+export const layerSheet = ({ model, seed }: SurgeryProps, layer: string, table: LayerTable): RequestOf<'sheet'> => ({
+  kind: 'sheet',
+  model,
+  units: unitsOf(table, layer),
+  seed,
+})
 
 export function surgeryRequests(written: Props, tableOf: (model: string) => LayerTable): Request[] {
   const props = surgeryProps(written, tableOf)

@@ -27,9 +27,8 @@ export function guessPairs(
   after: readonly { index: number; probability: number }[],
   count = 5,
 ): GuessPair[] {
-  const shown = new Set([...before.slice(0, count), ...after.slice(0, count)].map((guess) => guess.index)) // prettier-ignore
-  const of = (guesses: typeof before, index: number) =>
-    guesses.find((guess) => guess.index === index)!.probability
+  const shown = new Set([...before.slice(0, count), ...after.slice(0, count)].map((guess) => guess.index))
+  const of = (guesses: typeof before, index: number) => guesses.find((guess) => guess.index === index)!.probability
   return [...shown]
     .map((index) => ({ index, before: of(before, index), after: of(after, index) }))
     .sort((a, b) => b.before - a.before)
@@ -54,13 +53,22 @@ export function surgeryTable(
   const differences = comparison
     ? (['top1', 'top5'] as const).map((which) => {
         const { before, after, low, high } = comparison[which]
-        return [which === 'top1' ? 'right at the first guess' : 'right among five guesses', ...[before, after, low, high].map(short)] // prettier-ignore
+        return [
+          which === 'top1' ? 'right at the first guess' : 'right among five guesses',
+          ...[before, after, low, high].map(short),
+        ]
       })
     : []
   return {
     columns: ['what', 'before', 'after', 'difference from', 'difference to'],
     rows: [
-      ...pairs.map(({ index, before, after }) => [`probability of ${names[index]}`, short(before), short(after), '', '']), // prettier-ignore
+      ...pairs.map(({ index, before, after }) => [
+        `probability of ${names[index]}`,
+        short(before),
+        short(after),
+        '',
+        '',
+      ]),
       ...differences,
     ],
   }

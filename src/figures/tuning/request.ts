@@ -11,10 +11,7 @@ const KIND = 'Tuning'
 export const MOST_UNITS = 6
 
 /** @throws Error with the offending prop and what was allowed */
-export function tuningOf(
-  props: Props,
-  tableOf: (model: string) => LayerTable,
-): RequestOf<'tuning'> {
+export function tuningOf(props: Props, tableOf: (model: string) => LayerTable): RequestOf<'tuning'> {
   const family = textProp(KIND, props, 'family', 'curve') as FamilyName
   if (!familyNames.includes(family))
     throw new Error(`unknown family of <${KIND}>: ${family} (allowed: ${familyNames.join(', ')})`)
@@ -25,15 +22,13 @@ export function tuningOf(
   const units = textProp(KIND, props, 'units')
     .split(/,?\s+/)
     .map((reference) => formatUnit(parseUnit(reference, layers)))
-  if (units.length > MOST_UNITS)
-    throw new Error(`too many units of <${KIND}>: ${units.length} (at most ${MOST_UNITS})`)
+  if (units.length > MOST_UNITS) throw new Error(`too many units of <${KIND}>: ${units.length} (at most ${MOST_UNITS})`)
   const over = textProp(KIND, props, 'over', Object.keys(table)[0])
   const by = props.by === undefined ? null : textProp(KIND, props, 'by')
   if (by === over) throw new Error(`<${KIND}> varies ${over} twice (write another by="…")`)
   const sample: Numbers = {}
   for (const [name, { range, default: start }] of Object.entries(table))
-    if (props[name] !== undefined && name !== by)
-      sample[name] = numberProp(KIND, props, name, start, range)
+    if (props[name] !== undefined && name !== by) sample[name] = numberProp(KIND, props, name, start, range)
   return {
     kind: 'tuning',
     model,

@@ -13,9 +13,7 @@ export const NAMES = ['units', 'family', 'over', 'by']
 
 /** The numbers of the state: a sample of its family. */
 export const sampleOf = (state: TuningState): Record<string, number> =>
-  Object.fromEntries(
-    Object.keys(everyParameter(state.family)).map((name) => [name, Number(state[name])]),
-  )
+  Object.fromEntries(Object.keys(everyParameter(state.family)).map((name) => [name, Number(state[name])]))
 
 /** A family at its defaults, along its first parameter, with the numbers that the state has for it. */
 export function withFamily(state: TuningState, family: FamilyName): TuningState {
@@ -30,9 +28,7 @@ export function withFamily(state: TuningState, family: FamilyName): TuningState 
 export function stateFrom(asked: ReadonlyMap<string, string>, initial: TuningState): TuningState {
   const family = asked.get('family') as FamilyName
   const state: TuningState =
-    familyNames.includes(family) && family !== initial.family
-      ? withFamily(initial, family)
-      : { ...initial }
+    familyNames.includes(family) && family !== initial.family ? withFamily(initial, family) : { ...initial }
   const table = everyParameter(state.family)
   const over = asked.get('over')
   if (over !== undefined && over in table) state.over = over

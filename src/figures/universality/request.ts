@@ -39,28 +39,41 @@ export function universalityProps(
   axisOf(family, over)
   const seed = seedProp(KIND, props)
   const named = props.other === undefined ? undefined : textProp(KIND, props, 'other')
-  if (named === model)
-    throw new Error(`<${KIND}> compares ${model} with itself (write another other="…")`)
+  if (named === model) throw new Error(`<${KIND}> compares ${model} with itself (write another other="…")`)
   const other = named ?? models.find((id) => id !== model && hasLayer(tableOf(id), layer)) ?? null
   if (named !== undefined) checkConvolution(tableOf(named), layer)
   return { model, other, layer, family, over, seed }
 }
 
-const hasLayer = (table: LayerTable, name: string) =>
-  table.layers.some((layer) => layer.name === name)
+const hasLayer = (table: LayerTable, name: string) => table.layers.some((layer) => layer.name === name)
 
 function checkConvolution(table: LayerTable, name: string): void {
   if (layerNamed(table, preactivation(name, table)).op !== 'conv')
     throw new Error(`invalid layer of <${KIND}>: ${name} of ${table.id} is no convolution`)
 }
 
-export const matchesOf = ({ model, other, layer, family, over }: UniversalityProps & { other: string }): RequestOf<'universality'> => ({ kind: 'universality', model, other, layer, family, over }) // prettier-ignore
+export const matchesOf = ({
+  model,
+  other,
+  layer,
+  family,
+  over,
+}: UniversalityProps & { other: string }): RequestOf<'universality'> => ({
+  kind: 'universality',
+  model,
+  other,
+  layer,
+  family,
+  over,
+})
 
 /** Pictures of every unit of the layer. */
-export const sheetFor = (
-  { layer, seed }: UniversalityProps,
-  table: LayerTable,
-): RequestOf<'sheet'> => ({ kind: 'sheet', model: table.id, units: unitsOf(table, layer), seed })
+export const sheetFor = ({ layer, seed }: UniversalityProps, table: LayerTable): RequestOf<'sheet'> => ({
+  kind: 'sheet',
+  model: table.id,
+  units: unitsOf(table, layer),
+  seed,
+})
 
 export function universalityRequests(
   written: Props,
@@ -71,9 +84,5 @@ export function universalityRequests(
   const props = universalityProps(written, tableOf, models)
   const { model, other } = props
   if (other === null) return []
-  return [
-    matchesOf({ ...props, other }),
-    sheetFor(props, tableOf(model)),
-    sheetFor(props, tableOf(other)),
-  ]
+  return [matchesOf({ ...props, other }), sheetFor(props, tableOf(model)), sheetFor(props, tableOf(other))]
 }

@@ -10,8 +10,7 @@ export const BIN = 0.05
 export function bars(correlations: readonly number[]): { from: number; count: number }[] {
   const count = Math.round(1 / BIN)
   const found = Array.from({ length: count }, (_, i) => ({ from: i * BIN, count: 0 }))
-  for (const value of correlations)
-    found[Math.max(0, Math.min(count - 1, Math.floor(value / BIN + 1e-9)))]!.count++
+  for (const value of correlations) found[Math.max(0, Math.min(count - 1, Math.floor(value / BIN + 1e-9)))]!.count++
   return found
 }
 
@@ -29,5 +28,5 @@ export const matchTable = (
   [own, other]: readonly [string, string],
 ): DataTable => ({
   columns: [own, other, 'correlation'],
-  rows: matches.map(({ unit, match, correlation }) => [`${layer}/${unit}`, `${layer}/${match}`, correlation]), // prettier-ignore
+  rows: matches.map(({ unit, match, correlation }) => [`${layer}/${unit}`, `${layer}/${match}`, correlation]),
 })

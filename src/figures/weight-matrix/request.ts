@@ -14,16 +14,13 @@ const SYMMETRIES = ['rotation', 'hue'] as const
 export const STEP = 30
 
 /** @throws Error with the offending prop and what was allowed */
-export function familyMatrixOf(
-  props: Props,
-  tableOf: (model: string) => LayerTable,
-): RequestOf<'familyMatrix'> {
+export function familyMatrixOf(props: Props, tableOf: (model: string) => LayerTable): RequestOf<'familyMatrix'> {
   checkNames(KIND, props, ['lower', 'upper', 'symmetry', 'each', 'model', 'seed'])
   const model = textProp(KIND, props, 'model', 'lumen')
   const table = tableOf(model)
   const symmetry = textProp(KIND, props, 'symmetry', 'rotation') as (typeof SYMMETRIES)[number]
   if (!SYMMETRIES.includes(symmetry))
-    throw new Error(`unknown symmetry of <${KIND}>: ${symmetry} (allowed: ${SYMMETRIES.join(', ')})`) // prettier-ignore
+    throw new Error(`unknown symmetry of <${KIND}>: ${symmetry} (allowed: ${SYMMETRIES.join(', ')})`)
   const [lower, upper] = [familyProp(props, 'lower', table), familyProp(props, 'upper', table)]
   const below = parseUnit(lower.lead, table).layer
   const above = parseUnit(upper.lead, table).layer
@@ -34,14 +31,25 @@ export function familyMatrixOf(
         (feeding ? ` (choose a family of ${feeding})` : ` (${above} is no convolution of units)`),
     )
   const each = numberProp(KIND, props, 'each', 1, [1, 64])
-  return { kind: 'familyMatrix', model, symmetry, lower, upper, each: Math.round(each), step: STEP, seed: seedProp(KIND, props) } // prettier-ignore
+  return {
+    kind: 'familyMatrix',
+    model,
+    symmetry,
+    lower,
+    upper,
+    each: Math.round(each),
+    step: STEP,
+    seed: seedProp(KIND, props),
+  }
 }
 
 function familyProp(props: Props, name: string, table: LayerTable): FamilyName {
   const text = textProp(KIND, props, name)
   const family = parseFamily(text)
   if (!family)
-    throw new Error(`invalid ${name} of <${KIND}>: ${text} (write the stimuli and the leading unit of a family of the exploration page, as in ${name}="curves conv4/39")`) // prettier-ignore
+    throw new Error(
+      `invalid ${name} of <${KIND}>: ${text} (write the stimuli and the leading unit of a family of the exploration page, as in ${name}="curves conv4/39")`,
+    )
   parseUnit(family.lead, table)
   return family
 }
@@ -60,16 +68,11 @@ export const sheetFor = (
   table: LayerTable,
 ): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
 
-export function weightMatrixRequests(
-  props: Props,
-  tableOf: (model: string) => LayerTable,
-): Request[] {
+export function weightMatrixRequests(props: Props, tableOf: (model: string) => LayerTable): Request[] {
   const request = familyMatrixOf(props, tableOf)
   const table = tableOf(request.model)
   return [
     request,
-    ...[request.lower, request.upper].map(({ lead }) =>
-      sheetFor(request, parseUnit(lead, table).layer, table),
-    ),
+    ...[request.lower, request.upper].map(({ lead }) => sheetFor(request, parseUnit(lead, table).layer, table)),
   ]
 }

@@ -42,7 +42,7 @@ export function withFamilies(
   choices: readonly FamilyChoice[],
   asked: { upper?: string | undefined; lower?: string | undefined },
 ): WeightMatrixState {
-  const upper = choices.find(({ name, below }) => name === asked.upper && choices.some(({ layer }) => layer === below)) // prettier-ignore
+  const upper = choices.find(({ name, below }) => name === asked.upper && choices.some(({ layer }) => layer === below))
   const next = { ...state, upper: upper?.name ?? state.upper }
   const allowed = feeding(choices, next.upper)
   const lower =
@@ -52,7 +52,7 @@ export function withFamilies(
   next.lower = lower.name
   const members = choices.find(({ name }) => name === next.upper)!.members
   if (!members.some(({ channel }) => channel === next.to)) next.to = members[0]!.channel
-  if (!lower.members.some(({ channel }) => channel === next.from)) next.from = lower.members[0]!.channel // prettier-ignore
+  if (!lower.members.some(({ channel }) => channel === next.from)) next.from = lower.members[0]!.channel
   return next
 }
 
@@ -74,7 +74,6 @@ export function stateFrom(
     ['to', state.upper],
     ['from', state.lower],
   ] as const) {
-    // prettier-ignore
     const channel = Number(asked.get(name) ?? NaN)
     const { members } = choices.find((choice) => choice.name === family)!
     if (members.some((member) => member.channel === channel)) state[name] = channel

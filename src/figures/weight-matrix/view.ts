@@ -60,8 +60,8 @@ function viewOf(
     }),
   )
   const all = pairs.flat()
-  const magnitudes = all.flatMap(({ weights }) => Array.from(weights.values, Math.abs)).sort((a, b) => a - b) // prettier-ignore
-  const strongest = all.reduce((best, pair) => (pair.templateNorm > best.templateNorm ? pair : best)).relation // prettier-ignore
+  const magnitudes = all.flatMap(({ weights }) => Array.from(weights.values, Math.abs)).sort((a, b) => a - b)
+  const strongest = all.reduce((best, pair) => (pair.templateNorm > best.templateNorm ? pair : best)).relation
   const max = magnitudes[Math.floor(0.97 * (magnitudes.length - 1))]!
   return { upper, lower, pairs, max, strongest, share, chance }
 }
@@ -71,11 +71,7 @@ export function viewOfJson(json: FamilyMatrixJson): MatrixView {
   return viewOf(json.upper, json.lower, grids(json.blocks), grids(json.template), json)
 }
 
-export function viewOfMatrix(
-  upper: LayerFamily,
-  lower: LayerFamily,
-  matrix: FamilyMatrix,
-): MatrixView {
+export function viewOfMatrix(upper: LayerFamily, lower: LayerFamily, matrix: FamilyMatrix): MatrixView {
   const [height, width] = matrix.size
   const grids = (rows: readonly (readonly ArrayLike<number>[])[]) =>
     rows.map((row) => row.map((values) => ({ height, width, values: Float32Array.from(values) })))
@@ -92,15 +88,12 @@ export function arranged(
   step: number,
 ): Pair[][] {
   const channels = order === 'channel'
-  const key = (by: number) =>
-    (((by - (strongest - 0.5) * step) % lower.period) + lower.period) % lower.period
+  const key = (by: number) => (((by - (strongest - 0.5) * step) % lower.period) + lower.period) % lower.period
   const columns = [...lower.members.keys()].sort((a, b) => {
     const [x, y] = [lower.members[a]!, lower.members[b]!]
     return channels ? x.channel - y.channel : key(x.by) - key(y.by) || x.channel - y.channel
   })
-  const rows = channels
-    ? [...pairs].sort((a, b) => a[0]!.upper.channel - b[0]!.upper.channel)
-    : pairs
+  const rows = channels ? [...pairs].sort((a, b) => a[0]!.upper.channel - b[0]!.upper.channel) : pairs
   return rows.map((row) => columns.map((column) => row[column]!))
 }
 

@@ -4,11 +4,7 @@ import { formatNumber, formatPercent, formatSigned } from '../parts/number.ts'
 import type { MatrixView, Pair } from './view.ts'
 
 /** How far two units are turned against each other, from 0° up. */
-export function difference(
-  { upper, lower }: Pair,
-  { upper: above, lower: below }: MatrixView,
-): number {
-  // prettier-ignore
+export function difference({ upper, lower }: Pair, { upper: above, lower: below }: MatrixView): number {
   const period = Math.min(above.period, below.period)
   return (((lower.by - upper.by) % period) + period) % period
 }
@@ -26,11 +22,15 @@ export function shareText({ share, chance }: MatrixView): string {
 }
 
 export const matrixTable = (view: MatrixView): DataTable => ({
-  columns: ['to', 'from', 'turned (degrees)', 'size', 'sum', 'size of the pattern', 'size of the rest'], // prettier-ignore
-  rows: view.pairs.flat().map((pair) => [
-    `${view.upper.layer}/${pair.upper.channel}`,
-    `${view.lower.layer}/${pair.lower.channel}`,
-    difference(pair, view),
-    ...[pair.norm, pair.weights.values.reduce((a, b) => a + b, 0), pair.templateNorm, pair.residualNorm].map((value) => Number(value.toPrecision(4))), // prettier-ignore
-  ]),
+  columns: ['to', 'from', 'turned (degrees)', 'size', 'sum', 'size of the pattern', 'size of the rest'],
+  rows: view.pairs
+    .flat()
+    .map((pair) => [
+      `${view.upper.layer}/${pair.upper.channel}`,
+      `${view.lower.layer}/${pair.lower.channel}`,
+      difference(pair, view),
+      ...[pair.norm, pair.weights.values.reduce((a, b) => a + b, 0), pair.templateNorm, pair.residualNorm].map(
+        (value) => Number(value.toPrecision(4)),
+      ),
+    ]),
 })

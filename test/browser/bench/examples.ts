@@ -9,8 +9,6 @@ export const rows: Row[] = ['conv3/44', 'conv4/39', 'conv5/113'].map((unit) => (
     const buttons = figure.querySelectorAll<HTMLElement>('[data-example]')
     const button = buttons[1 + (i % 8)]!
     button.click()
-    return () =>
-      button.getAttribute('aria-pressed') === 'true' &&
-      figure.querySelector('[data-measured]') !== null
+    return () => button.getAttribute('aria-pressed') === 'true' && figure.querySelector('[data-measured]') !== null
   },
 }))

@@ -10,9 +10,7 @@ export const rows: Row[] = [
       const buttons = figure.querySelectorAll<HTMLElement>('[data-example]')
       const button = buttons[i % 8]!
       button.click()
-      return () =>
-        button.getAttribute('aria-pressed') === 'true' &&
-        figure.querySelector('[data-measured]') !== null
+      return () => button.getAttribute('aria-pressed') === 'true' && figure.querySelector('[data-measured]') !== null
     },
   },
 ]

@@ -19,7 +19,6 @@ export const rows: Row[] = cuts.map(({ name, edits }) => ({
     slider.value = wanted
     slider.dispatchEvent(new Event('input', { bubbles: true }))
     const root = figure.querySelector<HTMLElement>('.surgery')!
-    return () =>
-      (JSON.parse(root.dataset.shows!) as { edits: string }).edits.endsWith(`*${Number(wanted)}`)
+    return () => (JSON.parse(root.dataset.shows!) as { edits: string }).edits.endsWith(`*${Number(wanted)}`)
   },
 }))

@@ -15,8 +15,7 @@ const curves = layers.map((name): Row => ({
     slider.value = String(wanted)
     slider.dispatchEvent(new Event('input', { bubbles: true }))
     const widget = figure.querySelector<HTMLElement>('.tuning')!
-    return () =>
-      (JSON.parse(widget.dataset.responsesTo!) as { curvature: number }).curvature === wanted
+    return () => (JSON.parse(widget.dataset.responsesTo!) as { curvature: number }).curvature === wanted
   },
   stimuli: (figure) => 720 * Number(figure.querySelector<HTMLElement>('.tuning')!.dataset.done),
 }))

@@ -8,12 +8,7 @@ import {
   searchesOf,
 } from '../../../precompute/exploration/equivariance.ts'
 import { cells, DRAWS, protocols, stimuliOf } from '../../../precompute/exploration/protocols.ts'
-import {
-  correlation,
-  curveThrough,
-  selectivity,
-  tuned,
-} from '../../../precompute/exploration/selectivity.ts'
+import { correlation, curveThrough, selectivity, tuned } from '../../../precompute/exploration/selectivity.ts'
 import { createRng } from '../../../src/model/rng.ts'
 import { everyParameter } from '../../../src/stimuli/parameters.ts'
 
@@ -42,7 +37,9 @@ it('every parameter of a protocol is one of its family, and stimuli are seeded',
 })
 
 it('both halves of the draws are dark on light as often as light on dark', () => {
-  const figures = stimuliOf(curves).slice(0, DRAWS).map(({ figure }) => String(figure)) // prettier-ignore
+  const figures = stimuliOf(curves)
+    .slice(0, DRAWS)
+    .map(({ figure }) => String(figure))
   expect(figures[0]).toBe(figures[1])
   expect(figures[2]).toBe(figures[3])
   expect(figures[0]).not.toBe(figures[2])
@@ -98,7 +95,17 @@ it('the fast likeness of a turn is the plain one', () => {
 
 it('a scale leaves out what lies beyond the ends, a mirror turns poses around', () => {
   const scale = searchesOf(gratings).find(({ kind }) => kind === 'scale')!
-  expect(scale.transformations.map(({ text }) => text)).toEqual(['× 1.0', '× 1.4', '× 0.71', '× 2.0', '× 0.50', '× 2.8', '× 0.35', '× 4.0', '× 0.25']) // prettier-ignore
+  expect(scale.transformations.map(({ text }) => text)).toEqual([
+    '× 1.0',
+    '× 1.4',
+    '× 0.71',
+    '× 2.0',
+    '× 0.50',
+    '× 2.8',
+    '× 0.35',
+    '× 4.0',
+    '× 0.25',
+  ])
   expect([...scale.transformations[3]!.from.slice(0, 4)]).toEqual([-1, -1, 0, 1])
   const [mirror] = searchesOf(heads)
   expect(mirror!.kind).toBe('reflection')

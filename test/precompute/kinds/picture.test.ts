@@ -23,7 +23,10 @@ it('writes a picture and says how it came out', async () => {
 it.each([
   [{ score: NaN, steps: 12 }, 'picture of conv4/17: its score is NaN after step 12 (must be finite). Try another seed'],
   [{ score: Infinity, steps: 0 }, 'picture of conv4/17: its score is Infinity after step 0'],
-  [{ image: new Float32Array(18).fill(NaN) }, 'picture of conv4/17 holds the value NaN after step 104 (finite numbers only). Try another seed'],
+  [
+    { image: new Float32Array(18).fill(NaN) },
+    'picture of conv4/17 holds the value NaN after step 104 (finite numbers only). Try another seed',
+  ],
 ] as [Partial<Visualization>, string][])('refuses %o by unit and step', async (wrong, message) => {
   await expect(picture.encode(request, { ...made, ...wrong }, [])).rejects.toThrow(message)
-}) // prettier-ignore
+})

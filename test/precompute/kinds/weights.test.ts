@@ -37,7 +37,7 @@ async function made(change: Partial<Parameters<typeof weights.needs>[0]>): Promi
 
 it('of adjacent units hold the kernel, twice, and the gradient that is the same', async () => {
   const { kernel, expanded, gradient, agreement, strongest } = await made({})
-  const wanted = kernelBetween(model, { layer: 'conv4', channel: 39 }, { layer: 'conv3', channel: 29 })! // prettier-ignore
+  const wanted = kernelBetween(model, { layer: 'conv4', channel: 39 }, { layer: 'conv3', channel: 29 })!
   decodeGrid(kernel!).values.forEach((value, i) =>
     expect(Math.abs(value - wanted.values[i]!)).toBeLessThan(kernel!.max / 60),
   )
@@ -53,7 +53,7 @@ it('on a picture take its slopes and routes', async () => {
   const routed = await made({ from: 'input', relu: 'true', maxPool: 'true', image: 'orange-1' })
   expect(plain.expanded).toHaveLength(3)
   expect(plain).not.toHaveProperty('kernel')
-  const all = ({ expanded }: WeightsJson) => expanded.flatMap((each) => [...decodeGrid(each).values]) // prettier-ignore
+  const all = ({ expanded }: WeightsJson) => expanded.flatMap((each) => [...decodeGrid(each).values])
   expect(routed.window).toEqual(plain.window)
   const angle = cosine(all(plain), all(routed))
   expect(angle).toBeGreaterThan(0.1)

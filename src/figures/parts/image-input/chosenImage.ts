@@ -31,10 +31,7 @@ export interface Choice {
  * The middle square of a choice, `size` pixels wide.
  * @throws UnreadableImage where it cannot be loaded
  */
-export async function loadChoice(
-  { src, tile, caption }: Choice,
-  size: number,
-): Promise<ImageBitmap> {
+export async function loadChoice({ src, tile, caption }: Choice, size: number): Promise<ImageBitmap> {
   const response = await fetch(src).catch(() => undefined)
   if (!response?.ok) throw new UnreadableImage(`“${caption}” could not be loaded`)
   const whole = await createImageBitmap(await response.blob())
@@ -71,7 +68,6 @@ export function rgbOf(data: Uint8ClampedArray): Float32Array {
 /** The other way round, all of it opaque. */
 export function rgbaOf(values: Float32Array): Uint8ClampedArray<ArrayBuffer> {
   const data = new Uint8ClampedArray((values.length / 3) * 4).fill(255)
-  for (let i = 0; i < values.length / 3; i++)
-    for (let c = 0; c < 3; c++) data[4 * i + c] = 255 * values[3 * i + c]!
+  for (let i = 0; i < values.length / 3; i++) for (let c = 0; c < 3; c++) data[4 * i + c] = 255 * values[3 * i + c]!
   return data
 }

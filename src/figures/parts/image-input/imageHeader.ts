@@ -16,9 +16,7 @@ export const HEADER_BYTES = 2 ** 20
 export function imageHeader(bytes: Uint8Array): ImageHeader | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
-    return (
-      png(view) ?? jpeg(view) ?? webp(view) ?? gif(view) ?? bmp(view) ?? avif(view) ?? undefined
-    )
+    return png(view) ?? jpeg(view) ?? webp(view) ?? gif(view) ?? bmp(view) ?? avif(view) ?? undefined
   } catch (error) {
     // The file ends within its header.
     if (error instanceof RangeError) return undefined
@@ -93,8 +91,7 @@ function avif(view: DataView): ImageHeader | undefined {
   for (let at = 12; at < end; at++) {
     if (!begins(view, 'ispe', at)) continue
     const [width, height] = [view.getUint32(at + 8), view.getUint32(at + 12)]
-    if (!found || width * height > found.width * found.height)
-      found = { format: 'AVIF', width, height }
+    if (!found || width * height > found.width * found.height) found = { format: 'AVIF', width, height }
   }
   return found
 }

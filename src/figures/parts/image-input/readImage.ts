@@ -44,14 +44,10 @@ export async function readImage(file: Blob, name: string, size: number): Promise
 export async function checkedScale(file: Blob, name: string): Promise<ImageBitmapOptions> {
   const bytes = new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer())
   if (isMarkup(bytes) || file.type === 'image/svg+xml')
-    throw new UnreadableImage(
-      `${name} is an SVG or a web page, which can hold scripts and links; save it as PNG first`,
-    )
+    throw new UnreadableImage(`${name} is an SVG or a web page, which can hold scripts and links; save it as PNG first`)
   const header = imageHeader(bytes)
   if (!header || header.width * header.height === 0)
-    throw new UnreadableImage(
-      `${name} is no picture that can be read here (PNG, JPEG, WebP, GIF, AVIF and BMP can)`,
-    )
+    throw new UnreadableImage(`${name} is no picture that can be read here (PNG, JPEG, WebP, GIF, AVIF and BMP can)`)
   const { width, height } = header
   const megapixels = (width * height) / 1e6
   if (megapixels > MEGAPIXELS)
