@@ -10,16 +10,16 @@ const LAYER_TABLE = '^src/model/(layerTable|geometry|unit)[.]ts$'
 /** How a direction is written: text in, numbers out, no tensor is touched. */
 const DIRECTIONS = '^src/model/direction[.]ts$'
 /** What the numbers of the stimuli mean, how they run along an axis, how a seed gives them: no tensor is touched. */
-const STIMULI_TABLES = '^src/(stimuli/(parameters|axis)|circuits/seededStimuli)[.]ts$'
+const STIMULI_TABLES = '^src/(stimuli/(parameters|axis)|circuits/responses/seededStimuli)[.]ts$'
 /** The angle between two lists of numbers that a figure has at hand: no tensor is touched. */
-const COSINE = '^src/circuits/cosine[.]ts$'
+const COSINE = '^src/circuits/compare/cosine[.]ts$'
 /** How answers to exercises are judged: no tensor is touched. */
 const JUDGING = '^src/model/exercise[.]ts$'
 /** Edits as text, and which weights they mean by the layer table: no tensor is touched. */
-const EDITS = '^src/circuits/(edit|connection)[.]ts$'
+const EDITS = '^src/circuits/(edits/edit|graph/connection)[.]ts$'
 /** The weights that a recipe for a curve asks for: no tensor is touched. */
-const CURVE_RECIPE = '^src/circuits/curveRecipe[.]ts$'
-const EDIT_TEXT = '^src/circuits/edit[.]ts$'
+const CURVE_RECIPE = '^src/circuits/edits/curveRecipe[.]ts$'
+const EDIT_TEXT = '^src/circuits/edits/edit[.]ts$'
 /** What the figure kinds share: reading props, what a layer table says of units, the list of them all. */
 const FIGURES = '^src/figures/[^/]+[.]ts$'
 /** Identity, wording and base path of the site. */
@@ -68,11 +68,11 @@ export default {
     {
       name: 'widgets',
       severity: 'error',
-      comment: 'widgets → types of the core and of artifacts, engine, D3, other figures only through figures/parts',
-      from: { path: '^src/figures/([^/]+)/', pathNot: '/request[.]ts$' },
+      comment: 'widgets → types of the core and of artifacts, engine, D3, other figures only through widgets',
+      from: { path: '^src/(?:figures/([^/]+)|widgets)/', pathNot: '/request[.]ts$' },
       to: {
         pathNot: [
-          '^src/figures/($1|parts)/',
+          '^src/(figures/$1|widgets)/',
           '^src/engine/',
           CORE,
           '^src/artifacts/',
@@ -86,7 +86,7 @@ export default {
       name: 'widgets-types-only',
       severity: 'error',
       comment: 'a widget computes through the engine; of the core it knows the types and plain tables',
-      from: { path: '^src/figures/[^/]+/', pathNot: '/request[.]ts$' },
+      from: { path: '^src/(figures/[^/]+|widgets)/', pathNot: '/request[.]ts$' },
       to: {
         path: [CORE, '^src/artifacts/', FIGURES],
         pathNot: [DIRECTIONS, STIMULI_TABLES, COSINE, JUDGING, EDIT_TEXT, CURVE_RECIPE],
@@ -111,7 +111,7 @@ export default {
           CORE,
           '^src/artifacts/',
           '^src/figures/([^/]+/request|requests)[.]ts$',
-          '^src/markdown/(authorError|literalProps)[.]ts$',
+          '^src/article/markdown/(authorError|literalProps)[.]ts$',
         ],
       },
     },
@@ -128,7 +128,7 @@ export default {
       severity: 'error',
       comment: 'node:* is for precompute, astro.config.mjs and what it loads, and tests',
       from: {
-        pathNot: ['^(precompute|test|src/(markdown|publish))/', '^[^/]+[.]config[.](mjs|js|ts)$'],
+        pathNot: ['^(precompute|test|src/(article/markdown|site/publish))/', '^[^/]+[.]config[.](mjs|js|ts)$'],
       },
       to: { dependencyTypes: ['core'] },
     },

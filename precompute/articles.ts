@@ -9,8 +9,8 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import { AuthorError, type Place } from '../src/markdown/authorError.ts'
-import { literalProps } from '../src/markdown/literalProps.ts'
+import { AuthorError, type Place } from '../src/article/markdown/authorError.ts'
+import { literalProps } from '../src/article/markdown/literalProps.ts'
 import { EXIT, Failure } from './failure.ts'
 
 /** A figure element of an article. */

@@ -1,6 +1,6 @@
 /** What a request costs, counted from the layer table: `(request, table) → FLOP`. */
 import type { Request } from '../src/artifacts/request.ts'
-import { STIMULI } from '../src/circuits/seededStimuli.ts'
+import { STIMULI } from '../src/circuits/responses/seededStimuli.ts'
 import { dependencyCone, position } from '../src/model/cone.ts'
 import { centre, extents, slidingWindow } from '../src/model/geometry.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'

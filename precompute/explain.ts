@@ -1,5 +1,5 @@
 /** An error as a person should read it: `(error) → {exitCode, message}`. */
-import { AuthorError } from '../src/markdown/authorError.ts'
+import { AuthorError } from '../src/article/markdown/authorError.ts'
 import { EXIT, Failure } from './failure.ts'
 
 /** What mends an error of the file system, by its code. */

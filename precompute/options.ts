@@ -1,6 +1,6 @@
 /** The command line: `(arguments) → Options`, every value checked. */
 import { basename } from 'node:path'
-import { nearest } from '../src/markdown/authorError.ts'
+import { nearest } from '../src/article/markdown/authorError.ts'
 import { EXIT, Failure } from './failure.ts'
 import type { Shard } from './shard.ts'
 

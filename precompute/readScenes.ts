@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import type { Scene } from '../src/circuits/evaluationSet.ts'
+import type { Scene } from '../src/circuits/edits/evaluationSet.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
 import { PICTURES, readPictures } from './readPicture.ts'
 

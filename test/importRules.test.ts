@@ -43,7 +43,7 @@ const ALLOWED: [string, string][] = [
   ['src/figures/Dial/request.ts', 'src/artifacts/manifest.ts'],
   ['src/figures/Dial/request.ts', 'src/model/layerTable.ts'],
   ['src/figures/Dial/widget.ts', 'src/engine/worker.ts'],
-  ['src/figures/Dial/widget.ts', 'src/figures/parts/labels.ts'],
+  ['src/figures/Dial/widget.ts', 'src/widgets/labels.ts'],
   ['src/figures/Dial/widget.ts', 'd3-scale'],
   ['src/figures/Dial/widget.ts', 'svelte'],
   ['src/figures/Dial/widget.ts', 'type src/model/forward.ts'],
@@ -52,13 +52,13 @@ const ALLOWED: [string, string][] = [
   ['src/engine/worker.ts', '@tensorflow/tfjs'],
   ['precompute/plan.ts', 'src/figures/Grid/request.ts'],
   ['precompute/plan.ts', 'src/figures/requests.ts'],
-  ['precompute/plan.ts', 'src/markdown/authorError.ts'],
+  ['precompute/plan.ts', 'src/article/markdown/authorError.ts'],
   ['precompute/plan.ts', 'src/optvis/optimize.ts'],
   ['precompute/plan.ts', 'node:fs'],
   ['precompute/plan.ts', 'sharp'],
   ['content/circles/claims.ts', 'src/circuits/expand.ts'],
   ['src/pages/index.ts', 'src/figures/Grid/widget.ts'],
-  ['src/markdown/values.ts', 'node:fs'],
+  ['src/article/markdown/values.ts', 'node:fs'],
   ['test/model/forward.test.ts', 'precompute/main.ts'],
 ]
 
@@ -81,7 +81,7 @@ describe('the import rules', () => {
       write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }))
       write(`node_modules/${name}/index.js`, 'module.exports = {}')
     }
-    write('src/figures/parts/labels.ts', 'export {}')
+    write('src/widgets/labels.ts', 'export {}')
     const files = new Map<string, string[]>()
     for (const [from, to] of [...FORBIDDEN, ...ALLOWED]) {
       if (/^(src|precompute)/.test(to.replace('type ', '')))

@@ -1,8 +1,8 @@
 /** What this lecture says about lumen, as functions of it; `<Claim id="claim-…">` shows each. */
-import { familyMatrix } from '../../src/circuits/familyMatrix.ts'
-import { apart, best, concentration, curveOf } from '../../src/circuits/preference.ts'
-import { tuning } from '../../src/circuits/tuning.ts'
-import { unitFactors } from '../../src/circuits/unitFactors.ts'
+import { familyMatrix } from '../../src/circuits/kernels/familyMatrix.ts'
+import { apart, best, concentration, curveOf } from '../../src/circuits/responses/preference.ts'
+import { tuning } from '../../src/circuits/responses/tuning.ts'
+import { unitFactors } from '../../src/circuits/parts/unitFactors.ts'
 import type { Claims } from '../../src/model/claim.ts'
 import type { Model } from '../../src/model/model.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'

@@ -1,6 +1,6 @@
 /** What this lecture asks about lumen, as functions of it. */
-import { best, curveOf } from '../../src/circuits/preference.ts'
-import { tuning } from '../../src/circuits/tuning.ts'
+import { best, curveOf } from '../../src/circuits/responses/preference.ts'
+import { tuning } from '../../src/circuits/responses/tuning.ts'
 import { brings, type Exercises } from '../../src/model/exercise.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
 

@@ -1,5 +1,5 @@
 /** What this article says about lumen, as functions of it. */
-import { apart, best, curveOf } from '../../src/circuits/preference.ts'
+import { apart, best, curveOf } from '../../src/circuits/responses/preference.ts'
 import type { Claims } from '../../src/model/claim.ts'
 
 export const claims = {

@@ -1,6 +1,6 @@
 /** What this lecture says about lumen, as functions of it; `<Claim id="claim-…">` shows each. */
-import { neighbourCorrelation } from '../../src/circuits/neighbourCorrelation.ts'
-import { concentration, curveOf } from '../../src/circuits/preference.ts'
+import { neighbourCorrelation } from '../../src/circuits/kernels/neighbourCorrelation.ts'
+import { concentration, curveOf } from '../../src/circuits/responses/preference.ts'
 import type { Claims } from '../../src/model/claim.ts'
 
 const disc = { radius: 8, filled: 1, saturation: 1 }

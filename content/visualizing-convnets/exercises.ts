@@ -1,7 +1,7 @@
 /** What this lecture asks about lumen, as functions of it. */
-import { neighbourCorrelation } from '../../src/circuits/neighbourCorrelation.ts'
-import { best, curveOf } from '../../src/circuits/preference.ts'
-import { tuning } from '../../src/circuits/tuning.ts'
+import { neighbourCorrelation } from '../../src/circuits/kernels/neighbourCorrelation.ts'
+import { best, curveOf } from '../../src/circuits/responses/preference.ts'
+import { tuning } from '../../src/circuits/responses/tuning.ts'
 import type { Exercises } from '../../src/model/exercise.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
 

@@ -1,7 +1,7 @@
 /** How one unit of a convolution gets its value on one curve, as JSON. */
 import type { RequestOf } from '../../src/artifacts/request.ts'
 import { anatomyJson, type AnatomyJson } from '../../src/circuits/anatomyJson.ts'
-import { curveAnatomy } from '../../src/circuits/curveAnatomy.ts'
+import { curveAnatomy } from '../../src/circuits/graph/curveAnatomy.ts'
 import type { Kind } from '../kind.ts'
 
 export const anatomy: Kind<RequestOf<'anatomy'>, AnatomyJson> = {

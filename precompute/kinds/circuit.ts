@@ -1,6 +1,6 @@
 /** A circuit, or one on a picture, as JSON. */
 import type { RequestOf } from '../../src/artifacts/request.ts'
-import { circuit as circuitOf } from '../../src/circuits/circuit.ts'
+import { circuit as circuitOf } from '../../src/circuits/graph/circuit.ts'
 import { circuitJson, type CircuitJson } from '../../src/circuits/circuitJson.ts'
 import type { Kind } from '../kind.ts'
 import { pictureDigest, readPicture } from '../readPicture.ts'

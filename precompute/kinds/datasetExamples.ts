@@ -3,9 +3,9 @@
  * the figure shows. Units of one layer share one pass over the images.
  */
 import type { RequestOf } from '../../src/artifacts/request.ts'
-import { examplesOf, summarizeExamples, type ExampleSummary } from '../../src/circuits/exampleSummary.ts'
+import { examplesOf, summarizeExamples, type ExampleSummary } from '../../src/circuits/responses/exampleSummary.ts'
 import type { DatasetExamplesJson } from '../../src/circuits/examplesJson.ts'
-import { imageResponses } from '../../src/circuits/imageExamples.ts'
+import { imageResponses } from '../../src/circuits/responses/imageExamples.ts'
 import { classNames, readDataset, readImage } from '../dataset.ts'
 import type { Kind } from '../kind.ts'
 import { bytesOf, tileSheet } from '../tileSheet.ts'

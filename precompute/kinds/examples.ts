@@ -3,10 +3,15 @@
  * figure shows, and the strongest in the whole input. Units of one layer share one pass.
  */
 import type { RequestOf } from '../../src/artifacts/request.ts'
-import { examplesOf, summarizeExamples, type Example, type ExampleSummary } from '../../src/circuits/exampleSummary.ts'
+import {
+  examplesOf,
+  summarizeExamples,
+  type Example,
+  type ExampleSummary,
+} from '../../src/circuits/responses/exampleSummary.ts'
 import type { ExamplesJson } from '../../src/circuits/examplesJson.ts'
-import { familyAt, STIMULI } from '../../src/circuits/seededStimuli.ts'
-import { seededPictures, stimulusResponses } from '../../src/circuits/stimulusSearch.ts'
+import { familyAt, STIMULI } from '../../src/circuits/responses/seededStimuli.ts'
+import { seededPictures, stimulusResponses } from '../../src/circuits/responses/stimulusSearch.ts'
 import type { Kind } from '../kind.ts'
 import { bytesOf, tileSheet } from '../tileSheet.ts'
 import { encodeWebp } from '../webp.ts'

@@ -1,7 +1,7 @@
 /** What a unit's weights are made of, as JSON; and what excites the mix of channels of each factor, as a sheet. */
 import type { RequestOf } from '../../src/artifacts/request.ts'
 import { countJson, type FactorsJson } from '../../src/circuits/factorsJson.ts'
-import { unitFactors } from '../../src/circuits/unitFactors.ts'
+import { unitFactors } from '../../src/circuits/parts/unitFactors.ts'
 import type { Model } from '../../src/model/model.ts'
 import { ascent, type Ascended } from '../../src/optvis/ascent.ts'
 import type { Kind } from '../kind.ts'

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { foundFamily } from '../../src/artifacts/families.ts'
 import type { RequestOf } from '../../src/artifacts/request.ts'
-import { familyMatrix as matrixOf } from '../../src/circuits/familyMatrix.ts'
+import { familyMatrix as matrixOf } from '../../src/circuits/kernels/familyMatrix.ts'
 import { familyMatrixJson, type FamilyMatrixJson } from '../../src/circuits/familyMatrixJson.ts'
 import type { Kind } from '../kind.ts'
 import { readExploration } from '../readExploration.ts'

@@ -1,6 +1,6 @@
 /** The largest kernels of a convolution, as JSON. */
 import type { RequestOf } from '../../src/artifacts/request.ts'
-import { kernels as largest } from '../../src/circuits/kernels.ts'
+import { kernels as largest } from '../../src/circuits/kernels/kernels.ts'
 import { kernelsJson, type KernelsJson } from '../../src/circuits/kernelsJson.ts'
 import type { Kind } from '../kind.ts'
 

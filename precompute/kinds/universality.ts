@@ -1,15 +1,15 @@
 /** The units of a layer beside the most similar ones of another network, and what chance gives, as JSON. */
 import type { RequestOf } from '../../src/artifacts/request.ts'
 import { gridJson } from '../../src/circuits/anatomyJson.ts'
-import { kernels } from '../../src/circuits/kernels.ts'
-import { layerMeans, sameStimuliMeans, seededStimuli } from '../../src/circuits/sameStimuli.ts'
+import { kernels } from '../../src/circuits/kernels/kernels.ts'
+import { layerMeans, sameStimuliMeans, seededStimuli } from '../../src/circuits/responses/sameStimuli.ts'
 import {
   bestMatches,
   correlations,
   matchUnits,
   type Responses,
   type UnitMatch,
-} from '../../src/circuits/unitMatching.ts'
+} from '../../src/circuits/compare/unitMatching.ts'
 import type { PairJson, UniversalityJson } from '../../src/circuits/universalityJson.ts'
 import { INPUT, layerNamed, type LayerTable } from '../../src/model/layerTable.ts'
 import type { Model } from '../../src/model/model.ts'

@@ -1,6 +1,6 @@
 /** The weights between two units, plain and expanded, and the mean true gradient beside them, as JSON. */
 import type { RequestOf } from '../../src/artifacts/request.ts'
-import { gradientBetween, weightsBetween, type GradientFrame } from '../../src/circuits/weightsBetween.ts'
+import { gradientBetween, weightsBetween, type GradientFrame } from '../../src/circuits/linear/weightsBetween.ts'
 import { weightsJson, type WeightsJson } from '../../src/circuits/weightsJson.ts'
 import type { Kind } from '../kind.ts'
 import { pictureDigest, readPicture } from '../readPicture.ts'

@@ -1,4 +1,4 @@
-/** How two networks differ on the same pictures, as artifacts hold it; see `src/circuits/pairedDifference.ts`. */
+/** How two networks differ on the same pictures, as artifacts hold it; see `src/circuits/edits/pairedDifference.ts`. */
 
 export interface DifferenceJson {
   pictures: number

@@ -4,8 +4,8 @@
  * A grid is one character per value: the 64 of base64url, of which the 32nd is zero, the first
  * −1 and the 63rd 1, in units of the grid's largest magnitude.
  */
-import type { Anatomy, Grid } from './anatomy.ts'
-import type { CurveAnatomy } from './curveAnatomy.ts'
+import type { Anatomy, Grid } from './graph/anatomy.ts'
+import type { CurveAnatomy } from './graph/curveAnatomy.ts'
 
 export interface GridJson {
   height: number

@@ -1,6 +1,6 @@
 /** A circuit as a small file: numbers in full, grids at 63 levels, enough to draw them. */
 import { gridJson, type GridJson } from './anatomyJson.ts'
-import type { Circuit, CircuitEdge } from './circuit.ts'
+import type { Circuit, CircuitEdge } from './graph/circuit.ts'
 
 export interface CircuitJson extends Omit<Circuit, 'edges'> {
   edges: (Omit<CircuitEdge, 'grid'> & { grid: GridJson })[]

@@ -1,6 +1,6 @@
 /** A family on a moved picture, and its weights, moved: the first frame of a figure, as a small file. */
-import type { Movement } from './movedPicture.ts'
-import type { Member } from './familyTemplate.ts'
+import type { Movement } from './symmetry/movedPicture.ts'
+import type { Member } from './kernels/familyTemplate.ts'
 
 export interface EquivarianceJson {
   movement: Movement

@@ -1,4 +1,4 @@
-import type { ExampleSummary } from './exampleSummary.ts'
+import type { ExampleSummary } from './responses/exampleSummary.ts'
 
 /** The JSON of an `examples` artifact; its pictures are the sheet and the file that come with it. */
 export interface ExamplesJson extends ExampleSummary {

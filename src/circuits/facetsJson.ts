@@ -1,4 +1,4 @@
-import type { Example } from './exampleSummary.ts'
+import type { Example } from './responses/exampleSummary.ts'
 
 /** The JSON of a `facets` artifact; its pictures are the sheet that comes with it. */
 export interface FacetsJson {

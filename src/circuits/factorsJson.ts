@@ -1,5 +1,5 @@
 /** The factors of a unit as a small file: maps in full, and of each mix the channels that carry it. */
-import type { UnitFactors } from './unitFactors.ts'
+import type { UnitFactors } from './parts/unitFactors.ts'
 
 export interface FactorJson {
   /** Share of the squared weights that is lost without it. */

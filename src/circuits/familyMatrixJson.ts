@@ -1,7 +1,7 @@
 /** The weights between two families as a small file: kernels at 63 levels, enough to draw them, and their sizes in full. */
 import { gridJson, type GridJson } from './anatomyJson.ts'
-import type { FamilyMatrix, LayerFamily } from './familyMatrix.ts'
-import type { FamilyTemplate } from './familyTemplate.ts'
+import type { FamilyMatrix, LayerFamily } from './kernels/familyMatrix.ts'
+import type { FamilyTemplate } from './kernels/familyTemplate.ts'
 
 export interface FamilyMatrixJson extends Pick<FamilyTemplate, 'share' | 'chance' | 'relations'> {
   lower: LayerFamily

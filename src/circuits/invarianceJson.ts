@@ -1,7 +1,7 @@
 /** The JSON of an `invariance` artifact. */
 import type { GridJson } from './anatomyJson.ts'
-import type { ChainUnits } from './invariance.ts'
-import type { Measured } from './unionCircuits.ts'
+import type { ChainUnits } from './symmetry/invariance.ts'
+import type { Measured } from './graph/unionCircuits.ts'
 
 export interface InvarianceJson {
   /** Poses of the head that is turned, and each unit's response: lower left, lower right, upper left, upper right, union. */

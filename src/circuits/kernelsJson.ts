@@ -1,6 +1,6 @@
 /** Kernels as a small file: norms in full, grids at 63 levels, enough to draw them. */
 import { gridJson, type GridJson } from './anatomyJson.ts'
-import type { Kernel } from './kernels.ts'
+import type { Kernel } from './kernels/kernels.ts'
 
 export interface KernelsJson {
   kernels: (Omit<Kernel, 'grids'> & { grids: GridJson[] })[]

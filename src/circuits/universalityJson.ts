@@ -1,6 +1,6 @@
 /** The JSON of a `universality` artifact. */
 import type { GridJson } from './anatomyJson.ts'
-import type { UnitMatch } from './unitMatching.ts'
+import type { UnitMatch } from './compare/unitMatching.ts'
 
 export interface UniversalityJson {
   /** How many stimuli; matches are chosen on half of them and measured on the rest. */

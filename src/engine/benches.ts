@@ -1,5 +1,5 @@
 /** Curves laid out for the units of a layer, once for each network: hand-built units are tried on them. */
-import { curveBench, type CurveBench } from '../circuits/curveBench.ts'
+import { curveBench, type CurveBench } from '../circuits/responses/curveBench.ts'
 import type { Model } from '../model/model.ts'
 
 const benches = new WeakMap<Model, Map<string, Promise<CurveBench>>>()

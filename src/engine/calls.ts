@@ -7,28 +7,33 @@
 import { classify, type Guess } from '../attribution/classify.ts'
 import { mosaic } from '../attribution/mosaic.ts'
 import type { Pixels } from '../model/pixels.ts'
-import { familyMatrix, type FamilyMatrix, type FamilyMatrixRequest } from '../circuits/familyMatrix.ts'
-import { circuit, type Circuit, type CircuitRequest } from '../circuits/circuit.ts'
-import type { Edit } from '../circuits/edit.ts'
-import { editedModel } from '../circuits/editedModel.ts'
-import { handBuilt, type HandBuilt, type HandBuiltRequest } from '../circuits/handBuilt.ts'
-import { kernels, type Kernel, type KernelRequest } from '../circuits/kernels.ts'
-import type { Example } from '../circuits/exampleSummary.ts'
-import { seededPictures, type PicturesArguments } from '../circuits/stimulusSearch.ts'
-import { takeApart, type Apart } from '../circuits/takeApart.ts'
+import { familyMatrix, type FamilyMatrix, type FamilyMatrixRequest } from '../circuits/kernels/familyMatrix.ts'
+import { circuit, type Circuit, type CircuitRequest } from '../circuits/graph/circuit.ts'
+import type { Edit } from '../circuits/edits/edit.ts'
+import { editedModel } from '../circuits/edits/editedModel.ts'
+import { handBuilt, type HandBuilt, type HandBuiltRequest } from '../circuits/edits/handBuilt.ts'
+import { kernels, type Kernel, type KernelRequest } from '../circuits/kernels/kernels.ts'
+import type { Example } from '../circuits/responses/exampleSummary.ts'
+import { seededPictures, type PicturesArguments } from '../circuits/responses/stimulusSearch.ts'
+import { takeApart, type Apart } from '../circuits/parts/takeApart.ts'
 import {
   mirroredMeans,
   stimulusMeans,
   type MeanResponsesArguments,
   type MirroredArguments,
-} from '../circuits/meanResponses.ts'
-import { sameStimuliMeans, type SameStimuliArguments } from '../circuits/sameStimuli.ts'
-import { responsesOf, stimulusPictures, type StimuliArguments, type TuningArguments } from '../circuits/tuning.ts'
-import { strongestInputs, type StrongInput } from '../circuits/strongestInputs.ts'
-import { curveAnatomy, type CurveAnatomy, type CurveStimulus } from '../circuits/curveAnatomy.ts'
-import { weightsBetween, type Weights, type WeightsRequest } from '../circuits/weightsBetween.ts'
-import { movedResponses, type MovedRequest } from '../circuits/movedResponses.ts'
-import { movedWeights, type MovedWeights, type MovedWeightsRequest } from '../circuits/movedWeights.ts'
+} from '../circuits/responses/meanResponses.ts'
+import { sameStimuliMeans, type SameStimuliArguments } from '../circuits/responses/sameStimuli.ts'
+import {
+  responsesOf,
+  stimulusPictures,
+  type StimuliArguments,
+  type TuningArguments,
+} from '../circuits/responses/tuning.ts'
+import { strongestInputs, type StrongInput } from '../circuits/kernels/strongestInputs.ts'
+import { curveAnatomy, type CurveAnatomy, type CurveStimulus } from '../circuits/graph/curveAnatomy.ts'
+import { weightsBetween, type Weights, type WeightsRequest } from '../circuits/linear/weightsBetween.ts'
+import { movedResponses, type MovedRequest } from '../circuits/symmetry/movedResponses.ts'
+import { movedWeights, type MovedWeights, type MovedWeightsRequest } from '../circuits/symmetry/movedWeights.ts'
 import { layerActivations, type LayerActivations } from '../model/layerActivations.ts'
 import type { Model } from '../model/model.ts'
 import { measureClaim, type ClaimArguments } from './claims.ts'

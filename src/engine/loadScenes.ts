@@ -1,5 +1,5 @@
 /** Fetches the rendered scenes and their masks, for the evaluation set that is made of them. */
-import type { Scene } from '../circuits/evaluationSet.ts'
+import type { Scene } from '../circuits/edits/evaluationSet.ts'
 import type { LayerTable } from '../model/layerTable.ts'
 
 interface Listed {

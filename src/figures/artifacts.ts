@@ -4,7 +4,7 @@ import { findRow, rowFor, rowSchema, type Row } from '../artifacts/manifest.ts'
 import type { Request, RequestOf } from '../artifacts/request.ts'
 import { withBase } from '../base.ts'
 import { parseLayerTable, type LayerTable } from '../model/layerTable.ts'
-import type { Sheet } from './parts/sheet.ts'
+import type { Sheet } from '../widgets/sheet.ts'
 
 export interface FoundSheet extends Sheet {
   row: Row

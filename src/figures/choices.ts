@@ -2,8 +2,8 @@
 import { getCollection } from 'astro:content'
 import { picturesSchema } from '../artifacts/pictures.ts'
 import { withBase } from '../base.ts'
-import type { Choice } from './parts/image-input/chosenImage.ts'
-import type { Sheet } from './parts/sheet.ts'
+import type { Choice } from '../widgets/image-input/chosenImage.ts'
+import type { Sheet } from '../widgets/sheet.ts'
 
 /** Our own rendered scenes. */
 export async function renderedChoices(): Promise<Choice[]> {

@@ -1,10 +1,10 @@
 import rss from '@astrojs/rss'
 import type { APIContext } from 'astro'
 import { withBase } from '../base.ts'
-import { publishedArticles } from '../components/articles.ts'
+import { publishedArticles } from '../article/articles.ts'
 import { site } from '../site.ts'
 
-/** `/rss.xml`, only where the site knows its address; src/publish/feedContent.ts adds the articles' text. */
+/** `/rss.xml`, only where the site knows its address; src/site/publish/feedContent.ts adds the articles' text. */
 export const getStaticPaths = () => (import.meta.env.SITE ? [{ params: { feed: 'rss' } }] : [])
 
 const escapeXml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')

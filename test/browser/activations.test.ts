@@ -8,7 +8,7 @@ import { layerActivations, type LayerActivations } from '../../src/model/layerAc
 import type { Model } from '../../src/model/model.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
 import { draw as drawStimulus } from '../../src/stimuli/family.ts'
-import { formatNumber } from '../../src/figures/parts/number.ts'
+import { formatNumber } from '../../src/widgets/number.ts'
 import '../backends.ts'
 import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'

@@ -5,7 +5,7 @@ import { attribute, type AttributionFrame } from '../../src/attribution/attribut
 import { fromCells, type Outline } from '../../src/attribution/cells.ts'
 import { METHODS } from '../../src/attribution/methods.ts'
 import { sanityCheck } from '../../src/attribution/sanityCheck.ts'
-import { formatNumber } from '../../src/figures/parts/number.ts'
+import { formatNumber } from '../../src/widgets/number.ts'
 import type { Pixels } from '../../src/model/pixels.ts'
 import { lumenTable } from '../model/lumen.ts'
 import { hasArticle } from './builtSite.ts'

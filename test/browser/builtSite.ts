@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { inject } from 'vitest'
-import { chromiumPath, FLAGS } from '../../src/publish/chromium.ts'
+import { chromiumPath, FLAGS } from '../../src/site/publish/chromium.ts'
 import { serve } from '../site/serve.ts'
 import { BASE } from './buildSite.ts'
 

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { leaveSolutions } from '../../src/publish/solutions.ts'
+import { leaveSolutions } from '../../src/site/publish/solutions.ts'
 import { type BuiltSite, builtSite } from './builtSite.ts'
 import { openPage, violations } from './openPage.ts'
 

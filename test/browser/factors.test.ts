@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { countJson } from '../../src/circuits/factorsJson.ts'
-import { unitFactors } from '../../src/circuits/unitFactors.ts'
+import { unitFactors } from '../../src/circuits/parts/unitFactors.ts'
 import { shareText } from '../../src/figures/factors/view.ts'
 import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { formatNumber } from '../../src/figures/parts/number.ts'
+import { formatNumber } from '../../src/widgets/number.ts'
 import { ascent, type Ascended, type Choices } from '../../src/optvis/ascent.ts'
 import { hasArticle } from './builtSite.ts'
 import { openFigure, openPage, turnTo, violations } from './openPage.ts'

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { mirroredMeans, stimulusMeans } from '../../src/circuits/meanResponses.ts'
+import { mirroredMeans, stimulusMeans } from '../../src/circuits/responses/meanResponses.ts'
 import { sampleOf, type InvarianceState } from '../../src/figures/invariance/state.ts'
 import { everyParameter } from '../../src/stimuli/parameters.ts'
 import { hasArticle } from './builtSite.ts'

@@ -3,10 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { readPicture } from '../../precompute/readPicture.ts'
 import { readScenes } from '../../precompute/readScenes.ts'
-import { compareNetworks, VIEWS, type Compared } from '../../src/circuits/compareNetworks.ts'
-import { parseEdits } from '../../src/circuits/edit.ts'
-import { drawnView, evaluationSet, inSight, seen, wholeView, type Scene } from '../../src/circuits/evaluationSet.ts'
-import { ranks } from '../../src/circuits/ranks.ts'
+import { compareNetworks, VIEWS, type Compared } from '../../src/circuits/edits/compareNetworks.ts'
+import { parseEdits } from '../../src/circuits/edits/edit.ts'
+import {
+  drawnView,
+  evaluationSet,
+  inSight,
+  seen,
+  wholeView,
+  type Scene,
+} from '../../src/circuits/edits/evaluationSet.ts'
+import { ranks } from '../../src/circuits/responses/ranks.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
 import { createRng } from '../../src/model/rng.ts'

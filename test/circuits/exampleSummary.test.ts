@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { examplesOf, summarizeExamples } from '../../src/circuits/exampleSummary.ts'
+import { examplesOf, summarizeExamples } from '../../src/circuits/responses/exampleSummary.ts'
 import { createRng } from '../../src/model/rng.ts'
 
 const parity = (index: number) => (index % 2 ? 'odd' : 'even')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { factorize, type Factorization, type WeightMatrix } from '../../src/circuits/factorize.ts'
+import { factorize, type Factorization, type WeightMatrix } from '../../src/circuits/parts/factorize.ts'
 import { createRng } from '../../src/model/rng.ts'
 
 const random = (seed: number, channels: number, positions: number): WeightMatrix => ({

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
-import { correlation } from '../../src/circuits/correlation.ts'
-import { chainsOf, drivesOf, shuffledDrives } from '../../src/circuits/invariance.ts'
-import { layerKernels } from '../../src/circuits/layerKernels.ts'
-import { meanResponses, mirroredMeans, stimulusMeans } from '../../src/circuits/meanResponses.ts'
-import { mirroredHeads, mirroredLikeness, sidesOf } from '../../src/circuits/mirroredHeads.ts'
+import { correlation } from '../../src/circuits/compare/correlation.ts'
+import { chainsOf, drivesOf, shuffledDrives } from '../../src/circuits/symmetry/invariance.ts'
+import { layerKernels } from '../../src/circuits/kernels/layerKernels.ts'
+import { meanResponses, mirroredMeans, stimulusMeans } from '../../src/circuits/responses/meanResponses.ts'
+import { mirroredHeads, mirroredLikeness, sidesOf } from '../../src/circuits/symmetry/mirroredHeads.ts'
 import {
   bestScore,
   driveOf,
@@ -13,7 +13,7 @@ import {
   measureChains,
   unionCircuits,
   type Drive,
-} from '../../src/circuits/unionCircuits.ts'
+} from '../../src/circuits/graph/unionCircuits.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
 import { createRng } from '../../src/model/rng.ts'

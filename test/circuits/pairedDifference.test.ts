@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { measurable, pairedDifference } from '../../src/circuits/pairedDifference.ts'
+import { measurable, pairedDifference } from '../../src/circuits/edits/pairedDifference.ts'
 import { createRng } from '../../src/model/rng.ts'
 
 /** Answers of two networks: `gained` and `lost` pictures differ, the first network is right on `right` of the rest. */

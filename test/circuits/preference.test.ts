@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { neighbourCorrelation } from '../../src/circuits/neighbourCorrelation.ts'
-import { apart, best, concentration } from '../../src/circuits/preference.ts'
+import { neighbourCorrelation } from '../../src/circuits/kernels/neighbourCorrelation.ts'
+import { apart, best, concentration } from '../../src/circuits/responses/preference.ts'
 import type { Model } from '../../src/model/model.ts'
 import { parameters, table } from '../model/menagerie.ts'
 

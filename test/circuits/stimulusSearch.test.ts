@@ -2,14 +2,14 @@ import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
-import { summarizeExamples } from '../../src/circuits/exampleSummary.ts'
-import { batches, familyAt, seededStimulus } from '../../src/circuits/seededStimuli.ts'
+import { summarizeExamples } from '../../src/circuits/responses/exampleSummary.ts'
+import { batches, familyAt, seededStimulus } from '../../src/circuits/responses/seededStimuli.ts'
 import {
   seededPictures,
   stimulusResponses,
   stimulusSearch,
   type SearchFrame,
-} from '../../src/circuits/stimulusSearch.ts'
+} from '../../src/circuits/responses/stimulusSearch.ts'
 import { forward } from '../../src/model/forward.ts'
 import { centre, extents } from '../../src/model/geometry.ts'
 import type { Model } from '../../src/model/model.ts'

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { countJson } from '../../src/circuits/factorsJson.ts'
-import { unitFactors } from '../../src/circuits/unitFactors.ts'
+import { unitFactors } from '../../src/circuits/parts/unitFactors.ts'
 import type { Model } from '../../src/model/model.ts'
 import '../backends.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { attribution, bibtex, invertName } from '../../src/components/citeAs.ts'
-import { citationReference, scholarlyArticle } from '../../src/components/scholar.ts'
-import { type FrontMatter, frontMatterSchema } from '../../src/markdown/frontMatter.ts'
+import { attribution, bibtex, invertName } from '../../src/article/citeAs.ts'
+import { citationReference, scholarlyArticle } from '../../src/site/scholar.ts'
+import { type FrontMatter, frontMatterSchema } from '../../src/article/markdown/frontMatter.ts'
 import { site } from '../../src/site.ts'
 
 const article = (names: string[]): FrontMatter =>

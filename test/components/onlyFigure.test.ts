@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { onlyFigure } from '../../src/components/onlyFigure.ts'
+import { onlyFigure } from '../../src/article/onlyFigure.ts'
 
 const article =
   '<style>astro-island{}</style><script>start()</script><p>Text <a href="#ref-a">1</a></p>' +

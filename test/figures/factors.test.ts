@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CountJson } from '../../src/circuits/factorsJson.ts'
 import { stateFrom } from '../../src/figures/factors/state.ts'
 import { doubtText, factorsTable, mapText, shareText } from '../../src/figures/factors/view.ts'
-import { minusPath } from '../../src/figures/parts/grid.ts'
+import { minusPath } from '../../src/widgets/grid.ts'
 import { figureRequests } from '../../src/figures/requests.ts'
 import { lumenTable } from '../model/lumen.ts'
 

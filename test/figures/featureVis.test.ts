@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { featureVisProps, featureVisRequests, PRESETS, RANGES } from '../../src/figures/feature-vis/request.ts'
-import { readDirection, stateFrom, stateOf, vectorOf } from '../../src/figures/feature-vis/state.ts'
-import { objectiveKey, sayObjective } from '../../src/figures/feature-vis/view.ts'
+import { featureVisProps, featureVisRequests, PRESETS, RANGES } from '../../src/figures/featureVis/request.ts'
+import { readDirection, stateFrom, stateOf, vectorOf } from '../../src/figures/featureVis/state.ts'
+import { objectiveKey, sayObjective } from '../../src/figures/featureVis/view.ts'
 import { recipe } from '../../src/optvis/recipe.ts'
 import { lumenTable } from '../model/lumen.ts'
 

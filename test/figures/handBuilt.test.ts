@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { RECIPE } from '../../src/figures/hand-built/request.ts'
-import { decodePaint, encodePaint, stateFrom } from '../../src/figures/hand-built/state.ts'
-import { RECIPE_RANGES, TEXT } from '../../src/figures/hand-built/view.ts'
+import { RECIPE } from '../../src/figures/handBuilt/request.ts'
+import { decodePaint, encodePaint, stateFrom } from '../../src/figures/handBuilt/state.ts'
+import { RECIPE_RANGES, TEXT } from '../../src/figures/handBuilt/view.ts'
 import { figureRequests } from '../../src/figures/requests.ts'
 import { lumenTable } from '../model/lumen.ts'
 

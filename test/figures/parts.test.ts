@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { levelPaths } from '../../src/figures/parts/grid.ts'
-import { pixels } from '../../src/figures/parts/pixels.ts'
-import { formatNumber, formatSigned, roundUp } from '../../src/figures/parts/number.ts'
-import { readState } from '../../src/figures/parts/urlState.ts'
-import { withState } from '../../src/figures/parts/writeState.ts'
+import { levelPaths } from '../../src/widgets/grid.ts'
+import { pixels } from '../../src/widgets/pixels.ts'
+import { formatNumber, formatSigned, roundUp } from '../../src/widgets/number.ts'
+import { readState } from '../../src/widgets/urlState.ts'
+import { withState } from '../../src/widgets/writeState.ts'
 
 const grid = { height: 2, width: 3, values: Float32Array.of(1, 1, 0, -0.5, 0, 2) }
 

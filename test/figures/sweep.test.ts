@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { Sweep, type Swept } from '../../src/figures/parts/sweep.ts'
+import { Sweep, type Swept } from '../../src/widgets/sweep.ts'
 
 const passes = [
   [0, 4],

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { universalityIn } from '../../precompute/kinds/universality.ts'
 import { readModel } from '../../precompute/readModel.ts'
 import type { UniversalityJson } from '../../src/circuits/universalityJson.ts'
-import { kernels } from '../../src/circuits/kernels.ts'
+import { kernels } from '../../src/circuits/kernels/kernels.ts'
 import '../backends.ts'
 
 const TWINS = 'test/fixtures/twins'

@@ -3,15 +3,15 @@ import { readExploration } from '../../precompute/readExploration.ts'
 import { foundFamily, formatFamily, nameOf, parseFamily } from '../../src/artifacts/families.ts'
 import type { FamilyMatrixJson } from '../../src/circuits/familyMatrixJson.ts'
 import { gridJson } from '../../src/circuits/anatomyJson.ts'
-import { familyMatrixOf, weightMatrixRequests } from '../../src/figures/weight-matrix/request.ts'
+import { familyMatrixOf, weightMatrixRequests } from '../../src/figures/weightMatrix/request.ts'
 import {
   stateFrom,
   withFamilies,
   type FamilyChoice,
   type WeightMatrixState,
-} from '../../src/figures/weight-matrix/state.ts'
-import { arranged, mosaic, viewOfJson } from '../../src/figures/weight-matrix/view.ts'
-import { matrixTable, shareText } from '../../src/figures/weight-matrix/words.ts'
+} from '../../src/figures/weightMatrix/state.ts'
+import { arranged, mosaic, viewOfJson } from '../../src/figures/weightMatrix/view.ts'
+import { matrixTable, shareText } from '../../src/figures/weightMatrix/words.ts'
 import { lumenTable } from '../model/lumen.ts'
 
 const table = lumenTable()

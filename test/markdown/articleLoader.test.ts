@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkArticle, slugOf } from '../../src/markdown/articleLoader.ts'
+import { checkArticle, slugOf } from '../../src/article/markdown/articleLoader.ts'
 
 it('the folder is the slug', () => {
   expect(slugOf('my-lecture/index.mdx')).toBe('my-lecture')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { formatReference, parseBibliography, shortNames } from '../../src/markdown/bibliography.ts'
+import { formatReference, parseBibliography, shortNames } from '../../src/article/markdown/bibliography.ts'
 
 const zoom = `@article{olah2020zoom,
   title = {Zoom In: {An} Introduction to Circuits},

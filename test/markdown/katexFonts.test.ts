@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { woff2Only } from '../../src/markdown/katexFonts.ts'
+import { woff2Only } from '../../src/article/markdown/katexFonts.ts'
 
 it('of the sources of a face only WOFF2 stays', () => {
   expect(

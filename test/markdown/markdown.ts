@@ -10,7 +10,7 @@ import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { VFile } from 'vfile'
-import { isComponent } from '../../src/markdown/jsx.ts'
+import { isComponent } from '../../src/article/markdown/jsx.ts'
 
 type RemarkTransform = (tree: Root, file: VFile) => void
 type RehypeTransform = (tree: HastRoot, file: VFile) => void

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { readBibliography } from '../../src/markdown/bibliography.ts'
-import { readFrontMatter } from '../../src/markdown/readFrontMatter.ts'
-import { newArticle } from '../../src/markdown/newArticle.ts'
+import { readBibliography } from '../../src/article/markdown/bibliography.ts'
+import { readFrontMatter } from '../../src/article/markdown/readFrontMatter.ts'
+import { newArticle } from '../../src/article/markdown/newArticle.ts'
 
 const make = (slug?: string, contentDir = mkdtempSync(join(tmpdir(), 'content-'))) =>
   newArticle(slug, { contentDir, author: 'Ada "A." Lovelace', today: new Date('2026-11-22') })

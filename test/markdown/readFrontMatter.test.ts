@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readFrontMatter } from '../../src/markdown/readFrontMatter.ts'
+import { readFrontMatter } from '../../src/article/markdown/readFrontMatter.ts'
 
 const valid = `---
 title: Curves

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { joinBase } from '../../src/base.ts'
-import { rehypeBase } from '../../src/markdown/rehypeBase.ts'
-import { rehypeTables } from '../../src/markdown/rehypeTables.ts'
+import { rehypeBase } from '../../src/article/markdown/rehypeBase.ts'
+import { rehypeTables } from '../../src/article/markdown/rehypeTables.ts'
 import { runRehype } from './markdown.ts'
 
 it('root-relative links and images get the base, others stay', () => {

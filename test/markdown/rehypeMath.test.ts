@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rehypeMath } from '../../src/markdown/rehypeMath.ts'
+import { rehypeMath } from '../../src/article/markdown/rehypeMath.ts'
 import { runRehype } from './markdown.ts'
 
 it('inline and displayed formulas become MathML and HTML without a script', () => {

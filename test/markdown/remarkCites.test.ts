@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { expect, it } from 'vitest'
-import { type Reference, remarkCites } from '../../src/markdown/remarkCites.ts'
+import { type Reference, remarkCites } from '../../src/article/markdown/remarkCites.ts'
 import { propsOf, runRemark } from './markdown.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cites-'))

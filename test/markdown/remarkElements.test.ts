@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { remarkElements, requireElements } from '../../src/markdown/remarkElements.ts'
+import { remarkElements, requireElements } from '../../src/article/markdown/remarkElements.ts'
 import { runRemark } from './markdown.ts'
 
 it('elements that the article does not import itself are expected from the page', () => {

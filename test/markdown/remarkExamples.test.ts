@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { remarkExamples } from '../../src/markdown/remarkExamples.ts'
+import { remarkExamples } from '../../src/article/markdown/remarkExamples.ts'
 import { runRemark } from './markdown.ts'
 
 it('an example begins with its own source', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { remarkExercises } from '../../src/markdown/remarkExercises.ts'
+import { remarkExercises } from '../../src/article/markdown/remarkExercises.ts'
 import { propsOf, runRemark } from './markdown.ts'
 
 const exercise = (props: string, inside = '') =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { remarkLabels } from '../../src/markdown/remarkLabels.ts'
+import { remarkLabels } from '../../src/article/markdown/remarkLabels.ts'
 import { propsOf, runRemark } from './markdown.ts'
 
 const label = (text: string) => runRemark(text, remarkLabels())

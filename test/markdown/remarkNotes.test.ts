@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { remarkNotes } from '../../src/markdown/remarkNotes.ts'
+import { remarkNotes } from '../../src/article/markdown/remarkNotes.ts'
 import { propsOf, runRemark } from './markdown.ts'
 
 it('notes are numbered in reading order', () => {

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { remarkValues } from '../../src/markdown/remarkValues.ts'
+import { remarkValues } from '../../src/article/markdown/remarkValues.ts'
 import { propsOf, runRemark } from './markdown.ts'
 
 const publicDir = mkdtempSync(join(tmpdir(), 'values-'))

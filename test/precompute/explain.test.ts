@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { explain } from '../../precompute/explain.ts'
 import { EXIT, Failure } from '../../precompute/failure.ts'
-import { AuthorError } from '../../src/markdown/authorError.ts'
+import { AuthorError } from '../../src/article/markdown/authorError.ts'
 
 const systemError = (code: string) => Object.assign(new Error(`${code}: it failed`), { code })
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { withPolicy } from '../../src/publish/contentSecurityPolicy.ts'
+import { withPolicy } from '../../src/site/publish/contentSecurityPolicy.ts'
 
 const hash = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
-import { coverOf, drawCover, gridFor } from '../../src/publish/cover.ts'
+import { coverOf, drawCover, gridFor } from '../../src/site/publish/cover.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cover-'))
 const fileOf = {

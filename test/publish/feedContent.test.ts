@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { articleContent } from '../../src/publish/feedContent.ts'
+import { articleContent } from '../../src/site/publish/feedContent.ts'
 
 const content = (body: string) =>
   articleContent(

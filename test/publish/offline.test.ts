@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Script } from 'node:vm'
 import { expect, it } from 'vitest'
-import { serviceWorker, versionOf } from '../../src/publish/offline.ts'
+import { serviceWorker, versionOf } from '../../src/site/publish/offline.ts'
 
 it('the worker is a classic script that holds its version', async () => {
   const code = await serviceWorker('0123456789abcdef')

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { chromiumPath } from '../../src/publish/chromium.ts'
-import { baseOf, withPdf } from '../../src/publish/pdf.ts'
+import { chromiumPath } from '../../src/site/publish/chromium.ts'
+import { baseOf, withPdf } from '../../src/site/publish/pdf.ts'
 
 const page = (canonical: string) =>
   `<head>${canonical}<link rel="icon" type="image/svg+xml" href="/a/b/favicon.svg"></head><p data-pdf hidden>PDF</p>`

@@ -2,7 +2,7 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { writeSearchIndex } from '../../src/publish/searchIndex.ts'
+import { writeSearchIndex } from '../../src/site/publish/searchIndex.ts'
 
 function build(pages: Record<string, string>): string {
   const dist = mkdtempSync(join(tmpdir(), 'search-'))

@@ -6,8 +6,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { launch } from 'chrome-launcher'
 import lighthouse, { desktopConfig } from 'lighthouse'
-import { chromiumPath, FLAGS } from '../../src/publish/chromium.ts'
-import { articlesOf, baseOf } from '../../src/publish/pdf.ts'
+import { chromiumPath, FLAGS } from '../../src/site/publish/chromium.ts'
+import { articlesOf, baseOf } from '../../src/site/publish/pdf.ts'
 import { serve } from './serve.ts'
 
 const LEAST = { performance: 98, accessibility: 100, 'best-practices': 100, seo: 100 }

@@ -3,7 +3,7 @@
  */
 import { chromium } from 'playwright-core'
 import sharp from 'sharp'
-import { chromiumPath, FLAGS } from '../../src/publish/chromium.ts'
+import { chromiumPath, FLAGS } from '../../src/site/publish/chromium.ts'
 import { serve } from './serve.ts'
 
 const WIDTH = 1350

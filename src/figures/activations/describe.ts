@@ -1,5 +1,5 @@
 /** The figure in words, for who cannot see it change. */
-import { formatNumber, formatPercent } from '../parts/number.ts'
+import { formatNumber, formatPercent } from '../../widgets/number.ts'
 import type { View } from './view.ts'
 
 /** @param caption of the picture */

@@ -1,5 +1,5 @@
 /** All channels' maps on one canvas: each canvas of a page is a layer of its own, which every frame composes anew. */
-import { gridImage } from '../parts/paintGrid.ts'
+import { gridImage } from '../../widgets/paintGrid.ts'
 import type { View } from './view.ts'
 
 /** In CSS pixels, from the canvas's corner. */

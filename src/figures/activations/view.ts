@@ -1,8 +1,8 @@
 /** What the widget shows, the same from the artifact as from the worker. */
 import type { ActivationsJson } from '../../artifacts/activations.ts'
-import type { Grid } from '../../circuits/anatomy.ts'
+import type { Grid } from '../../circuits/graph/anatomy.ts'
 import type { DataTable } from '../../csv.ts'
-import type { Sheet } from '../parts/sheet.ts'
+import type { Sheet } from '../../widgets/sheet.ts'
 
 export interface View extends ActivationsJson {
   /** `(C, H, W)`; absent in the first frame, which is a sheet. */

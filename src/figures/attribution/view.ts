@@ -4,7 +4,7 @@ import type { Completeness } from '../../attribution/integratedGradients.ts'
 import type { Method } from '../../attribution/methods.ts'
 import type { Relevance } from '../../attribution/relevance.ts'
 import type { DataTable } from '../../csv.ts'
-import { formatNumber, formatPercent } from '../parts/number.ts'
+import { formatNumber, formatPercent } from '../../widgets/number.ts'
 
 /** What is known of a picture. */
 export interface Scene {

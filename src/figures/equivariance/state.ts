@@ -1,6 +1,6 @@
 /** What a reader can change, and what an address may ask for. */
-import type { Member } from '../../circuits/familyTemplate.ts'
-import type { Movement } from '../../circuits/movedPicture.ts'
+import type { Member } from '../../circuits/kernels/familyTemplate.ts'
+import type { Movement } from '../../circuits/symmetry/movedPicture.ts'
 
 export type EquivarianceState = {
   /** As in `curves conv4/39`. */

@@ -1,8 +1,8 @@
 /** A family's values around the circle of moves: responses to a picture, or cosines of weights. */
 import type { DataTable } from '../../csv.ts'
-import type { Member } from '../../circuits/familyTemplate.ts'
-import type { Movement } from '../../circuits/movedPicture.ts'
-import { formatNumber } from '../parts/number.ts'
+import type { Member } from '../../circuits/kernels/familyTemplate.ts'
+import type { Movement } from '../../circuits/symmetry/movedPicture.ts'
+import { formatNumber } from '../../widgets/number.ts'
 
 export interface Series {
   layer: string

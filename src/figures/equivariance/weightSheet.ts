@@ -1,7 +1,7 @@
 /** Weights computed in the page as a sheet of pictures, as the artifact has them. */
-import type { MovedWeights } from '../../circuits/movedWeights.ts'
-import { bitmap } from '../parts/bitmap.ts'
-import type { Sheet } from '../parts/sheet.ts'
+import type { MovedWeights } from '../../circuits/symmetry/movedWeights.ts'
+import { bitmap } from '../../widgets/bitmap.ts'
+import type { Sheet } from '../../widgets/sheet.ts'
 
 export function weightSheet({ height, width, weights }: MovedWeights): Sheet {
   const rgb = new Uint8Array(3 * height * width * weights.length)

@@ -1,5 +1,5 @@
 /** What the widget of images needs once a reader touches it, loaded then. */
-import type { Sheet } from '../parts/sheet.ts'
+import type { Sheet } from '../../widgets/sheet.ts'
 
 export { figureCall } from '../../engine/engine.ts'
 

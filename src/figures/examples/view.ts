@@ -1,11 +1,11 @@
 /** Examples in words and columns. */
-import type { Example, ExampleSummary } from '../../circuits/exampleSummary.ts'
+import type { Example, ExampleSummary } from '../../circuits/responses/exampleSummary.ts'
 import type { DatasetExamplesJson } from '../../circuits/examplesJson.ts'
-import { seededStimulus } from '../../circuits/seededStimuli.ts'
+import { seededStimulus } from '../../circuits/responses/seededStimuli.ts'
 import type { DataTable } from '../../csv.ts'
 import { everyParameter } from '../../stimuli/parameters.ts'
-import { formatNumber, formatPercent } from '../parts/number.ts'
-import { inUnits, label, words } from '../parts/stimulusWords.ts'
+import { formatNumber, formatPercent } from '../../widgets/number.ts'
+import { inUnits, label, words } from '../../widgets/stimulusWords.ts'
 
 /** `20000` → `20,000`. */
 export const formatCount = (count: number): string => String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',')

@@ -1,7 +1,7 @@
 /** Facets in words and columns. */
 import type { Facet, FacetsJson } from '../../circuits/facetsJson.ts'
 import type { DataTable } from '../../csv.ts'
-import { formatNumber, formatSigned } from '../parts/number.ts'
+import { formatNumber, formatSigned } from '../../widgets/number.ts'
 
 const NUMBERS = ['no', 'one', 'two', 'three', 'four']
 const word = (count: number): string => NUMBERS[count] ?? String(count)

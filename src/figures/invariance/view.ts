@@ -1,7 +1,7 @@
 /** Responses along the turn, and the figure in words. */
 import type { InvarianceJson } from '../../circuits/invarianceJson.ts'
 import type { DataTable } from '../../csv.ts'
-import { formatNumber, formatPercent } from '../parts/number.ts'
+import { formatNumber, formatPercent } from '../../widgets/number.ts'
 
 /** A response at a pose, on a line between its neighbours that are known. */
 export function responseAt(turn: readonly number[], curve: ArrayLike<number>, pose: number): number {

@@ -1,5 +1,5 @@
 /** The figure in words, for who cannot see it change. */
-import { formatNumber, formatSigned } from '../parts/number.ts'
+import { formatNumber, formatSigned } from '../../widgets/number.ts'
 import type { KernelState } from './request.ts'
 import { agreement, shownGrids, type View } from './view.ts'
 

@@ -1,10 +1,10 @@
 /** What the widget shows, the same from the artifact as from the worker. */
-import type { Grid } from '../../circuits/anatomy.ts'
-import { cosine } from '../../circuits/cosine.ts'
-import type { GradientFrame, Weights } from '../../circuits/weightsBetween.ts'
+import type { Grid } from '../../circuits/graph/anatomy.ts'
+import { cosine } from '../../circuits/compare/cosine.ts'
+import type { GradientFrame, Weights } from '../../circuits/linear/weightsBetween.ts'
 import type { WeightsJson } from '../../circuits/weightsJson.ts'
 import type { DataTable } from '../../csv.ts'
-import { decodeGrid } from '../parts/grid.ts'
+import { decodeGrid } from '../../widgets/grid.ts'
 import type { KernelState } from './request.ts'
 
 export interface View extends Weights {

@@ -1,6 +1,6 @@
 /** What the figure shows, in a sentence for who cannot see it. */
-import type { Scaling } from '../../circuits/edit.ts'
-import { formatPercent } from '../parts/number.ts'
+import type { Scaling } from '../../circuits/edits/edit.ts'
+import { formatPercent } from '../../widgets/number.ts'
 import { editWords, likeliest, type GuessPair } from './view.ts'
 
 export function describe(edits: readonly Scaling[], pairs: readonly GuessPair[], names: readonly string[]): string {

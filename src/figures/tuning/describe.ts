@@ -1,9 +1,9 @@
 /** The figure in words, for who cannot see it change. */
 import { valueAt, type Axis } from '../../stimuli/axis.ts'
 import type { Parameter } from '../../stimuli/parameters.ts'
-import { formatNumber } from '../parts/number.ts'
-import { peak } from '../parts/curves.ts'
-import { inUnits, label, words } from '../parts/stimulusWords.ts'
+import { formatNumber } from '../../widgets/number.ts'
+import { peak } from '../../widgets/curves.ts'
+import { inUnits, label, words } from '../../widgets/stimulusWords.ts'
 
 export function describe(
   units: readonly string[],

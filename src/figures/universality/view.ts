@@ -1,7 +1,7 @@
 /** Matches as bars, as a table and in words. */
 import type { UniversalityJson } from '../../circuits/universalityJson.ts'
 import type { DataTable } from '../../csv.ts'
-import { formatNumber } from '../parts/number.ts'
+import { formatNumber } from '../../widgets/number.ts'
 
 /** Width of a bar. */
 export const BIN = 0.05

@@ -1,0 +1,54 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { MANIFEST_FILE, manifestSchema, rowFor, type Row } from '../../artifacts/manifest.ts'
+import { figureRequests } from '../../figures/requests.ts'
+import { parseLayerTable } from '../../model/layerTable.ts'
+import { AuthorError, type Place } from './authorError.ts'
+
+/** A figure as an article writes it. */
+export interface ArticleFigure {
+  /** Name of its element, one of `figureRequests`. */
+  kind: string
+  props: Record<string, unknown>
+  place: Place
+}
+
+/** Set while the article is read by plugins that ran before; the figure kinds know nothing of it. */
+const SHELL = ['number', 'article', 'shows']
+
+/**
+ * What the figure's first artifact says: its JSON, else the manifest's row with scores and steps.
+ * @throws AuthorError for props that the kind refuses, and for an artifact that is not made
+ */
+export function artifactOf({ kind, props, place }: ArticleFigure, publicDir: string): unknown {
+  const json = (path: string): unknown => JSON.parse(readFileSync(join(publicDir, path), 'utf8'))
+  const written = Object.fromEntries(Object.entries(props).filter(([name]) => !SHELL.includes(name)))
+  try {
+    const [request] = figureRequests[kind]!(
+      written,
+      (model) => parseLayerTable(json(`models/${model}/model.json`)),
+      basename(dirname(place.path)),
+    )
+    const row = rowFor(
+      rowsOf(join(publicDir, 'artifacts', MANIFEST_FILE)),
+      request!,
+      `<Value of="${String(props.id)}">`,
+    )
+    const { name } = row.files[0]!
+    return name.endsWith('.json') ? json(`artifacts/${name}`) : row
+  } catch (error) {
+    throw new AuthorError(place, (error as Error).message, 'Run: npm run precompute')
+  }
+}
+
+const read = new Map<string, { modified: number; rows: Row[] }>()
+
+/** The rows of a manifest, read again when it has changed: an article names many values. */
+function rowsOf(path: string): Row[] {
+  const modified = statSync(path).mtimeMs
+  const known = read.get(path)
+  if (known?.modified === modified) return known.rows
+  const { rows } = manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  read.set(path, { modified, rows })
+  return rows
+}

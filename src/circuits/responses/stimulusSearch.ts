@@ -1,0 +1,116 @@
+/**
+ * What excites a unit most among thousands of seeded stimuli, found a batch at a time. Only the pixels
+ * and activations that the units depend on, at the centre of their layers, are computed.
+ */
+import type { LayerTable } from '../../model/layerTable.ts'
+import type { Model } from '../../model/model.ts'
+import { parseUnit, unitPosition } from '../../model/unit.ts'
+import { draw } from '../../stimuli/family.ts'
+import { familyNamed } from '../../stimuli/families.ts'
+import { familyNames } from '../../stimuli/parameters.ts'
+import { summarizeExamples, type ExampleSummary } from './exampleSummary.ts'
+import { batches, familyAt, seededStimulus, STIMULI } from './seededStimuli.ts'
+import { fieldEdge, fieldOf, tuning } from './tuning.ts'
+
+export interface StimulusResponses {
+  /** The stimuli of this batch, all of one family. */
+  indices: number[]
+  /** One list per unit, one value per stimulus of the batch. */
+  responses: Float32Array[]
+}
+
+/** Stimuli in one batch. */
+const BATCH = 48
+
+/**
+ * Responses of units to the stimuli of a seed, batch by batch.
+ * @param units as in `conv4/17`; those of one layer share their pass
+ * @throws Error where a unit is unknown
+ */
+export async function* stimulusResponses(
+  model: Model,
+  units: readonly string[],
+  { seed, count = STIMULI, batch = BATCH }: { seed: number; count?: number; batch?: number },
+): AsyncGenerator<StimulusResponses, void, void> {
+  const respond = tuning(model, units)
+  for (const indices of batches(count, batch)) {
+    const samples = indices.map((index) => seededStimulus(seed, index).sample)
+    const family = familyNamed(familyAt(indices[0]!))
+    yield { indices, responses: await respond(family, samples) }
+  }
+}
+
+export interface SearchArguments {
+  unit: string
+  seed: number
+  /** All of them when absent. */
+  count?: number
+}
+
+export interface SearchFrame {
+  done: number
+  total: number
+  /** Of all that has been seen, now and then; always in the last frame. */
+  summary?: ExampleSummary
+}
+
+/** Stimuli of one frame: few, so that a control's call between two does not wait long. */
+const STEP = 12
+/** Once through all families. */
+const ROUND = familyNames.length * STEP
+
+/** The search as a page runs it. */
+export async function* stimulusSearch(
+  model: Model,
+  { unit, seed, count = STIMULI }: SearchArguments,
+): AsyncGenerator<SearchFrame, void, void> {
+  const values = new Float32Array(count).fill(NaN)
+  let [done, told] = [0, 0]
+  for await (const { indices, responses } of stimulusResponses(model, [unit], {
+    seed,
+    count,
+    batch: STEP,
+  })) {
+    indices.forEach((index, i) => (values[index] = responses[0]![i]!))
+    done += indices.length
+    const tell = done - told >= ROUND || done === count
+    if (tell) told = done
+    yield { done, total: count, ...(tell && { summary: summarizeExamples(values, familyAt) }) }
+  }
+}
+
+export interface PicturesArguments {
+  unit: string
+  seed: number
+  indices: readonly number[]
+  /** Edge of a picture in pixels. */
+  size: number
+  /** The whole input in place of what the unit sees of it. */
+  whole: boolean
+}
+
+/** Pictures of seeded stimuli, RGB in [0, 1], `(B, size, size, 3)`, one after the other. */
+export async function seededPictures(
+  table: LayerTable,
+  { unit: reference, seed, indices, size, whole }: PicturesArguments,
+): Promise<Float32Array> {
+  const pixels = new Float32Array(indices.length * size * size * 3)
+  const edge = whole ? table.input.size : fieldEdge(table, reference)
+  const pixel = edge / size
+  const { layer, ...unit } = parseUnit(reference, table)
+  const { centre } = fieldOf(table, layer, unitPosition({ layer, ...unit }, table))
+  const first = (axis: 0 | 1) => (whole ? -0.5 - centre[axis] : -edge / 2) + pixel / 2
+  for (const [place, index] of indices.entries()) {
+    const { family, sample } = seededStimulus(seed, index)
+    const image = draw(familyNamed(family), [sample], {
+      height: size,
+      width: size,
+      pixel,
+      top: first(0),
+      left: first(1),
+    })
+    pixels.set(await image.data<'float32'>(), place * size * size * 3)
+    image.dispose()
+  }
+  return pixels
+}

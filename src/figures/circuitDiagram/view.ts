@@ -1,0 +1,29 @@
+/** What the widget shows, the same from the artifact as from the worker. */
+import type { Circuit, CircuitEdge } from '../../circuits/graph/circuit.ts'
+import type { CircuitJson } from '../../circuits/circuitJson.ts'
+import type { DataTable } from '../../csv.ts'
+import { decodeGrid } from '../../widgets/grid.ts'
+
+export const viewOfArtifact = (json: CircuitJson): Circuit => ({
+  ...json,
+  edges: json.edges.map((edge) => ({ ...edge, grid: decodeGrid(edge.grid) })),
+})
+
+/** Whether it is on an image. */
+export const isLit = ({ nodes }: Circuit): boolean => nodes.some(({ value }) => value !== undefined)
+
+/** What an edge's width follows: the length of its kernel, or what it gave on the image. */
+export const strengthOf =
+  (circuit: Circuit) =>
+  ({ norm, sum }: CircuitEdge): number =>
+    isLit(circuit) ? Math.abs(sum) : norm
+
+export const circuitTable = (circuit: Circuit): DataTable => ({
+  columns: ['from', 'to', 'length', isLit(circuit) ? 'contribution' : 'sum'],
+  rows: circuit.edges.map(({ from, to, norm, sum }) => [
+    from,
+    to,
+    Number(norm.toPrecision(5)),
+    Number(sum.toPrecision(5)),
+  ]),
+})
