@@ -1,4 +1,4 @@
-import { csv } from '../csv.ts'
+import { csv } from '../vocabulary/dataTable.ts'
 import { FIGURE_DATA, type FigureDataEvent } from '../widgets/figureData.ts'
 import { prefixOf } from '../widgets/urlState.ts'
 

@@ -1,7 +1,6 @@
-/** The page's side of the worker, which starts with the first call. */
-import type { Arguments, CallName, Result } from './calls.ts'
-import { latest } from './latest.ts'
-import type { CallMessage, Progress, ReplyMessage } from './messages.ts'
+/** The page's side of the worker, which starts with the first question. */
+import { Failure, missingPart } from './failure.ts'
+import type { Asked, AskMessage, Progress, ReplyMessage } from './messages.ts'
 
 /** What the engine needs of a Worker. */
 export type Port = Pick<Worker, 'postMessage' | 'onmessage' | 'onerror'>
@@ -9,40 +8,49 @@ export type Port = Pick<Worker, 'postMessage' | 'onmessage' | 'onerror'>
 export interface Engine {
   /**
    * Computes in the worker.
-   * @throws Error with the worker's message
+   * @throws Failure in a reader's words
    */
-  call<N extends CallName>(
-    name: N,
-    model: string,
-    given: Arguments<N>,
-    onProgress?: (progress: Progress) => void,
-  ): Promise<Result<N>>
+  call(asked: Asked, onProgress?: (progress: Progress) => void): Promise<unknown>
+  /**
+   * The frames of work in many steps; `return` ends it and frees what it holds.
+   * @throws Failure in a reader's words
+   */
+  steps(asked: Asked, onProgress?: (progress: Progress) => void): AsyncGenerator<unknown, void, void>
 }
 
 interface Pending {
   resolve(result: unknown): void
   reject(error: Error): void
-  onProgress?: (progress: Progress) => void
+  onProgress?: ((progress: Progress) => void) | undefined
 }
+
+type WithoutId = AskMessage extends infer M ? (M extends AskMessage ? Omit<M, 'id'> : never) : never
 
 /** @param open starts the worker; called again after one that could not be started */
 export function createEngine(open: () => Port): Engine {
   let port: Port | undefined
   let lastId = 0
+  let lastRun = 0
   const pending = new Map<number, Pending>()
 
   const connect = (): Port => {
-    const opened = open()
+    let opened: Port
+    try {
+      opened = open()
+    } catch {
+      throw new Failure('browser', 'this browser does not let a page compute in the background (it has no Web Workers)')
+    }
     opened.onmessage = ({ data }: MessageEvent<ReplyMessage>) => {
       const call = pending.get(data.id)
       if (!call) return
       if ('progress' in data) return call.onProgress?.(data.progress)
       pending.delete(data.id)
-      if ('error' in data) call.reject(new Error(data.error))
+      if ('error' in data) call.reject(new Failure(data.cause, data.error))
       else call.resolve(data.result)
     }
     opened.onerror = (event) => {
-      const error = new Error(`the worker stopped: ${event.message || 'its script could not be loaded'}`)
+      // A script that cannot be loaded has no message.
+      const error = event.message ? new Failure('computation', `the computation broke off: ${event.message}`) : missingPart()
       for (const call of pending.values()) call.reject(error)
       pending.clear()
       port = undefined
@@ -50,35 +58,42 @@ export function createEngine(open: () => Port): Engine {
     return opened
   }
 
-  return {
-    call(name, model, given, onProgress) {
-      port ??= connect()
+  const ask = (message: WithoutId, onProgress?: (progress: Progress) => void): Promise<unknown> =>
+    new Promise((resolve, reject) => {
       const id = ++lastId
-      port.postMessage({ id, call: name, model, arguments: plain(given) } satisfies CallMessage)
-      return new Promise((resolve, reject) =>
-        pending.set(id, { resolve: resolve as Pending['resolve'], reject, onProgress }),
-      )
+      port ??= connect()
+      pending.set(id, { resolve, reject, onProgress })
+      port.postMessage({ id, ...message })
+    })
+
+  return {
+    call: (asked, onProgress) => ask({ act: 'call', ...asked, given: plain(asked.given) }, onProgress),
+    async *steps(asked, onProgress) {
+      const run = `${asked.kind} ${asked.name} ${++lastRun}`
+      await ask({ act: 'start', run, ...asked, given: plain(asked.given) }, onProgress)
+      try {
+        for (;;) {
+          const frame = await ask({ act: 'next', run })
+          if (frame === undefined) return
+          yield frame
+        }
+      } finally {
+        // One that has ended already stays ended, and what stopping says comes too late for anyone.
+        ask({ act: 'stop', run }).catch(() => {})
+      }
     },
   }
 }
 
 /** The same without the proxies around a widget's props and state, which cannot cross to a worker. */
-function plain<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(plain) as T
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null) return value
   if (Object.getPrototypeOf(value) !== Object.prototype) return value
-  return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, plain(own)])) as T
+  return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, plain(own)]))
 }
 
 export const openWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
 
 /** The page's own. */
 export const engine = createEngine(openWorker)
-
-/** One figure's calls of one kind: while one runs, only the latest of the others is kept. */
-export const figureCall = <N extends CallName>(
-  name: N,
-  model: string,
-  onProgress?: (progress: Progress) => void,
-): ((given: Arguments<N>) => Promise<Result<N> | undefined>) =>
-  latest((given: Arguments<N>) => engine.call(name, model, given, onProgress))

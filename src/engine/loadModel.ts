@@ -1,4 +1,5 @@
 /** Fetches a network and puts it on the current backend. */
+import { Failure } from './failure.ts'
 import { parseLayerTable } from '../model/layerTable.ts'
 import { createModel, type Model } from '../model/model.ts'
 import { readSafetensors } from '../model/safetensors.ts'
@@ -6,7 +7,7 @@ import type { Progress } from './messages.ts'
 
 /**
  * @param address of `model.json`
- * @throws Error naming the address that could not be read
+ * @throws Failure where a file did not arrive, or is not the one that `model.json` names
  */
 export async function loadModel(address: string, onProgress: (progress: Progress) => void): Promise<Model> {
   const table = parseLayerTable(await (await get(address)).json())
@@ -17,7 +18,7 @@ export async function loadModel(address: string, onProgress: (progress: Progress
 async function get(address: string): Promise<Response> {
   const response = await fetch(address).catch(() => undefined)
   if (response?.ok) return response
-  throw new Error(`could not load ${address} (${response ? `status ${response.status}` : 'no connection'})`)
+  throw new Failure('missing', `the network could not be loaded (${response ? `status ${response.status}` : 'no connection'})`)
 }
 
 async function readBytes(
@@ -31,14 +32,14 @@ async function readBytes(
   for (const reader = response.body!.getReader(); ;) {
     const { done, value } = await reader.read()
     if (done) break
-    if (loaded + value.length > total) throw wrongSize(response, total)
+    if (loaded + value.length > total) throw wrongSize()
     bytes.set(value, loaded)
     loaded += value.length
     onProgress({ loaded, total })
   }
-  if (loaded !== total) throw wrongSize(response, total)
+  if (loaded !== total) throw wrongSize()
   return bytes
 }
 
-const wrongSize = (response: Response, total: number) =>
-  new Error(`${response.url} does not hold the ${total} bytes its model.json names; reload the page`)
+const wrongSize = () =>
+  new Failure('missing', 'what was loaded is not the whole network; check the connection, or reload the page')

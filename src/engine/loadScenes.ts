@@ -1,5 +1,6 @@
 /** Fetches the rendered scenes and their masks, for the evaluation set that is made of them. */
 import type { Scene } from '../circuits/edits/evaluationSet.ts'
+import { Failure } from './failure.ts'
 import type { LayerTable } from '../model/layerTable.ts'
 
 interface Listed {
@@ -11,7 +12,7 @@ const loaded = new Map<string, Promise<Scene[]>>()
 /**
  * Scenes of which the network knows every class, in the manifest's order; loaded once.
  * @param address of `pictures.json`; the pictures lie beside it
- * @throws Error naming the address that could not be read
+ * @throws Failure where one did not arrive
  */
 export function loadScenes(address: string, table: LayerTable): Promise<Scene[]> {
   const key = `${address} ${table.id}`
@@ -62,5 +63,5 @@ async function decoded(address: string): Promise<ImageData> {
 async function get(address: string): Promise<Response> {
   const response = await fetch(address).catch(() => undefined)
   if (response?.ok) return response
-  throw new Error(`could not load ${address} (${response ? `status ${response.status}` : 'no connection'})`)
+  throw new Failure('missing', `the scenes could not be loaded (${response ? `status ${response.status}` : 'no connection'})`)
 }

@@ -2,15 +2,15 @@
  * Calls whose stimuli two workers share. A worker has one thread, and a curve is many stimuli that do not
  * depend on one another: where the machine has a second processor, two need half the time.
  */
-import type { Arguments, Result } from './calls.ts'
-import { createEngine, engine, openWorker, type Engine } from './engine.ts'
-import { latest } from './latest.ts'
-import type { Progress } from './messages.ts'
-
-/** Calls that answer with one list per unit, one value per sample. */
-export type SharedName = 'tuning' | 'means'
+import type { Engine } from './engine.ts'
+import type { Asked, Progress } from './messages.ts'
 
 type Call = Pick<Engine, 'call'>
+
+/** A call that answers with one list per unit, one value per sample. */
+export interface SharedAsked extends Asked {
+  given: { samples: readonly unknown[] }
+}
 
 /**
  * The second worker takes its share once it holds the network: it is asked for one stimulus after the first
@@ -22,43 +22,39 @@ export function createSharedCall(first: Call, second: Call | undefined) {
   /** Networks that the second holds, or was asked to. */
   const held = new Map<string, 'tried' | 'ready'>()
 
-  async function prepare<N extends SharedName>(name: N, model: string, given: Arguments<N>) {
-    held.set(model, 'tried')
+  async function prepare(asked: SharedAsked, helper: Call) {
+    held.set(asked.model, 'tried')
     try {
-      await second!.call(name, model, part(given, 0, 1))
-      held.set(model, 'ready')
+      await helper.call(part(asked, 0, 1))
+      held.set(asked.model, 'ready')
     } catch {
       // The figure works without; asking again would only take memory from it.
     }
   }
 
-  return async <N extends SharedName>(
-    name: N,
-    model: string,
-    given: Arguments<N>,
-    onProgress?: (progress: Progress) => void,
-  ): Promise<Result<N>> => {
-    const count = given.samples.length
-    if (held.get(model) !== 'ready' || count < 2) {
-      const result = await first.call(name, model, given, onProgress)
-      if (second && !held.has(model)) void prepare(name, model, given)
-      return result
+  return async (asked: SharedAsked, onProgress?: (progress: Progress) => void): Promise<Float32Array[]> => {
+    const count = asked.given.samples.length
+    if (!second || held.get(asked.model) !== 'ready' || count < 2) {
+      const result = await first.call(asked, onProgress)
+      if (second && !held.has(asked.model)) void prepare(asked, second)
+      return result as Float32Array[]
     }
     const half = Math.ceil(count / 2)
-    const [own, others] = await Promise.all([
-      first.call(name, model, part(given, 0, half), onProgress),
-      second!.call(name, model, part(given, half, count)).catch(() => {
-        held.set(model, 'tried')
-        return first.call(name, model, part(given, half, count))
+    const rest = part(asked, half, count)
+    const [own, others] = (await Promise.all([
+      first.call(part(asked, 0, half), onProgress),
+      second.call(rest).catch(() => {
+        held.set(asked.model, 'tried')
+        return first.call(rest)
       }),
-    ])
-    return own.map((some, unit) => joined(some, others[unit]!)) as Result<N>
+    ])) as [Float32Array[], Float32Array[]]
+    return own.map((some, unit) => joined(some, others[unit] ?? new Float32Array()))
   }
 }
 
-const part = <N extends SharedName>(given: Arguments<N>, from: number, to: number): Arguments<N> => ({
-  ...given,
-  samples: given.samples.slice(from, to),
+const part = (asked: SharedAsked, from: number, to: number): SharedAsked => ({
+  ...asked,
+  given: { ...asked.given, samples: asked.given.samples.slice(from, to) },
 })
 
 function joined(a: Float32Array, b: Float32Array): Float32Array {
@@ -66,17 +62,4 @@ function joined(a: Float32Array, b: Float32Array): Float32Array {
   all.set(a)
   all.set(b, a.length)
   return all
-}
-
-let ofPage: ReturnType<typeof createSharedCall> | undefined
-
-/** As `figureCall`. */
-export const figureSharedCall = <N extends SharedName>(
-  name: N,
-  model: string,
-  onProgress?: (progress: Progress) => void,
-): ((given: Arguments<N>) => Promise<Result<N> | undefined>) => {
-  ofPage ??= createSharedCall(engine, navigator.hardwareConcurrency > 1 ? createEngine(openWorker) : undefined)
-  const shared = ofPage
-  return latest((given: Arguments<N>) => shared(name, model, given, onProgress))
 }

@@ -1,7 +1,7 @@
 /** What the widget shows, the same from the artifact as from the worker. */
 import type { ActivationsJson } from '../../artifacts/activations.ts'
 import type { Grid } from '../../circuits/graph/anatomy.ts'
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import type { Sheet } from '../../widgets/sheet.ts'
 
 export interface View extends ActivationsJson {

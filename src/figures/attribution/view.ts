@@ -3,7 +3,7 @@ import type { AttributionJson } from '../../attribution/attributionJson.ts'
 import type { Completeness } from '../../attribution/integratedGradients.ts'
 import type { Method } from '../../attribution/methods.ts'
 import type { Relevance } from '../../attribution/relevance.ts'
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatNumber, formatPercent } from '../../widgets/number.ts'
 
 /** What is known of a picture. */

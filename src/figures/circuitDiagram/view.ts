@@ -1,7 +1,7 @@
 /** What the widget shows, the same from the artifact as from the worker. */
 import type { Circuit, CircuitEdge } from '../../circuits/graph/circuit.ts'
 import type { CircuitJson } from '../../circuits/circuitJson.ts'
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { decodeGrid } from '../../widgets/grid.ts'
 
 export const viewOfArtifact = (json: CircuitJson): Circuit => ({

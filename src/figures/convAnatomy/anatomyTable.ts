@@ -1,6 +1,6 @@
 /** An anatomy as the columns of a file: what each input channel adds, then the bias, the sum and the value. */
 import type { Anatomy } from '../../circuits/graph/anatomy.ts'
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 
 type Sums = Pick<Anatomy, 'unit' | 'input' | 'contributions' | 'bias' | 'preactivation' | 'value'>
 

@@ -1,5 +1,5 @@
 /** A family's values around the circle of moves: responses to a picture, or cosines of weights. */
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import type { Member } from '../../circuits/kernels/familyTemplate.ts'
 import type { Movement } from '../../circuits/symmetry/movedPicture.ts'
 import { formatNumber } from '../../widgets/number.ts'

@@ -2,7 +2,7 @@
 import type { Example, ExampleSummary } from '../../circuits/responses/exampleSummary.ts'
 import type { DatasetExamplesJson } from '../../circuits/examplesJson.ts'
 import { seededStimulus } from '../../circuits/responses/seededStimuli.ts'
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { everyParameter } from '../../stimuli/parameters.ts'
 import { formatNumber, formatPercent } from '../../widgets/number.ts'
 import { inUnits, label, words } from '../../widgets/stimulusWords.ts'

@@ -1,6 +1,6 @@
 /** Facets in words and columns. */
 import type { Facet, FacetsJson } from '../../circuits/facetsJson.ts'
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatNumber, formatSigned } from '../../widgets/number.ts'
 
 const NUMBERS = ['no', 'one', 'two', 'three', 'four']

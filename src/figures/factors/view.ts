@@ -1,6 +1,6 @@
 /** What the figure says in words and numbers, from the artifact as from the worker. */
 import type { CountJson } from '../../circuits/factorsJson.ts'
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatPercent } from '../../widgets/number.ts'
 
 const WORDS = ['No', 'One', 'Two', 'Three', 'Four']

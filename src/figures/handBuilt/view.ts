@@ -1,6 +1,6 @@
 /** What the figure shows, from the artifact as from the worker. */
 import type { HandBuiltJson } from '../../artifacts/handBuilt.ts'
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatPercent } from '../../widgets/number.ts'
 
 export type RecipeName = 'angle' | 'curvature' | 'shift' | 'width' | 'tolerance' | 'inhibition' | 'threshold'

@@ -1,6 +1,6 @@
 /** Responses along the turn, and the figure in words. */
 import type { InvarianceJson } from '../../circuits/invarianceJson.ts'
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatNumber, formatPercent } from '../../widgets/number.ts'
 
 /** A response at a pose, on a line between its neighbours that are known. */

@@ -1,13 +1,12 @@
 /** The figure in words, for who cannot see it change. */
 import { formatNumber, formatSigned } from '../../widgets/number.ts'
-import type { KernelState } from './request.ts'
-import { agreement, shownGrids, type View } from './view.ts'
+import { agreement, shownGrids, type Asked, type View } from './view.ts'
 
 /** Digits that tell weights of this size apart. */
 export const digitsFor = (max: number): number =>
   max >= 1 ? 2 : max > 0 ? Math.min(6, 2 - Math.floor(Math.log10(max))) : 2
 
-export function describe(view: View, state: KernelState): string {
+export function describe(view: View, state: Asked): string {
   const grids = shownGrids(view, state)
   const values = grids.flatMap(({ values }) => [...values])
   const [low, high] = [Math.min(...values), Math.max(...values)]

@@ -2,10 +2,16 @@
 import type { Grid } from '../../circuits/graph/anatomy.ts'
 import { cosine } from '../../circuits/compare/cosine.ts'
 import type { GradientFrame, Weights } from '../../circuits/linear/weightsBetween.ts'
-import type { WeightsJson } from '../../circuits/weightsJson.ts'
-import type { DataTable } from '../../csv.ts'
+import type { KernelData } from '../../artifacts/kernel/artifact.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { decodeGrid } from '../../widgets/grid.ts'
-import type { KernelState } from './request.ts'
+
+/** What a reader can change of the weights. */
+export interface Asked {
+  to: string
+  from: string
+  weights: 'kernel' | 'expanded'
+}
 
 export interface View extends Weights {
   gradient?: GradientFrame
@@ -13,7 +19,7 @@ export interface View extends Weights {
   agreement?: number
 }
 
-export const viewOfArtifact = (json: WeightsJson): View => ({
+export const viewOf = (json: KernelData): View => ({
   window: json.window,
   ...(json.kernel && { kernel: decodeGrid(json.kernel) }),
   expanded: json.expanded.map(decodeGrid),
@@ -27,7 +33,7 @@ export const viewOfArtifact = (json: WeightsJson): View => ({
 })
 
 /** The grids of the map on the left. */
-export const shownGrids = (view: View, { weights }: KernelState): Grid[] =>
+export const shownGrids = (view: View, { weights }: Asked): Grid[] =>
   weights === 'kernel' && view.kernel ? [view.kernel] : view.expanded
 
 const all = (grids: readonly Grid[]) => grids.flatMap(({ values }) => [...values])
@@ -37,7 +43,7 @@ export const agreement = ({ expanded, gradient, agreement: known }: View): numbe
   known ?? (gradient ? cosine(all(expanded), all(gradient.grids)) : NaN)
 
 /** One row per cell: its place in the lower unit's layer, the weight, and the mean true gradient there. */
-export function kernelTable(view: View, state: KernelState): DataTable {
+export function kernelTable(view: View, state: Asked): DataTable {
   const grids = shownGrids(view, state)
   const plain = grids[0] === view.kernel
   const names = grids.length === 3 ? ['red', 'green', 'blue'] : ['']

@@ -1,6 +1,6 @@
 /** What the figure shows, from the artifact as from the worker. */
 import type { ComparisonJson } from '../../artifacts/difference.ts'
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import type { Scaling } from '../../circuits/edits/edit.ts'
 
 /** A layer whose units can be edited. */

@@ -1,5 +1,5 @@
 /** Responses as the columns of a file. */
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { valueAt, type Axis } from '../../stimuli/axis.ts'
 
 export const tuningTable = (

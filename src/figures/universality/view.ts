@@ -1,6 +1,6 @@
 /** Matches as bars, as a table and in words. */
 import type { UniversalityJson } from '../../circuits/universalityJson.ts'
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatNumber } from '../../widgets/number.ts'
 
 /** Width of a bar. */

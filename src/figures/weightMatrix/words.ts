@@ -1,5 +1,5 @@
 /** The weights between two families in words and as a file. */
-import type { DataTable } from '../../csv.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatNumber, formatPercent, formatSigned } from '../../widgets/number.ts'
 import type { MatrixView, Pair } from './view.ts'
 

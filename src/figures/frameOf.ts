@@ -1,0 +1,93 @@
+/** A figure of an article while the site is built: its props, its artifacts, and its widget as it is at rest. */
+import type { Component } from 'svelte'
+import { render } from 'svelte/server'
+import type { Row } from '../artifacts/manifest.ts'
+import { withBase } from '../base.ts'
+import type { DataTable } from '../vocabulary/dataTable.ts'
+import type { FigureKind, Shown } from '../vocabulary/figureKind.ts'
+import { resolveProps } from '../vocabulary/props/resolveProps.ts'
+import { madeFor, madeIfThere } from './artifacts.ts'
+import { figureKinds } from './declarations.ts'
+import { askingAt } from './surroundings.ts'
+import { figureRequests, withModel } from './figureRequests.ts'
+
+/** What a kind's `frame.ts` gives its widget beside what the artifacts hold. */
+export type Frame<Extra> = (context: {
+  values: Record<string, unknown>
+  at: Awaited<ReturnType<typeof askingAt>>
+  made: Record<string, Shown>
+  id: string
+}) => Promise<Extra>
+
+const widgets = import.meta.glob<Component<{ given: unknown }>>('./*/Widget.svelte', { eager: true, import: 'default' })
+const frames = import.meta.glob<Frame<Record<string, unknown>>>('./*/frame.ts', { eager: true, import: 'default' })
+
+export interface FrameOfFigure {
+  kind: FigureKind
+  /** The folder of its kind. */
+  folder: string
+  /** The rows of the artifacts that it shows. */
+  rows: Row[]
+  made: Record<string, Shown>
+  values: Record<string, unknown>
+  table: DataTable | undefined
+  /** The widget at rest; empty for a kind without one. */
+  html: string
+  /** What the widget is given when it comes alive, as JSON. */
+  given: string
+  /** Where what is known of its network lies. */
+  network: string
+}
+
+/** `<` is no end of a script. */
+const asJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
+
+/**
+ * @param written props as the author wrote them, `id` among them
+ * @param article slug
+ * @throws Error with the offending prop and what was allowed, or with the artifact that is missing
+ */
+export async function frameOf(
+  element: string,
+  written: Record<string, unknown>,
+  { article, pathname }: { article: string; pathname: string },
+): Promise<FrameOfFigure> {
+  const found = figureKinds[element]
+  if (!found) throw new Error(`unknown figure kind: ${element} (there are ${Object.keys(figureKinds).join(', ')})`)
+  const { folder } = found
+  const kind = withModel(found.kind)
+  const id = String(written.id)
+  const wantedBy = `<${element} id="${id}"> on ${pathname}`
+  const at = await askingAt(written.model, article)
+  const values: Record<string, unknown> = resolveProps({ element, ...kind }, written, at)
+  const rows: Row[] = []
+  const made: Record<string, Shown> = {}
+  for (const [name, request] of Object.entries(figureRequests(found.kind, values, at))) {
+    const { row, ...shown } = await madeFor(request, wantedBy)
+    rows.push(row)
+    made[name] = shown
+  }
+  const also: Record<string, Shown> = {}
+  for (const [name, request] of Object.entries(kind.shows?.(values as never, at) ?? {})) {
+    const shown = await madeIfThere(request)
+    if (shown) also[name] = shown
+  }
+  const extra = await frames[`./${folder}/frame.ts`]?.({ values, at, made, id })
+  const { network, vocabulary } = at
+  const given = { id, kind: folder, values, made, also, ...extra }
+  const Widget = widgets[`./${folder}/Widget.svelte`]
+  const html = Widget ? (await render(Widget, { props: { given: { ...given, network, vocabulary } } })).body : ''
+  const state = values as never
+  const table = kind.table?.(kind.view(made as never, state, at) as never, state, at)
+  return {
+    kind,
+    folder,
+    rows,
+    made,
+    values,
+    table,
+    html,
+    given: asJson(given),
+    network: withBase(`/models/${network.id}/network.json`),
+  }
+}

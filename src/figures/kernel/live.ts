@@ -1,6 +1,0 @@
-/** What the widget needs once a reader touches it, loaded then. */
-export { figureCall } from '../../engine/engine.ts'
-export { figureRun } from '../../engine/figureRun.ts'
-export { loadPixels } from '../../widgets/image-input/loadPixels.ts'
-export { describe } from './describe.ts'
-export { stateFrom } from './state.ts'

@@ -1,0 +1,79 @@
+/** What is known of a network without its weights: plain data, so that a page can hold it. */
+
+export interface ReceptiveField {
+  /** Height and width in pixels, before clipping to the image. */
+  size: [number, number]
+  /** Pixels between neighbouring units; 0 where one unit sees the whole image. */
+  stride: number
+  /** Pixel coordinates `[y, x]` at which unit (0, 0) is centred. */
+  offset: [number, number]
+}
+
+export interface NetworkLayer {
+  /** As in unit references: `conv4`, `conv4.pre`. */
+  name: string
+  op: string
+  height: number
+  width: number
+  channels: number
+  /** The centre unit's row and column, ⌊n/2⌋ along each. */
+  centre: [number, number]
+  field: ReceptiveField
+  /** The layer whose units its channels are, pooling and averaging apart; `input` for the image. */
+  features: string
+  /** Absent where no weights lead to the layer. It is named without `.pre` where its activation follows. */
+  weights?: LayerWeights
+}
+
+export interface LayerWeights {
+  /** The layers with weights before it, the nearest first, and `input` last. */
+  upstream: string[]
+  /** The layer whose units its kernels weigh, pooling apart; `input` for the image. */
+  adjacent: string
+  /** Where the taps of the centre unit's kernel lie: on a layer of this field, from this row and column on; null for a dense layer. */
+  taps: { field: ReceptiveField; first: [number, number]; dilation: number } | null
+}
+
+export interface Network {
+  id: string
+  title: string
+  /** Side of its input in pixels. */
+  size: number
+  channels: number
+  classes: string[]
+  /** The layer whose units the classes are; empty where there are none. */
+  readout: string
+  layers: NetworkLayer[]
+}
+
+/** The name of the image among layers. */
+export const INPUT = 'input'
+
+/** The layer of that name; undefined where there is none. */
+export const layerOf = ({ layers }: Network, name: string): NetworkLayer | undefined =>
+  layers.find((layer) => layer.name === name)
+
+/** A layer's preactivation is told with the layer. */
+export const isPreactivation = ({ layers }: Network, { name }: NetworkLayer): boolean =>
+  name.endsWith('.pre') && layers.some((layer) => layer.name === name.slice(0, -4))
+
+/** The layers that weights lead to, in the order of the network. */
+export const weighedLayers = ({ layers }: Network): (NetworkLayer & { weights: LayerWeights })[] =>
+  layers.filter((layer): layer is NetworkLayer & { weights: LayerWeights } => layer.weights !== undefined)
+
+/** The layers whose units have positions, preactivations apart. */
+export const spatialLayers = (network: Network): NetworkLayer[] =>
+  network.layers.filter((layer) => layer.height * layer.width > 1 && !isPreactivation(network, layer))
+
+/** Every unit of a layer, as in `conv4/39`. */
+export const unitsOf = (network: Network, layer: string): string[] =>
+  Array.from({ length: layerOf(network, layer)?.channels ?? 0 }, (_, channel) => `${layer}/${channel}`)
+
+/** A unit that sees the whole image: the first of the last layer. */
+export const seesAll = ({ layers }: Network): string => `${layers.at(-1)?.name}/0`
+
+/** The layer and the channel of a reference such as `conv4/39`; channel 0 of `input`. */
+export function partsOf(reference: string): { layer: string; channel: number } {
+  const [layer = '', channel = '0'] = reference.split('/')
+  return { layer, channel: Number.parseInt(channel, 10) }
+}

@@ -1,0 +1,84 @@
+import { layerOf, unitsOf, type Network, type NetworkLayer } from '../network.ts'
+import type { Prop, PropOptions, Resolved, Surroundings } from './prop.ts'
+import { parsedText } from './text.ts'
+
+interface UnitOptions {
+  /** Layers whose units are allowed; all when absent. */
+  layers?: (at: Surroundings, before: Resolved) => readonly NetworkLayer[]
+  /** Whether one position may be named, as in `conv4/17@8,8`. */
+  position?: boolean
+  /** References that are no units, as `input` for the image. */
+  also?: readonly string[]
+}
+
+const UNIT = /^([A-Za-z][\w-]*(?:\.[\w-]+)*)\/(0|[1-9]\d*)(?:@(0|[1-9]\d*),(0|[1-9]\d*))?$/
+
+/** A unit's reference as it is kept; undefined where there is no such unit among `layers`. */
+export function unitIn(layers: readonly NetworkLayer[], text: string, position = false): string | undefined {
+  const [, name, channel, y, x] = UNIT.exec(text) ?? []
+  const layer = layers.find((each) => each.name === name)
+  if (!layer || !(Number(channel) < layer.channels)) return undefined
+  if (y === undefined || x === undefined) return text
+  return position && Number(y) < layer.height && Number(x) < layer.width ? text : undefined
+}
+
+const allLayers = ({ network }: Surroundings) => network.layers
+
+const ranges = (layers: readonly NetworkLayer[]) =>
+  layers.map(({ name, channels }) => `${name}/0…${channels - 1}`).join(', ')
+
+/** One unit, as in `conv4/39`. */
+export function unit<const R extends boolean = false>(options: PropOptions<string, R> & UnitOptions): Prop<string, R> & {
+  layers: (at: Surroundings, before: Resolved) => readonly NetworkLayer[]
+} {
+  const { layers = allLayers, position = false, also = [] } = options
+  const base = parsedText(options, {
+    allowed: (at, before) => `a unit of ${[...also, ranges(layers(at, before))].join(', ')}`,
+    example: 'conv4/39',
+    parse: (text, at, before) => (also.includes(text) ? text : unitIn(layers(at, before), text, position)),
+    examples: (at, before) =>
+      layers(at, before).flatMap(({ name, channels }) => [`${name}/0`, `${name}/${channels - 1}`]),
+  })
+  return { ...base, layers }
+}
+
+/** Several units, separated by spaces or commas; `conv5/all` is every unit of a layer. */
+export function units<const R extends boolean = false>(
+  options: PropOptions<string, R> & UnitOptions & { most?: number },
+): Prop<string, R> {
+  const { layers = allLayers, position = false, most = Infinity } = options
+  return parsedText(options, {
+    allowed: (at, before) =>
+      `${most === Infinity ? 'units' : `up to ${most} units`} of ${ranges(layers(at, before))}, separated by spaces`,
+    example: 'conv4/39 conv4/3',
+    parse(text, at, before) {
+      const named = listOf(text)
+      const found = named.map((each) => unitIn(layers(at, before), each, position))
+      return named.length > 0 && named.length <= most && !found.includes(undefined) ? named.join(' ') : undefined
+    },
+    examples: (at, before) => layers(at, before).map(({ name }) => `${name}/0`),
+  })
+}
+
+/** The references of a text: separated by blanks, or commas and blanks. */
+export const listOf = (text: string): string[] => text.split(/,?\s+/).filter((each) => each !== '')
+
+/** The name of a layer among `layers`. */
+export const layer = <const R extends boolean = false>(
+  options: PropOptions<string, R> & { layers: (at: Surroundings, before: Resolved) => readonly NetworkLayer[] },
+) => {
+  const base = parsedText(options, {
+    allowed: (at, before) => `one of the layers ${options.layers(at, before).map(({ name }) => name).join(', ')}`,
+    example: 'conv4',
+    parse: (text, at, before) => options.layers(at, before).find(({ name }) => name === text)?.name,
+    examples: (at, before) => options.layers(at, before).map(({ name }) => name),
+  })
+  return { ...base, layers: options.layers }
+}
+
+/** Every unit of a layer, or the one named. */
+export const expanded = (network: Network, text: string): string[] =>
+  listOf(text).flatMap((each) => {
+    const whole = /^(.+)\/all$/.exec(each)?.[1]
+    return whole !== undefined && layerOf(network, whole) ? unitsOf(network, whole) : [each]
+  })
