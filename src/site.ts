@@ -17,6 +17,8 @@ export interface Site {
   licence: { name: string; url: string }
   /** CSL style of the bibliography: apa, vancouver or harvard1. */
   citationStyle: 'apa' | 'vancouver' | 'harvard1'
+  /** The network of figures that name none: a folder of `public/models`. */
+  model: string
   /** CSS colours by role, in both themes. Text on `paper` and `surface` must reach contrast 4.5. */
   colours: { light: Colours; dark: Colours }
 }
@@ -49,6 +51,7 @@ export const site: Site = {
   branch: 'main',
   licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
   citationStyle: 'apa',
+  model: 'lumen',
   colours: {
     light: {
       paper: '#ffffff',

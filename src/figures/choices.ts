@@ -2,7 +2,7 @@
 import { getCollection } from 'astro:content'
 import { picturesSchema } from '../artifacts/pictures.ts'
 import { withBase } from '../base.ts'
-import type { Choice } from '../widgets/image-input/chosenImage.ts'
+import type { Choice } from '../widgets/imageInput/chosenImage.ts'
 import type { Sheet } from '../widgets/sheet.ts'
 
 /** Our own rendered scenes. */

@@ -1,4 +1,6 @@
 /** The page's colours, as canvases need them. */
+import { offscreen } from './canvas.ts'
+
 let version = $state.raw(0)
 let watching = false
 let known: Record<string, readonly number[]> = {}
@@ -27,7 +29,7 @@ export function colourOf(property: string): readonly number[] {
 }
 
 function readColour(property: string): readonly number[] {
-  const context = new OffscreenCanvas(1, 1).getContext('2d')!
+  const { context } = offscreen(1, 1, true)
   context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(property)
   context.fillRect(0, 0, 1, 1)
   return [...context.getImageData(0, 0, 1, 1).data.subarray(0, 3)]

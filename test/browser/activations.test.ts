@@ -158,7 +158,7 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     await expect.poll(() => shown(figure), SLOW).toEqual({ layer: 'conv3', channel: 5, image: 'teapot-1' })
     await expectShows(figure, 'conv3')
     expect(await figure.locator('.channel .name').innerText()).toBe('conv3/5')
-    expect(await figure.locator('.image-input .caption').innerText()).toBe('A red teapot on a kitchen table')
+    expect(await figure.locator('.imageInput .caption').innerText()).toBe('A red teapot on a kitchen table')
     await close()
   })
 
@@ -201,7 +201,7 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     await page.keyboard.press(' ')
     for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowDown')
     await page.keyboard.press(' ')
-    expect(await figure.locator('.image-input [aria-live]').innerText()).toBe('Column 24, row 42, brush up')
+    expect(await figure.locator('.imageInput [aria-live]').innerText()).toBe('Column 24, row 42, brush up')
     const after = await picture(figure)
     // Black, from row 32 to row 42 of column 24.
     for (const row of [32, 37, 41]) expect(after[3 * (64 * row + 24)]).toBe(0)
@@ -215,7 +215,7 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
   it('takes a stimulus, that is dragged in the picture itself, for a picture', async () => {
     const { page, figure, complaints, close } = await open()
     const before = await picture(figure)
-    const caption = () => figure.locator('.image-input .caption').innerText()
+    const caption = () => figure.locator('.imageInput .caption').innerText()
     await figure.getByRole('tab', { name: 'Stimulus' }).click()
     await figure.locator('#fig-maps_family').selectOption('curve')
     await expect.poll(caption, SLOW).toBe('curve')
@@ -307,7 +307,7 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     const buffer = await image('#ff0000')
     await figure.locator('input[type=file]').setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer })
     await expect.poll(middle, SLOW).toEqual([255, 0, 0])
-    expect(await figure.locator('.image-input .caption').innerText()).toBe('red.png')
+    expect(await figure.locator('.imageInput .caption').innerText()).toBe('red.png')
     await expectShows(figure, 'conv4')
     await drop(figure, 'green.png', 'image/png', [...(await image('#00ff00'))])
     await expect.poll(middle, SLOW).toEqual([0, 255, 0])

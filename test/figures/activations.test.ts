@@ -6,7 +6,7 @@ import { activationsProps, activationsRequests } from '../../src/figures/activat
 import { describe as inWords } from '../../src/figures/activations/describe.ts'
 import { stateFrom } from '../../src/figures/activations/state.ts'
 import { mapOf, valueAt, valuesOfSheet, type View } from '../../src/figures/activations/view.ts'
-import { rgbOf } from '../../src/widgets/image-input/chosenImage.ts'
+import { rgbOf } from '../../src/widgets/imageInput/chosenImage.ts'
 import { spatialLayers } from '../../src/figures/spatialLayers.ts'
 import { parseLayerTable } from '../../src/model/layerTable.ts'
 

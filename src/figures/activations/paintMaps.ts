@@ -1,4 +1,5 @@
 /** All channels' maps on one canvas: each canvas of a page is a layer of its own, which every frame composes anew. */
+import { offscreen } from '../../widgets/canvas.ts'
 import { gridImage } from '../../widgets/paintGrid.ts'
 import type { View } from './view.ts'
 
@@ -26,8 +27,8 @@ export function paintMaps(
   size: { width: number; height: number },
 ): void {
   const all = { height: order.length * height, width, values: values! }
-  const maps = new OffscreenCanvas(all.width, all.height)
-  maps.getContext('2d')!.putImageData(gridImage(all, max, 'signed'), 0, 0)
+  const { canvas: maps, context: drawn } = offscreen(all.width, all.height)
+  drawn.putImageData(gridImage(all, max, 'signed'), 0, 0)
   // A pixel at least for each value, wherever a box begins.
   const density = Math.max((width + 1) / boxes[0]!.width, Math.min(DENSEST, devicePixelRatio))
   const [wide, tall] = [Math.round(size.width * density), Math.round(size.height * density)]

@@ -1,6 +1,6 @@
 import type { CellsRequest } from '../../attribution/cells.ts'
-import type { Choice } from '../../widgets/image-input/chosenImage.ts'
-import { loadPixels } from '../../widgets/image-input/loadPixels.ts'
+import type { Choice } from '../../widgets/imageInput/chosenImage.ts'
+import { loadPixels } from '../../widgets/imageInput/loadPixels.ts'
 import { readOutline } from './readOutline.ts'
 import type { AttributionState } from './request.ts'
 import type { Scene } from './view.ts'

@@ -9,7 +9,7 @@ import type { Network } from '../../vocabulary/network.ts'
 import type { Prop, Props, State, Surroundings, Values } from '../../vocabulary/props/prop.ts'
 import { readerProps, resolveState, tableAt, textsOf, valueOf, type Refusal } from '../../vocabulary/props/readState.ts'
 import type { Vocabulary } from '../../vocabulary/vocabulary.ts'
-import type { Choice } from '../image-input/chosenImage.ts'
+import type { Choice } from '../imageInput/chosenImage.ts'
 import { Answer, type Question } from './answer.svelte.ts'
 import { offerData } from './figureData.ts'
 import { FigureStatus } from './figureStatus.svelte.ts'
@@ -199,7 +199,7 @@ export class LiveFigure<P extends Props, M, V> {
     const load = async () => {
       const choice = this.#choices.find((each) => each.name === name)
       if (!choice) throw new Error(`there is no picture ${name} here`)
-      const { loadPixels } = await import('../image-input/loadPixels.ts')
+      const { loadPixels } = await import('../imageInput/loadPixels.ts')
       return (await loadPixels(choice, this.at.network.size)).values
     }
     const pixels = load()
