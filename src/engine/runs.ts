@@ -5,7 +5,7 @@
 import { attribute } from '../attribution/attribute.ts'
 import { fromCells, type CellsRequest } from '../attribution/cells.ts'
 import { sanityCheck } from '../attribution/sanityCheck.ts'
-import { countJson } from '../circuits/factorsJson.ts'
+import { countFactors } from '../circuits/parts/countFactors.ts'
 import { findFactors, type UnitFactorsRequest } from '../circuits/parts/unitFactors.ts'
 import { stimulusSearch } from '../circuits/responses/stimulusSearch.ts'
 import { gradientBetween } from '../circuits/linear/weightsBetween.ts'
@@ -54,7 +54,7 @@ async function* factors(model: Model, request: UnitFactorsRequest) {
   for (const { found, ...progress } of findFactors(model, request))
     yield {
       ...progress,
-      found: countJson(found),
+      found: countFactors(found),
       mixes: found.factors.map(({ channels }) => channels),
     }
 }

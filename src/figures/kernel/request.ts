@@ -1,5 +1,7 @@
 /** `<Kernel id="fig-k" to="conv4/39" from="conv3/12" />`: the weights between two units, and their pictures. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { KernelRequest } from '../../artifacts/kernel/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import { INPUT, type LayerTable } from '../../model/layerTable.ts'
 import { parseUnit } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
@@ -79,14 +81,14 @@ function choiceProp<T extends string>(props: Props, name: string, allowed: reado
 }
 
 /** The first frame. */
-export const weightsOf = (props: KernelProps): RequestOf<'weights'> => {
+export const weightsOf = (props: KernelProps): KernelRequest => {
   const { model, to, from, relu, maxPool, image, seed } = props
   const named = relu === 'true' || maxPool === 'true' ? image : null
-  return { kind: 'weights', model, to, from, relu, maxPool, image: named, perFamily: PER_FAMILY, seed }
+  return { kind: 'kernel', model, to, from, relu, maxPool, image: named, perFamily: PER_FAMILY, seed }
 }
 
 /** Pictures of the units of a layer. */
-export const sheetFor = ({ model, seed }: KernelProps, layer: string, table: LayerTable): RequestOf<'sheet'> => ({
+export const sheetFor = ({ model, seed }: KernelProps, layer: string, table: LayerTable): SheetRequest => ({
   kind: 'sheet',
   model,
   units: unitsOf(table, layer),

@@ -2,9 +2,9 @@
 import type { Grid } from '../../circuits/graph/anatomy.ts'
 import { cosine } from '../../circuits/compare/cosine.ts'
 import type { GradientFrame, Weights } from '../../circuits/linear/weightsBetween.ts'
-import type { WeightsJson } from '../../circuits/weightsJson.ts'
+import type { KernelData } from '../../artifacts/kernel/artifact.ts'
 import type { DataTable } from '../../csv.ts'
-import { decodeGrid } from '../../widgets/grid.ts'
+import { decodeGrid } from '../../artifacts/grid.ts'
 import type { KernelState } from './request.ts'
 
 export interface View extends Weights {
@@ -13,7 +13,7 @@ export interface View extends Weights {
   agreement?: number
 }
 
-export const viewOfArtifact = (json: WeightsJson): View => ({
+export const viewOfArtifact = (json: KernelData): View => ({
   window: json.window,
   ...(json.kernel && { kernel: decodeGrid(json.kernel) }),
   expanded: json.expanded.map(decodeGrid),
