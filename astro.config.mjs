@@ -3,17 +3,20 @@ import mdx from '@astrojs/mdx'
 import sitemap from '@astrojs/sitemap'
 import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
-import { clientInterest } from './src/figures/clientInterest.ts'
-import { bibliographyWatch } from './src/article/markdown/bibliographyWatch.ts'
-import { contentSecurityPolicy } from './src/site/publish/contentSecurityPolicy.ts'
-import { markdownPlugins } from './src/article/markdown/index.ts'
-import { feedContent } from './src/site/publish/feedContent.ts'
-import { katexFonts } from './src/article/markdown/katexFonts.ts'
-import { covers } from './src/site/publish/cover.ts'
-import { offline } from './src/site/publish/offline.ts'
-import { searchIndex } from './src/site/publish/searchIndex.ts'
-import { siteAddress } from './src/site/publish/siteAddress.ts'
-import { site as identity } from './src/site.ts'
+import './precompute/foundByPlace.ts'
+
+// Node has resolved what is imported above before any of it runs; what needs `import.meta.glob` is imported here.
+const { clientInterest } = await import('./src/figures/clientInterest.ts')
+const { bibliographyWatch } = await import('./src/article/markdown/bibliographyWatch.ts')
+const { contentSecurityPolicy } = await import('./src/site/publish/contentSecurityPolicy.ts')
+const { markdownPlugins } = await import('./src/article/markdown/index.ts')
+const { feedContent } = await import('./src/site/publish/feedContent.ts')
+const { katexFonts } = await import('./src/article/markdown/katexFonts.ts')
+const { covers } = await import('./src/site/publish/cover.ts')
+const { offline } = await import('./src/site/publish/offline.ts')
+const { searchIndex } = await import('./src/site/publish/searchIndex.ts')
+const { siteAddress } = await import('./src/site/publish/siteAddress.ts')
+const { site: identity } = await import('./src/site.ts')
 
 // GitHub Pages serves a project below /<repository>/; the workflow passes both values.
 const site = process.env.SITE || undefined

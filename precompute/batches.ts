@@ -1,10 +1,9 @@
 /** Work units: requests that one worker computes at once. */
-import type { RequestKind } from '../src/artifacts/request.ts'
 import type { Backend } from './options.ts'
 import type { Item } from './plan.ts'
 
 export interface Batch {
-  kind: RequestKind
+  kind: string
   model: string
   items: Item[]
   /** How many pictures the worker computes at once; what is missing to that number is made up and dropped. */
@@ -19,8 +18,6 @@ export interface Batch {
  */
 const FLOP: Record<Exclude<Backend, 'webgpu'>, number> = { wasm: 2.4e11, cpu: 1e9 }
 const LARGEST = 16
-/** Kinds whose requests of one layer take one pass, however many they are. */
-const SHARED: readonly RequestKind[] = ['datasetExamples', 'examples', 'facets']
 /** On a GPU every batch has this size, since its results may differ in the last bit with the size. */
 const GPU_SIZE = 32
 
@@ -33,9 +30,10 @@ export function makeBatches(items: readonly Item[], backend: Backend): Batch[] {
   }
   return [...groups.values()]
     .flatMap((group) => {
-      if (SHARED.includes(group[0]!.request.kind)) return [makeBatch(group, 0)]
+      const { batching } = group[0]!
+      if (batching === 'onePass') return [makeBatch(group, 0)]
       const size = batchSize(Math.max(...group.map(({ flop }) => flop)), backend)
-      const fixed = backend === 'webgpu' && group[0]!.request.kind === 'picture'
+      const fixed = backend === 'webgpu' && batching === 'padded'
       const sorted = [...group].sort((a, b) => channelOf(a) - channelOf(b))
       return Array.from({ length: Math.ceil(sorted.length / size) }, (_, i) =>
         makeBatch(sorted.slice(i * size, (i + 1) * size), fixed ? size : 0),
@@ -60,13 +58,15 @@ export function resize(batch: Batch, size: number): Batch[] {
 }
 
 function makeBatch(items: Item[], size: number): Batch {
-  const { kind, model } = items[0]!.request
+  const { batching, request } = items[0]!
+  const { kind, model } = request
   return {
     kind,
     model,
     items,
     size: Math.max(size, items.length),
-    flop: SHARED.includes(kind)
+    flop:
+      batching === 'onePass'
       ? Math.max(...items.map(({ flop }) => flop))
       : items.reduce((total, { flop }) => total + flop, 0),
   }
@@ -76,14 +76,8 @@ const batchSize = (flop: number, backend: Backend): number =>
   backend === 'webgpu' ? GPU_SIZE : Math.max(1, Math.min(LARGEST, Math.floor(FLOP[backend] / Math.max(1, flop))))
 
 function groupOf({ request }: Item): string {
-  const unit = 'unit' in request ? request.unit.split('/')[0] : ''
-  return [
-    request.kind,
-    request.model,
-    unit,
-    'seed' in request ? request.seed : '',
-    'dataset' in request ? request.dataset : '',
-  ].join(' ')
+  const { kind, model, unit, seed, dataset } = request
+  return [kind, model, typeof unit === 'string' ? unit.split('/')[0] : '', seed ?? '', dataset ?? ''].join(' ')
 }
 
-const channelOf = ({ request }: Item): number => ('unit' in request ? Number(/\/(\d+)/.exec(request.unit)?.[1]) : 0)
+const channelOf = ({ request }: Item): number => (typeof request.unit === 'string' ? Number(/\/(\d+)/.exec(request.unit)?.[1]) : 0)

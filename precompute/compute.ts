@@ -1,5 +1,5 @@
 /** Hands batches to workers, and sees to it that what fails costs as little as possible. */
-import { describeRequest } from '../src/artifacts/manifest.ts'
+import { describeRequest } from '../src/artifacts/kinds.ts'
 import { requestKey } from '../src/artifacts/request.ts'
 import type { Running } from './backend.ts'
 import { halve, makeBatches, resize, type Batch } from './batches.ts'

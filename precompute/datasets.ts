@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { datasetsSchema, DATASETS_FILE, type Datasets } from '../src/artifacts/datasets.ts'
+import { readingsOf } from '../src/artifacts/kinds.ts'
 import { EXIT, Failure } from './failure.ts'
 import { isToDo, type Item } from './plan.ts'
 
@@ -42,8 +43,8 @@ export function checkDatasets(
   folders: Readonly<Record<string, string>>,
   content: string,
 ): void {
-  const asked = items.flatMap(({ request, ...item }) =>
-    request.kind === 'datasetExamples' ? [{ name: request.dataset, request, ...item }] : [],
+  const asked = items.flatMap((item) =>
+    readingsOf(item.request).flatMap((reading) => (reading[0] === 'dataset' ? [{ name: reading[1], ...item }] : [])),
   )
   const names = [...new Set(asked.map(({ name }) => name))]
   for (const name of Object.keys(folders))
@@ -53,7 +54,7 @@ export function checkDatasets(
         `no figure asks for the images of ${name} (figures ask for: ${names.join(', ') || 'none'})`,
         `Write --dataset NAME=DIR with such a name, or dataset="${name}" in an <Examples>.`,
       )
-  const toDo = asked.filter((item) => isToDo({ ...item, request: item.request }))
+  const toDo = asked.filter(isToDo)
   if (toDo.length === 0) return
   const known = readDatasets(content)
   for (const { name, wantedBy } of toDo) {

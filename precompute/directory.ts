@@ -16,10 +16,11 @@ import {
   type Manifest,
   type Row,
 } from '../src/artifacts/manifest.ts'
+import type { Made } from '../src/artifacts/encode.ts'
 import { requestKey, type Request } from '../src/artifacts/request.ts'
 import { EXIT, Failure } from './failure.ts'
+import type { Content, Contents } from './contents.ts'
 import { finalName, replaceFile, type FileEffects } from './files.ts'
-import type { Encoded, Made } from './kind.ts'
 
 export interface Directory {
   path: string
@@ -29,6 +30,11 @@ export interface Directory {
   damage(row: Row): string | undefined
   /** @throws Error where a file is missing */
   made(row: Row): Made
+  /**
+   * An artifact as another directory may commit it.
+   * @throws Error where a file is missing
+   */
+  finished(row: Row): Finished
   /** Adds artifacts: their files, then one manifest with all their rows. */
   commit(artifacts: readonly Finished[]): Row[]
   /** Names of files of artifacts that no row names. */
@@ -37,10 +43,9 @@ export interface Directory {
   prune(rows: readonly Row[]): string[]
 }
 
-/** An artifact as it comes from its kind. */
-export interface Finished {
-  row: Omit<Row, 'files' | 'outcomes' | 'tiles'>
-  encoded: Encoded
+/** An artifact that is not written yet. */
+export interface Finished extends Contents {
+  row: Omit<Row, 'files' | 'scores'>
 }
 
 const FILE_NAME = /^[0-9a-f]{16}-[0-9a-f]{12}\.(webp|json)$/
@@ -53,6 +58,11 @@ export function openDirectory(path: string, files: FileEffects): Directory {
   const rows = new Map<string, Row>()
   for (const row of readManifest(path, files).rows) rows.set(requestKey(row.request), row)
   const contents = (name: string) => files.read(join(path, name))
+  const present = (name: string) => {
+    const found = contents(name)
+    if (!found) throw new Error(`missing file: ${join(path, name)}`)
+    return found
+  }
   const writeManifest = () => {
     const text = formatManifest({ version: MANIFEST_VERSION, rows: [...rows.values()] })
     replaceFile(files, join(path, MANIFEST_FILE), new TextEncoder().encode(text))
@@ -63,7 +73,7 @@ export function openDirectory(path: string, files: FileEffects): Directory {
     row: (request) => rows.get(requestKey(request)),
     rows: () => [...rows.values()],
     damage(row) {
-      for (const { name, bytes, sha256 } of row.files) {
+      for (const { name, bytes, sha256 } of Object.values(row.files)) {
         const found = contents(name)
         if (!found) return `${name} is missing`
         if (found.length !== bytes) return `${name} has ${found.length} bytes of ${bytes}`
@@ -73,23 +83,25 @@ export function openDirectory(path: string, files: FileEffects): Directory {
     },
     made: (row) => ({
       row,
-      files: row.files.map(({ name }) => {
-        const found = contents(name)
-        if (!found) throw new Error(`missing file: ${join(path, name)}`)
-        return found
-      }),
+      files: Object.fromEntries(Object.entries(row.files).map(([name, file]) => [name, present(file.name)])),
     }),
+    finished({ files: named, scores, ...row }) {
+      const contents = Object.entries(named).map(([name, { name: file, tiles }]): [string, Content] => {
+        const extension = file.endsWith('.json') ? 'json' : 'webp'
+        return [name, { extension, bytes: present(file), ...(tiles && { tiles }) }]
+      })
+      return { row, files: Object.fromEntries(contents), scores }
+    },
     commit(artifacts) {
       files.makeDirectory(path)
-      const added = artifacts.map(({ row, encoded }): Row => {
-        const written = encoded.files.map(({ extension, bytes }) => {
+      const added = artifacts.map(({ row, files: made, scores }): Row => {
+        const written = Object.entries(made).map(([name, { extension, bytes, tiles }]) => {
           const sha256 = hashOf(bytes)
-          const name = `${row.id}-${sha256.slice(0, 12)}.${extension}`
-          replaceFile(files, join(path, name), bytes)
-          return { name, bytes: bytes.length, sha256 }
+          const file = `${row.id}-${sha256.slice(0, 12)}.${extension}`
+          replaceFile(files, join(path, file), bytes)
+          return [name, { name: file, bytes: bytes.length, sha256, ...(tiles && { tiles }) }] as const
         })
-        const { outcomes, tiles } = encoded
-        return { ...row, files: written, outcomes, ...(tiles && { tiles }) }
+        return { ...row, files: Object.fromEntries(written), scores }
       })
       files.syncDirectory(path)
       for (const row of added) rows.set(requestKey(row.request), row)
@@ -97,7 +109,7 @@ export function openDirectory(path: string, files: FileEffects): Directory {
       return added
     },
     strays() {
-      const named = new Set([...rows.values()].flatMap((row) => row.files.map(({ name }) => name)))
+      const named = new Set([...rows.values()].flatMap((row) => Object.values(row.files).map(({ name }) => name)))
       return files.list(path).filter((name) => FILE_NAME.test(name) && !named.has(name))
     },
     prune(unwanted) {

@@ -1,11 +1,12 @@
 /** The actions that only look: `--list`, `--check`, `--verify`. */
 import { availableParallelism } from 'node:os'
-import { describeRequest } from '../src/artifacts/manifest.ts'
+import { describeRequest } from '../src/artifacts/kinds.ts'
 import { makeBatches } from './batches.ts'
 import type { Directory } from './directory.ts'
 import { EXIT } from './failure.ts'
 import { BATCH_SECONDS } from './log.ts'
 import type { Backend, Options } from './options.ts'
+import type { Kinds } from './kinds.ts'
 import { isToDo, type Item } from './plan.ts'
 import { duration } from './progress.ts'
 import { commandFor, count, describeItem, sayOrphans, states, type Say, type Summary } from './summary.ts'
@@ -14,6 +15,8 @@ import { commandFor, count, describeItem, sayOrphans, states, type Say, type Sum
 export interface Planned {
   items: Item[]
   directory: Directory
+  /** Those that the items are of. */
+  kinds: Kinds
   whole: boolean
 }
 

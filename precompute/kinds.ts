@@ -1,53 +1,25 @@
-/** Every artifact kind. */
-import type { RequestKind } from '../src/artifacts/request.ts'
-import type { Kind } from './kind.ts'
-import { activations } from './kinds/activations.ts'
-import { anatomy } from './kinds/anatomy.ts'
-import { ascent } from './kinds/ascent.ts'
-import { attribution } from './kinds/attribution.ts'
-import { datasetExamples } from './kinds/datasetExamples.ts'
-import { examples } from './kinds/examples.ts'
-import { claim } from './kinds/claim.ts'
-import { exercise } from './kinds/exercise.ts'
-import { facets } from './kinds/facets.ts'
-import { equivariance } from './kinds/equivariance.ts'
-import { factors } from './kinds/factors.ts'
-import { familyMatrix } from './kinds/familyMatrix.ts'
-import { circuit } from './kinds/circuit.ts'
-import { invariance } from './kinds/invariance.ts'
-import { handBuilt } from './kinds/handBuilt.ts'
-import { kernels } from './kinds/kernels.ts'
-import { picture } from './kinds/picture.ts'
-import { sheet } from './kinds/sheet.ts'
-import { surgery } from './kinds/surgery.ts'
-import { tuning } from './kinds/tuning.ts'
-import { weights } from './kinds/weights.ts'
-import { universality } from './kinds/universality.ts'
+/** The artifact kinds as a run needs them: the code in `src/artifacts/<kind>/`, loaded where a request names it. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { artifactNamed } from '../src/artifacts/kinds.ts'
+import type { ComputeModule } from '../src/artifacts/compute.ts'
+import type { EncodeModule } from '../src/artifacts/encode.ts'
 
-/** Each kind takes the requests of its own name, and what its own `compute` returned. */
-export type Kinds = Record<RequestKind, Kind>
+/** A kind without `compute` is only assembled from what is there. */
+export type Kind = EncodeModule & Partial<ComputeModule>
 
-export const kinds: Kinds = {
-  activations,
-  anatomy,
-  ascent,
-  attribution,
-  circuit,
-  examples,
-  claim,
-  exercise,
-  datasetExamples,
-  facets,
-  equivariance,
-  factors,
-  familyMatrix,
-  invariance,
-  handBuilt,
-  kernels,
-  picture,
-  sheet,
-  surgery,
-  tuning,
-  universality,
-  weights,
+export type Kinds = Readonly<Record<string, Kind>>
+
+const ARTIFACTS = join(import.meta.dirname, '../src/artifacts')
+
+/** The files of a kind whose code decides the bytes of its artifacts. */
+export const codeOf = (kind: string): string[] =>
+  ['compute.ts', 'encode.ts'].map((name) => join(ARTIFACTS, kind, name)).filter((path) => existsSync(path))
+
+/** @throws Error listing the kinds there are */
+export async function loadKind(kind: string): Promise<Kind> {
+  artifactNamed(kind)
+  const modules = await Promise.all(codeOf(kind).map((path) => import(pathToFileURL(path).href) as Promise<object>))
+  return Object.assign({}, ...modules) as Kind
 }

@@ -1,6 +1,7 @@
 /** Joins the directories that parts of a plan were rendered into, every hash checked. */
 import { join } from 'node:path'
-import { describeRequest, MANIFEST_FILE, type Row } from '../src/artifacts/manifest.ts'
+import { describeRequest } from '../src/artifacts/kinds.ts'
+import { MANIFEST_FILE, type Row } from '../src/artifacts/manifest.ts'
 import { openDirectory, type Directory } from './directory.ts'
 import { EXIT, Failure } from './failure.ts'
 import type { FileEffects } from './files.ts'
@@ -41,19 +42,7 @@ export function merge(
   }
   const lacking = [...sources.values()].filter(({ row }) => wanted.get(row.id)!.state !== 'present')
   if (lacking.length > 0)
-    merged.taken = directory.commit(
-      lacking.map(({ part, row: { files: named, outcomes, tiles, ...row } }) => ({
-        row,
-        encoded: {
-          files: part.made({ ...row, files: named, outcomes }).files.map((bytes, i) => ({
-            extension: named[i]!.name.split('.').at(-1) as 'webp' | 'json',
-            bytes,
-          })),
-          outcomes,
-          ...(tiles && { tiles }),
-        },
-      })),
-    )
+    merged.taken = directory.commit(lacking.map(({ part, row }) => part.finished(row)))
   return merged
 }
 

@@ -1,9 +1,11 @@
 /** What a run has made so far, and how an artifact joins it. */
+import type { Made } from '../src/artifacts/encode.ts'
+import { artifactNamed } from '../src/artifacts/kinds.ts'
 import type { Row } from '../src/artifacts/manifest.ts'
 import type { Request } from '../src/artifacts/request.ts'
 import type { Running } from './backend.ts'
+import { contentsOf } from './contents.ts'
 import type { Directory, Finished } from './directory.ts'
-import type { Made } from './kind.ts'
 import type { Kinds } from './kinds.ts'
 import type { Item } from './plan.ts'
 
@@ -29,8 +31,9 @@ export async function encode(
   outcome: Outcome,
 ): Promise<Finished[]> {
   try {
-    const encoded = await kinds[request.kind].encode(request, computed, made)
-    return [{ row: { id, request, weights, version, dependencies, backend, adapter }, encoded }]
+    const encoded = await kinds[request.kind]!.encode(request, computed, made)
+    const contents = contentsOf(artifactNamed(request.kind), encoded)
+    return [{ row: { id, request, weights, version, dependencies, backend, adapter }, ...contents }]
   } catch (error) {
     outcome.failed.push({ request, message: (error as Error).message })
     return []

@@ -1,12 +1,14 @@
 /** What is to be done: `(requests, directory) → items`, each up to date, missing, stale or damaged. */
 import { createHash } from 'node:crypto'
+import type { Batching } from '../src/artifacts/compute.ts'
+import { needsOf, readingsOf } from '../src/artifacts/kinds.ts'
 import type { Row } from '../src/artifacts/manifest.ts'
-import { requestKey, type Request, type RequestKind } from '../src/artifacts/request.ts'
+import type { Reading } from '../src/artifacts/reading.ts'
+import { requestKey, type Request } from '../src/artifacts/request.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
-import { cost } from './cost.ts'
 import type { Directory } from './directory.ts'
 import type { Kinds } from './kinds.ts'
-import { withNeeds, type TableOf, type Wanted } from './requests.ts'
+import type { TableOf, Wanted } from './requests.ts'
 import type { Version } from './version.ts'
 
 export interface Item {
@@ -23,36 +25,43 @@ export interface Item {
   reason?: string
   /** Estimated operations. */
   flop: number
+  /** How it is computed together with others. */
+  batching?: Batching
 }
 
 /** What an artifact is after, besides its request. */
 export interface Sources {
   kinds: Kinds
-  versionOf: (kind: RequestKind) => Version
+  versionOf: (kind: string) => Version
+  /** What tells that a reading has changed. */
+  digestOf: (reading: Reading) => string
   tableOf: TableOf
 }
 
-/** Items in an order in which each comes after what it is assembled from. */
+/**
+ * Items in the order of what is wanted.
+ * @param wanted each after what it is assembled from
+ */
 export function makePlan(
   wanted: readonly Wanted[],
   directory: Pick<Directory, 'row' | 'damage'>,
-  { kinds, versionOf, tableOf }: Sources,
+  { kinds, versionOf, digestOf, tableOf }: Sources,
   { force = false } = {},
 ): Item[] {
   const ids = new Map<string, string>()
-  return withNeeds(wanted, kinds).map(({ request, wantedBy }) => {
+  return wanted.map(({ request, wantedBy }) => {
     const table = tableOf(request.model)
-    const kind = kinds[request.kind]
-    const needs = kind.needs(request).map((need) => ids.get(requestKey(need))!)
-    if (kind.digest) needs.push(kind.digest(request))
+    const { flop, batching } = kinds[request.kind] ?? {}
+    const needs = needsOf(request).map((need) => ids.get(requestKey(need))!)
+    needs.push(...readingsOf(request).map(digestOf))
     const { hash: version, dependencies } = versionOf(request.kind)
     const id = artifactId(request, table, version, needs)
     ids.set(requestKey(request), id)
     const expected = { id, weights: table.weights.sha256, version }
     const found = stateOf(directory, directory.row(request), expected, request.model)
     const state = force && found.state === 'present' ? 'forced' : found.state
-    const flop = cost(request, table)
-    return { request, wantedBy, ...expected, dependencies, ...found, state, flop }
+    const estimated = flop?.(request, table) ?? 0
+    return { request, wantedBy, ...expected, dependencies, ...found, state, flop: estimated, batching }
   })
 }
 

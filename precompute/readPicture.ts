@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import type { Mask } from '../src/artifacts/reading.ts'
 import { PICTURES_FILE, pictureNamed, picturesSchema, type Picture } from '../src/artifacts/pictures.ts'
 
 export const PICTURES = 'public/pictures'
@@ -28,6 +29,27 @@ export const pictureDigest = (picture: string): string =>
   createHash('sha256')
     .update(readFileSync(pictureFile(picture)))
     .digest('hex')
+
+/** Where things are in one of our pictures; undefined for others. */
+export async function readMask(picture: string): Promise<Mask | undefined> {
+  const known = readPictures().find(({ name }) => name === picture)
+  if (!known) return undefined
+  const { data, info } = await sharp(join(PICTURES, known.mask))
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const levels = Uint8Array.from({ length: info.width * info.height }, (_, i) => data[i * info.channels]!)
+  return { classes: known.classes, size: info.width, levels }
+}
+
+/** SHA-256 of the mask's file; empty for pictures that are not ours. */
+export function maskDigest(picture: string): string {
+  const known = readPictures().find(({ name }) => name === picture)
+  if (!known) return ''
+  return createHash('sha256')
+    .update(readFileSync(join(PICTURES, known.mask)))
+    .digest('hex')
+}
 
 /** The middle square of a picture, RGB in 0 … 255, row by row, `size` pixels wide and high. */
 export const readPicture = (picture: string, size: number): Promise<Uint8Array> =>

@@ -1,4 +1,5 @@
 /** Renders a plan: batches to workers, results to files, the manifest after each batch. */
+import { needsOf } from '../src/artifacts/kinds.ts'
 import { requestKey } from '../src/artifacts/request.ts'
 import { compute, type ComputeEffects } from './compute.ts'
 import type { Directory } from './directory.ts'
@@ -19,7 +20,7 @@ export async function render(
   const { kinds } = effects
   const toDo = items.filter(isToDo)
   const outcome: Outcome = { rendered: [], failed: [], left: [], workers: 0, peakMemory: 0 }
-  const computed = toDo.filter(({ request }) => kinds[request.kind].compute)
+  const computed = toDo.filter(({ request }) => kinds[request.kind]?.compute)
   if (computed.length > 0) await compute(computed, directory, options, effects, outcome)
   await assembleInto(outcome, toDo, directory, effects)
   return outcome
@@ -32,7 +33,7 @@ export async function assemble(
   effects: Pick<ComputeEffects, 'kinds' | 'interrupted'>,
 ): Promise<Outcome> {
   const toDo = items.filter(isToDo)
-  const left = toDo.filter(({ request }) => effects.kinds[request.kind].compute)
+  const left = toDo.filter(({ request }) => effects.kinds[request.kind]?.compute)
   const outcome: Outcome = { rendered: [], failed: [], left, workers: 0, peakMemory: 0 }
   await assembleInto(outcome, toDo, directory, { ...effects, onProgress: () => {} })
   return outcome
@@ -45,8 +46,8 @@ async function assembleInto(
   { kinds, interrupted, onProgress }: Pick<ComputeEffects, 'kinds' | 'interrupted' | 'onProgress'>,
 ): Promise<void> {
   const unmade = new Set([...outcome.left, ...outcome.failed].map(({ request }) => requestKey(request)))
-  for (const item of toDo.filter(({ request }) => !kinds[request.kind].compute)) {
-    const needs = kinds[item.request.kind].needs(item.request)
+  for (const item of toDo.filter(({ request }) => !kinds[request.kind]?.compute)) {
+    const needs = needsOf(item.request)
     if (interrupted.aborted || needs.some((need) => unmade.has(requestKey(need)))) {
       outcome.left.push(item)
       unmade.add(requestKey(item.request))

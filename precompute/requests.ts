@@ -1,14 +1,14 @@
 /** What the articles ask for: `(figures) → requests`, each with the places that want it. */
 import { basename, dirname } from 'node:path'
 import { z } from 'zod'
-import { requestKey, requestSchema, unitsNamed, type Request } from '../src/artifacts/request.ts'
+import { artifactNamed, needsOf, requestSchema, unitsNamed } from '../src/artifacts/kinds.ts'
+import { requestKey, type Request } from '../src/artifacts/request.ts'
 import type { FigureRequests } from '../src/figures/requests.ts'
 import { AuthorError, type Place } from '../src/article/markdown/authorError.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
 import { parseUnit } from '../src/model/unit.ts'
 import type { FigureElement } from './articles.ts'
 import { EXIT, Failure } from './failure.ts'
-import type { Kinds } from './kinds.ts'
 
 export interface Wanted {
   request: Request
@@ -62,10 +62,10 @@ export function requestsOfUnits(
 }
 
 /** Adds what the requests need, each before what is made of it, every request once. */
-export function withNeeds(wanted: readonly Wanted[], kinds: Kinds): Wanted[] {
+export function withNeeds(wanted: readonly Wanted[]): Wanted[] {
   const found = new Map<string, Wanted>()
   const add = ({ request, wantedBy }: Wanted) => {
-    for (const need of kinds[request.kind].needs(request)) add({ request: need, wantedBy })
+    for (const need of needsOf(request)) add({ request: need, wantedBy })
     const key = requestKey(request)
     const known = found.get(key)
     if (known) known.wantedBy = [...new Set([...known.wantedBy, ...wantedBy])]
@@ -79,8 +79,9 @@ function checked(request: Request, tableOf: TableOf): Request {
   const parsed = requestSchema.safeParse(request)
   if (!parsed.success) throw new Error(`invalid request of a figure: ${z.prettifyError(parsed.error)}`)
   const table = tableOf(request.model)
+  const { positions = false } = artifactNamed(request.kind)
   for (const unit of unitsNamed(request))
-    if (parseUnit(unit, table).at && request.kind !== 'anatomy' && request.kind !== 'tuning')
+    if (parseUnit(unit, table).at && !positions)
       throw new Error(`picture of one position: ${unit} (a picture shows the centre unit; leave @ away)`)
   return parsed.data
 }

@@ -1,7 +1,8 @@
 /** One run of the precompute step: `(options, effects) → exit code`. `main.ts` supplies the effects. */
 import { availableParallelism } from 'node:os'
-import { describeRequest, MANIFEST_FILE } from '../src/artifacts/manifest.ts'
-import type { RequestKind } from '../src/artifacts/request.ts'
+import { describeRequest } from '../src/artifacts/kinds.ts'
+import { MANIFEST_FILE } from '../src/artifacts/manifest.ts'
+import type { Reading } from '../src/artifacts/reading.ts'
 import type { FigureRequests } from '../src/figures/requests.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
 import { articleSlugs, readFigures } from './articles.ts'
@@ -10,7 +11,7 @@ import { openDirectory, sweep, type Directory } from './directory.ts'
 import { EXIT, Failure } from './failure.ts'
 import type { FileEffects } from './files.ts'
 import { check, list, verify, type Planned } from './inspect.ts'
-import type { Kinds } from './kinds.ts'
+import type { Kind } from './kinds.ts'
 import type { LogEntry } from './log.ts'
 import { helpText, type Backend, type Options } from './options.ts'
 import { isToDo, makePlan, orphans } from './plan.ts'
@@ -19,7 +20,8 @@ import { readLayerTable } from './readModel.ts'
 import { merge } from './merge.ts'
 import { assemble, render } from './render.ts'
 import { modelIds } from './modelIds.ts'
-import { requestsOfFigures, requestsOfUnits } from './requests.ts'
+import { digestOf } from './readers.ts'
+import { requestsOfFigures, requestsOfUnits, withNeeds } from './requests.ts'
 import { shardOf } from './shard.ts'
 import { commandFor, count, describeItem, sayOrphans, type Say, type Summary } from './summary.ts'
 import type { Version } from './version.ts'
@@ -31,8 +33,8 @@ export interface Effects {
   models: string
   files: FileEffects
   lock(directory: string): () => void
-  kinds: Kinds
-  versionOf(kind: RequestKind): Version
+  loadKind(kind: string): Promise<Kind>
+  versionOf(kind: string): Version
   figureRequests: Readonly<Record<string, FigureRequests>>
   startWorker: StartWorker
   interrupted: AbortSignal
@@ -63,14 +65,14 @@ export async function run(options: Options, effects: Effects): Promise<Summary> 
   const directory = openDirectory(options.out, effects.files)
   if (action === 'verify') return verify(directory, say)
   if (action === 'merge') return mergeParts(options, effects, say)
-  const planned = plan(options, directory, effects)
+  const planned = await plan(options, directory, effects)
   if (action === 'list') return list(planned, options, effects.speedOf, say)
   if (action === 'check') return check(planned, options, say)
   if (action === 'prune') return prune(planned, options, effects, say)
   return renderMissing(planned, options, effects, say)
 }
 
-function plan(options: Options, directory: Directory, effects: Effects): Planned {
+async function plan(options: Options, directory: Directory, effects: Effects): Promise<Planned> {
   const tables = new Map<string, LayerTable>()
   const tableOf = (model: string): LayerTable => {
     const table = tables.get(model) ?? readLayerTable(model, effects.models)
@@ -79,7 +81,6 @@ function plan(options: Options, directory: Directory, effects: Effects): Planned
   }
   const named = options.units.length > 0 || options.articles.length > 0
   const whole = !named && !options.shard
-  const names = Object.keys(effects.figureRequests)
   // A site may be built before its first article is written.
   const needsArticles = !named && options.action !== 'build'
   if (needsArticles && articleSlugs(effects.content).length === 0)
@@ -88,14 +89,24 @@ function plan(options: Options, directory: Directory, effects: Effects): Planned
       `no article: ${effects.content} holds no folder with an index.mdx`,
       'Run this in the folder of the project, write one, or name units with --unit conv4/17.',
     )
-  const figures = !named || options.articles.length > 0 ? readFigures(effects.content, options.articles, names) : []
-  const wanted = [
+  const figures = !named || options.articles.length > 0 ? readFigures(effects.content, options.articles, Object.keys(effects.figureRequests)) : []
+  const wanted = withNeeds([
     ...requestsOfFigures(figures, effects.figureRequests, tableOf, modelIds(effects.models)),
     ...requestsOfUnits(options.units, options, tableOf),
-  ]
-  const items = makePlan(wanted, directory, { ...effects, tableOf }, options)
-  const part = options.shard ? shardOf(items, options.shard, effects.kinds) : items
-  return { items: part, directory, whole }
+  ])
+  const names = [...new Set(wanted.map(({ request }) => request.kind))]
+  const kinds = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await effects.loadKind(name)] as const)),
+  )
+  const sources = {
+    kinds,
+    versionOf: effects.versionOf,
+    digestOf: (reading: Reading) => digestOf(reading, effects.models),
+    tableOf,
+  }
+  const items = makePlan(wanted, directory, sources, options)
+  const part = options.shard ? shardOf(items, options.shard, kinds) : items
+  return { items: part, directory, kinds, whole }
 }
 
 function prune({ items }: Planned, options: Options, effects: Effects, say: Say): Summary {
@@ -119,11 +130,11 @@ async function mergeParts(options: Options, effects: Effects, say: Say): Promise
   const unlock = effects.lock(options.out)
   try {
     sweep(options.out, effects.files)
-    const before = plan(options, openDirectory(options.out, effects.files), effects)
+    const before = await plan(options, openDirectory(options.out, effects.files), effects)
     const { taken, refused } = merge(before.items, before.directory, options.parts, effects.files)
     for (const { part, row, reason } of refused) say(`left out: ${describeRequest(row.request)} of ${part}: ${reason}`)
-    const planned = plan(options, openDirectory(options.out, effects.files), effects)
-    const { rendered, failed, left } = await assemble(planned.items, planned.directory, effects)
+    const planned = await plan(options, openDirectory(options.out, effects.files), effects)
+    const { rendered, failed, left } = await assemble(planned.items, planned.directory, { ...effects, kinds: planned.kinds })
     for (const { request, message } of failed) say(`failed: ${describeRequest(request)}: ${message}`)
     for (const item of left) say(describeItem(item))
     say(
@@ -179,6 +190,7 @@ async function renderMissing(planned: Planned, options: Options, effects: Effect
       { ...options, cores: availableParallelism() },
       {
         ...effects,
+        kinds: planned.kinds,
         startWorker: (backend) => effects.startWorker(backend, options.datasets),
         onStart: ({ backend, adapter, note }, workers) =>
           progress.line(
@@ -193,7 +205,7 @@ async function renderMissing(planned: Planned, options: Options, effects: Effect
     const interrupted = effects.interrupted.aborted && left.length > 0
     const seconds = (effects.now() - begun) / 1000
     for (const { request, message } of failed) say(`failed: ${describeRequest(request)}: ${message}`)
-    const bytes = rendered.flatMap((row) => row.files).reduce((total, file) => total + file.bytes, 0)
+    const bytes = rendered.flatMap((row) => Object.values(row.files)).reduce((total, file) => total + file.bytes, 0)
     say(
       `${rendered.length} rendered (${(bytes / 1000).toFixed(0)} KB), ${items.length - toDo.length} were up to date, in ${duration(1000 * seconds)}`,
     )

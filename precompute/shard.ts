@@ -16,7 +16,7 @@ export interface Shard {
 export function shardOf(items: readonly Item[], { index, of }: Shard, kinds: Kinds): Item[] {
   const loads = new Array<number>(of).fill(0)
   const mine = new Set<Item>()
-  const computed = items.filter(({ request }) => kinds[request.kind].compute)
+  const computed = items.filter(({ request }) => kinds[request.kind]?.compute)
   // Batches come the largest first, and each goes to the part with the least to do so far (Graham 1969).
   for (const batch of makeBatches(computed, 'wasm')) {
     const part = loads.indexOf(Math.min(...loads))

@@ -1,5 +1,6 @@
 /** What a run found or did, as `--json` prints it, and the sentences in which it is told. */
-import { describeRequest, type Row } from '../src/artifacts/manifest.ts'
+import { describeRequest } from '../src/artifacts/kinds.ts'
+import type { Row } from '../src/artifacts/manifest.ts'
 import type { Request } from '../src/artifacts/request.ts'
 import type { Planned } from './inspect.ts'
 import { DEFAULT_MODEL, DEFAULT_OUT, type Options } from './options.ts'
@@ -44,7 +45,7 @@ interface Found {
 export function sayOrphans({ items, directory, whole }: Planned, say: Say): Pick<Summary, 'orphans'> {
   if (!whole) return {}
   const rows = orphans(directory.rows(), items)
-  const names = [...rows.flatMap((row) => row.files.map(({ name }) => name)), ...directory.strays()]
+  const names = [...rows.flatMap((row) => Object.values(row.files).map(({ name }) => name)), ...directory.strays()]
   for (const row of rows) say(`orphan: ${describeRequest(row.request)}: no article asks for it`)
   if (names.length > 0)
     say(`${count(names.length, 'file')} that no article asks for. To remove: npm run precompute -- --prune`)

@@ -1,11 +1,11 @@
 /** Workers as child processes: a crash or an out-of-memory kill of one takes nothing else with it. */
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
+import type { OnStep } from '../src/artifacts/compute.ts'
 import type { Running } from './backend.ts'
 import type { Batch } from './batches.ts'
-import type { OnStep } from './kind.ts'
 import type { Backend } from './options.ts'
-import type { FromWorker, ToWorker, Usage } from './worker.ts'
+import type { FromWorker, ToWorker, Usage } from './answer.ts'
 
 export interface Worker extends Running {
   /**

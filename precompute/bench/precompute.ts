@@ -17,7 +17,7 @@ import { recipe, STEPS } from '../../src/optvis/recipe.ts'
 import type { Visualization } from '../../src/optvis/visualizeUnits.ts'
 import { startBackend } from '../backend.ts'
 import { makeBatches, resize, type Batch } from '../batches.ts'
-import { cost } from '../cost.ts'
+import { batching, flop as cost } from '../../src/artifacts/picture/compute.ts'
 import type { Backend } from '../options.ts'
 import type { Item } from '../plan.ts'
 import { duration } from '../progress.ts'
@@ -235,6 +235,7 @@ function itemOf(layer: string, channel: number): Item {
     dependencies: [],
     state: 'missing',
     flop: cost(request, table),
+    batching,
   }
 }
 

@@ -2,6 +2,7 @@
  * Units of a layer whose tuning is the same up to a rotation, a reflection, a scale or a change of hue,
  * with what the same search finds in a network of shuffled weights.
  */
+import type { Symmetry } from '../../src/artifacts/exploration.ts'
 import { cells, type Protocol } from './protocols.ts'
 import { cellAt, coordinates, type Tuned } from './selectivity.ts'
 
@@ -12,10 +13,8 @@ export interface Transformation {
   from: Int32Array
 }
 
-export type Kind = 'rotation' | 'reflection' | 'scale' | 'hue'
-
 export interface Search {
-  kind: Kind
+  symmetry: Symmetry
   protocol: Protocol
   /** The first leaves everything in place; for a reflection there is none such. */
   transformations: Transformation[]
@@ -30,13 +29,13 @@ export function searchesOf(protocol: Protocol): Search[] {
   protocol.axes.forEach(({ parameter, values, period }, axis) => {
     if (parameter === 'angle' && period)
       found.push({
-        kind: 'rotation',
+        symmetry: 'rotation',
         protocol,
         transformations: shifts(protocol, axis, (step) => `${Math.round((step * period) / values.length)}°`),
       })
     if (parameter === 'hue' && period)
       found.push({
-        kind: 'hue',
+        symmetry: 'hue',
         protocol,
         transformations: shifts(protocol, axis, (step) => `${Math.round((step * period) / values.length)}°`),
       })
@@ -44,14 +43,14 @@ export function searchesOf(protocol: Protocol): Search[] {
       // The values are a geometric series, rounded.
       const ratio = (values.at(-1)! / values[0]!) ** (1 / (values.length - 1))
       const text = (step: number) => `× ${(ratio ** step).toFixed(step < 0 ? 2 : 1)}`
-      found.push({ kind: 'scale', protocol, transformations: shifts(protocol, axis, text) })
+      found.push({ symmetry: 'scale', protocol, transformations: shifts(protocol, axis, text) })
     }
   })
   // Where a mirror gives another picture, and no rotation the same one.
   const mirrored = { head: ['pose', 'angle'], spiral: ['handedness', 'angle'] }[protocol.family as string]
   if (mirrored)
     found.push({
-      kind: 'reflection',
+      symmetry: 'reflection',
       protocol,
       transformations: [{ text: 'mirrored', from: mirror(protocol, mirrored) }],
     })
@@ -181,14 +180,14 @@ export function familiesOf(search: Search, all: Matches, threshold: number): Mem
     ])
   const left = new Set(units)
   const found: Member[][] = []
-  const least = search.kind === 'reflection' ? 2 : 3
+  const least = search.symmetry === 'reflection' ? 2 : 3
   while (left.size > 0) {
     let largest: Member[] = []
     for (const unit of left) {
       const members = matches.get(unit)!.filter((each) => left.has(each.unit))
       if (spread(members) > spread(largest)) largest = members
     }
-    if (largest.length < 2 || (search.kind !== 'reflection' && spread(largest) < least)) break
+    if (largest.length < 2 || (search.symmetry !== 'reflection' && spread(largest) < least)) break
     for (const { unit } of largest) left.delete(unit)
     const [lead, ...copies] = largest
     found.push([lead!, ...copies.sort((a, b) => a.by - b.by || b.likeness - a.likeness)])
@@ -197,7 +196,7 @@ export function familiesOf(search: Search, all: Matches, threshold: number): Mem
 
   /** Copies of one orientation are no evidence: what counts is how many different ones there are. */
   function spread(members: readonly Member[]): number {
-    return search.kind === 'reflection'
+    return search.symmetry === 'reflection'
       ? members.length
       : new Set(members.map(({ by }) => by)).size + members.length / 1000
   }

@@ -121,7 +121,7 @@ export function equivariantFamilies(layers: readonly Layers[], tunings: Tunings,
         for (const members of familiesOf(search, matches, limit).slice(0, FAMILIES))
           found.push({
             title: protocol.title,
-            kind: search.kind,
+            symmetry: search.symmetry,
             layer: name,
             threshold: short(limit),
             chance: largest,
@@ -142,7 +142,7 @@ export function equivariantFamilies(layers: readonly Layers[], tunings: Tunings,
 
 /** The units of a layer for which the search means something; undefined for the others. */
 function eligible(
-  { transformations, kind }: Search,
+  { transformations, symmetry }: Search,
   which: number,
   all: Tunings,
   first: number,
@@ -151,7 +151,7 @@ function eligible(
   return all[which]!.slice(first, first + count).map((each, i) => {
     const most = Math.max(...all.map((tunings) => tunings[first + i]!.largest))
     if (each.reliability < RELIABLE || each.largest < LEAST_SHARE * most || most <= 0) return undefined
-    const moving = kind === 'reflection' ? transformations : transformations.slice(1)
+    const moving = symmetry === 'reflection' ? transformations : transformations.slice(1)
     const least = Math.min(...moving.map(({ from }) => likeness(each.mean, each.mean, from)))
     return least < OWN_COPY ? each : undefined
   })

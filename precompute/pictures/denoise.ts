@@ -2,7 +2,7 @@
  * Non-local means (Buades, Coll and Morel 2005): each pixel becomes the mean of the pixels nearby whose
  * surroundings look like its own. Path tracing leaves grain; edges and relief stay.
  */
-import type { Pixels } from '../webp.ts'
+import type { Pixels } from '../../src/artifacts/encoding/webp.ts'
 
 /** Half the side, in pixels, of the square searched and of the squares compared. */
 const SEARCH = 4

@@ -3,18 +3,9 @@
  * `node test/circuits/editAccuracies.ts` writes it where the images are.
  */
 import { z } from 'zod'
-import { requestKey, type RequestOf } from './request.ts'
-
-const difference = z.strictObject({
-  pictures: z.int().positive(),
-  before: z.number(),
-  after: z.number(),
-  difference: z.number(),
-  low: z.number(),
-  high: z.number(),
-  gained: z.int(),
-  lost: z.int(),
-})
+import { comparisonSchema } from './difference.ts'
+import type { HandBuiltRequest } from './handBuilt/artifact.ts'
+import { requestKey } from './request.ts'
 
 export const editAccuraciesSchema = z.strictObject({
   /** What the images are. */
@@ -23,10 +14,10 @@ export const editAccuraciesSchema = z.strictObject({
   weights: z.string(),
   backend: z.string(),
   /** One for each list of edits, named as figures name them. */
-  measured: z.array(z.strictObject({ edits: z.string(), top1: difference, top5: difference })),
+  measured: z.array(comparisonSchema.extend({ edits: z.string() })),
 })
 export type EditAccuracies = z.infer<typeof editAccuraciesSchema>
 
 /** Under which the network that a hand-built unit stands in, or that lacks the learned one, is measured. */
-export const transplantName = (request: RequestOf<'handBuilt'>, which: string): string =>
+export const transplantName = (request: HandBuiltRequest, which: string): string =>
   `${which} of ${requestKey(request)}`

@@ -3,6 +3,8 @@ import { z } from 'zod'
 
 const unit = z.string()
 
+export const symmetrySchema = z.enum(['rotation', 'reflection', 'scale', 'hue'])
+
 const entry = z.strictObject({
   unit,
   /** Where it responds most, along the axis. */
@@ -33,9 +35,10 @@ const ranking = z.strictObject({
 })
 
 const family = z.strictObject({
-  /** Of the stimuli. */
+  /** What its stimuli are called. */
   title: z.string(),
-  kind: z.enum(['rotation', 'reflection', 'scale', 'hue']),
+  /** How its units are moved against each other. */
+  symmetry: symmetrySchema,
   layer: z.string(),
   /** The least likeness: that of one pair of a thousand where weights are shuffled, at least 0.7. */
   threshold: z.number(),
@@ -62,3 +65,4 @@ export const explorationSchema = z.strictObject({
 export type Exploration = z.infer<typeof explorationSchema>
 export type Ranking = z.infer<typeof ranking>
 export type EquivariantFamily = z.infer<typeof family>
+export type Symmetry = z.infer<typeof symmetrySchema>

@@ -1,5 +1,5 @@
 /** Families of a network's units as `explore.json` holds them, in numbers. */
-import type { EquivariantFamily, Exploration } from './exploration.ts'
+import type { EquivariantFamily, Exploration, Symmetry } from './exploration.ts'
 
 export interface FamilyName {
   /** Title of the stimuli that they were found with, as in `curves`. */
@@ -15,8 +15,6 @@ export interface FoundFamily {
   /** By how they are moved: degrees, a factor of scale, or 1 for mirrored. */
   members: { channel: number; by: number }[]
 }
-
-type Symmetry = EquivariantFamily['kind']
 
 /** As authors write it: `curves conv4/39`. */
 export const formatFamily = ({ stimuli, lead }: FamilyName): string => `${stimuli} ${lead}`
@@ -47,7 +45,7 @@ export function foundFamily(
   each = Infinity,
 ): FoundFamily {
   const layer = lead.slice(0, lead.lastIndexOf('/'))
-  const all = exploration.families.filter((family) => family.kind === symmetry)
+  const all = exploration.families.filter((family) => family.symmetry === symmetry)
   const family = all.find(({ title, members }) => title === stimuli && members[0]!.unit === lead)
   if (!family) {
     const known = all.filter((other) => other.layer === layer).map((other) => formatFamily(nameOf(other)))

@@ -1,19 +1,30 @@
 /** `public/artifacts/manifest.json`: every artifact there is, sorted by its request; no times, so that equal runs give equal bytes. */
-import { formatFamily } from './families.ts'
 import { z } from 'zod'
-import { requestKey, requestSchema, unitsNamed, type Request } from './request.ts'
+import { describeRequest, requestSchema } from './kinds.ts'
+import { requestKey, type Request } from './request.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+const tilesSchema = z.strictObject({
+  /** Pixels of one tile. */
+  width: z.int().positive(),
+  height: z.int().positive(),
+  /** How many stand in a row and in a column. */
+  columns: z.int().positive(),
+  rows: z.int().positive(),
+})
 
 const fileSchema = z.strictObject({
   /** `<id>-<content hash>.<extension>` in the folder of the manifest. */
   name: z.string(),
   bytes: z.int().positive(),
   sha256: hash,
+  /** Of sheets. */
+  tiles: tilesSchema.optional(),
 })
 
 /** How one unit's picture came out. */
-export const outcomeSchema = z.strictObject({
+export const scoreSchema = z.strictObject({
   unit: z.string(),
   /** The objective on the untransformed picture. */
   score: z.number(),
@@ -23,7 +34,7 @@ export const outcomeSchema = z.strictObject({
 })
 
 export const rowSchema = z.strictObject({
-  /** Hash of request, network (weights and layers) and version. */
+  /** Hash of request, network (weights and layers), version, and what it is made from. */
   id: z.string().regex(/^[0-9a-f]{16}$/),
   request: requestSchema,
   /** SHA-256 of the weights file. */
@@ -32,25 +43,25 @@ export const rowSchema = z.strictObject({
   version: z.string(),
   /** The numeric dependencies, as in `sharp@0.35.5`, sorted. */
   dependencies: z.array(z.string()),
-  files: z.array(fileSchema).min(1),
-  /** Pixel size of one tile, and how many stand in a row; for pictures one. */
-  tiles: z.strictObject({ width: z.int(), height: z.int(), columns: z.int(), rows: z.int() }).optional(),
+  /** By the names that the kind gives them. */
+  files: z.record(z.string(), fileSchema),
   /** One per unit shown, in order. */
-  outcomes: z.array(outcomeSchema),
+  scores: z.array(scoreSchema),
   backend: z.enum(['webgpu', 'wasm', 'cpu']),
   /** The GPU's name; null for WASM and CPU. */
   adapter: z.string().nullable(),
 })
 
 export const MANIFEST_FILE = 'manifest.json'
-export const MANIFEST_VERSION = 2
+export const MANIFEST_VERSION = 3
 
 export const manifestSchema = z.strictObject({
   version: z.literal(MANIFEST_VERSION),
   rows: z.array(rowSchema),
 })
 
-export type Outcome = z.infer<typeof outcomeSchema>
+export type Tiles = z.infer<typeof tilesSchema>
+export type Score = z.infer<typeof scoreSchema>
 export type Row = z.infer<typeof rowSchema>
 export type Manifest = z.infer<typeof manifestSchema>
 
@@ -76,28 +87,11 @@ export function findRow(rows: readonly Row[], request: Request): Row | undefined
 }
 
 /**
- * The same of one that must be there.
+ * The row that answers a request.
  * @throws Error naming the request, who wants it, and the command that makes it
  */
 export function rowFor(rows: readonly Row[], request: Request, wantedBy: string): Row {
   const row = findRow(rows, request)
   if (row) return row
   throw new Error(`missing artifact: ${describeRequest(request)} (wanted by ${wantedBy}). Run: npm run precompute`)
-}
-
-/** A request in a few words, as in messages: `picture of conv4/17 (lumen, seed 0)`. */
-export const describeRequest = (request: Request): string =>
-  `${request.kind} of ${subject(request)} (${request.model}${'seed' in request ? `, seed ${request.seed}` : ''})`
-
-function subject(request: Request): string {
-  if (request.kind === 'kernels') return request.layer + (request.channel === null ? '' : `/${request.channel}`)
-  if (request.kind === 'claim') return `${request.id} of content/${request.article}/claims.ts`
-  if (request.kind === 'exercise') return `${request.id} of content/${request.article}/exercises.ts`
-  if (request.kind === 'attribution') return `${request.cells.join(', ')} for class ${request.index}`
-  if (request.kind === 'activations') return `${request.layer} on ${request.image}`
-  if (request.kind === 'weights') return `${request.to} on ${request.from}`
-  if (request.kind === 'equivariance') return formatFamily(request.family)
-  if (request.kind === 'familyMatrix') return `${formatFamily(request.lower)} to ${formatFamily(request.upper)}`
-  const units = unitsNamed(request)
-  return units.length === 1 ? units[0]! : `${units[0]} … ${units.at(-1)}, ${units.length} units`
 }

@@ -1,14 +1,12 @@
 /** Finds artifacts and networks while the site is built; pages never ask for them by file name. */
 import { getCollection, getEntry } from 'astro:content'
+import { artifactNamed, describeRequest } from '../artifacts/kinds.ts'
 import { findRow, rowFor, rowSchema, type Row } from '../artifacts/manifest.ts'
-import type { Request, RequestOf } from '../artifacts/request.ts'
+import type { Request } from '../artifacts/request.ts'
 import { withBase } from '../base.ts'
 import { parseLayerTable, type LayerTable } from '../model/layerTable.ts'
+import type { Shown, ShownFile } from '../vocabulary/figureKind.ts'
 import type { Sheet } from '../widgets/sheet.ts'
-
-export interface FoundSheet extends Sheet {
-  row: Row
-}
 
 let found: Promise<Row[]> | undefined
 
@@ -25,46 +23,59 @@ export async function layerTables(): Promise<Map<string, LayerTable>> {
   return new Map(entries.map(({ data }) => parseLayerTable(data)).map((table) => [table.id, table]))
 }
 
-/** For the figure kinds' request functions: `(model) → layer table`. */
-export async function layerTableOf(): Promise<(model: string) => LayerTable> {
-  const tables = await layerTables()
-  return (model) => {
-    const table = tables.get(model)
-    if (table) return table
-    throw new Error(
-      `unknown model: ${model} (public/models holds ${[...tables.keys()].join(', ')}; add one with npm run add-model)`,
-    )
-  }
-}
-
 /**
- * The artifact that answers a request.
+ * The artifact that answers a request, as a figure shows it.
  * @throws Error naming the request, who wants it, and the command that makes it
  */
-export const artifact = async (request: Request, wantedBy: string): Promise<Row> =>
-  rowFor(await rows(), request, wantedBy)
+export const madeFor = async (request: Request, wantedBy: string): Promise<Shown & { row: Row }> =>
+  open(rowFor(await rows(), request, wantedBy), wantedBy)
 
-/** The contents of a JSON artifact. */
-export async function artifactJson<T>(request: Request, wantedBy: string): Promise<T> {
-  const row = await artifact(request, wantedBy)
-  const name = row.files[0]!.name
-  const entry = await getEntry('artifactFiles', name)
-  if (!entry)
-    throw new Error(`missing artifact file: public/artifacts/${name} (wanted by ${wantedBy}). Run: npm run precompute`)
-  return entry.data as T
-}
-
-export async function sheet(request: RequestOf<'sheet'>, wantedBy: string): Promise<FoundSheet> {
-  return sheetOfRow(await artifact(request, wantedBy), wantedBy)
-}
-
-/** A sheet that a figure shows where it has been made for another figure. */
-export async function sheetIfMade(request: RequestOf<'sheet'>): Promise<FoundSheet | undefined> {
+/** The same where it has been made for another figure. */
+export async function madeIfThere(request: Request): Promise<Shown | undefined> {
   const row = findRow(await rows(), request)
-  return row && sheetOfRow(row, 'no figure')
+  if (!row) return undefined
+  const { row: _, ...shown } = await open(row, 'no figure')
+  return shown
 }
 
-function sheetOfRow(row: Row, wantedBy: string): FoundSheet {
-  if (!row.tiles) throw new Error(`artifact ${row.id} is no sheet (wanted by ${wantedBy}). Run: npm run precompute`)
-  return { row, src: withBase(`/artifacts/${row.files[0]!.name}`), ...row.tiles }
+/** The pictures of a network's units that are made with seed 0, by unit. */
+export async function picturesOf(model: string): Promise<Map<string, Sheet>> {
+  const own = (await rows()).filter(({ request }) => request.kind === 'picture' && request.model === model)
+  return new Map(
+    own
+      .filter(({ request }) => request.seed === 0)
+      .map((row) => [String(row.request.unit), sheetNamed(row, 'picture', 'no figure')]),
+  )
 }
+
+async function open(row: Row, wantedBy: string): Promise<Shown & { row: Row }> {
+  let data: unknown
+  const files: Record<string, ShownFile> = {}
+  for (const [name, kind] of Object.entries(artifactNamed(row.request.kind).files))
+    if (kind.extension === 'json') data = kind.schema.parse(await contents(fileNamed(row, name, wantedBy).name, wantedBy))
+    else if (kind.tiled) files[name] = sheetNamed(row, name, wantedBy)
+    else files[name] = { src: address(fileNamed(row, name, wantedBy).name), width: 0, height: 0, columns: 1, rows: 1 }
+  return { row, data, files, scores: row.scores }
+}
+
+async function contents(name: string, wantedBy: string): Promise<unknown> {
+  const entry = await getEntry('artifactFiles', name)
+  if (entry) return entry.data
+  throw new Error(`missing artifact file: public/artifacts/${name} (wanted by ${wantedBy}). Run: npm run precompute`)
+}
+
+function fileNamed(row: Row, name: string, wantedBy: string) {
+  const file = row.files[name]
+  if (file) return file
+  throw new Error(
+    `${describeRequest(row.request)} has no file ${name} (wanted by ${wantedBy}; it has ${Object.keys(row.files).join(', ')}). Run: npm run precompute`,
+  )
+}
+
+function sheetNamed(row: Row, name: string, wantedBy: string): Sheet {
+  const { name: file, tiles } = fileNamed(row, name, wantedBy)
+  if (tiles) return { src: address(file), ...tiles }
+  throw new Error(`${file} has no tiles (wanted by ${wantedBy}). Run: npm run precompute`)
+}
+
+const address = (name: string): string => withBase(`/artifacts/${name}`)

@@ -16,7 +16,7 @@ const MOST = 32
 /** The tiles of a sheet at `indices`, counted row by row. */
 export const coverTiles = ({ row, columns, width, height }: FoundSheet, indices: readonly number[]): CoverTile[] =>
   indices.slice(0, MOST).map((index) => ({
-    file: row.files[0]!.name,
+    file: row.files.sheet!.name,
     left: (index % columns) * width,
     top: Math.floor(index / columns) * height,
     width,

@@ -1,12 +1,12 @@
 /** Accuracy of edited networks on validation images, which only some machines hold: measured there, and looked up here. */
 import { getEntry } from 'astro:content'
 import { editAccuraciesSchema } from '../artifacts/editAccuracies.ts'
-import type { ComparisonJson } from '../artifacts/difference.ts'
+import type { ComparisonData } from '../artifacts/difference.ts'
 
 export interface Validation {
   /** What the images are. */
   data: string
-  comparison: ComparisonJson
+  comparison: ComparisonData
 }
 
 /**

@@ -16,10 +16,13 @@ export interface Asking extends Surroundings {
   models: readonly string[]
 }
 
-/** An artifact as a figure shows it: its data, and where its files lie. */
-export interface Shown<D = unknown> {
+/**
+ * An artifact as a figure shows it: its data, and where its files lie.
+ * @typeParam N the names of its files beside `data`
+ */
+export interface Shown<D = unknown, N extends string = string> {
   data: D
-  files: Record<string, ShownFile>
+  files: Record<N, ShownFile>
   /** How the pictures of units came out, one per unit, in order. */
   scores: { unit: string; score: number; steps: number; dead: boolean }[]
 }

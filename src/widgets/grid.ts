@@ -1,19 +1,8 @@
-/** Grids of numbers as pictures: levels read from an artifact, and shapes for SVG. */
+/** Grids of numbers as shapes for SVG. */
 import type { Grid } from '../circuits/graph/anatomy.ts'
-import type { GridJson } from '../circuits/anatomyJson.ts'
 
 /** `signed`: positive and negative in the two colours of the scale. `brightness`: 0 black, 1 white. */
 export type Scale = 'signed' | 'brightness'
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-'
-const ZERO = (ALPHABET.length - 1) / 2
-
-/** The grid of an artifact, at its 63 levels. */
-export function decodeGrid({ height, width, max, levels }: GridJson): Grid {
-  const values = new Float32Array(height * width)
-  for (let i = 0; i < values.length; i++) values[i] = ((ALPHABET.indexOf(levels[i]!) - ZERO) / ZERO) * max
-  return { height, width, values }
-}
 
 /** How much ink each value gets, −1 to 1; the sign chooses the colour. */
 export function inks({ values }: Grid, max: number, scale: Scale): Float32Array {

@@ -1,5 +1,5 @@
 /** How often changed networks are right on the rendered scenes, measured in the page. */
-import type { ComparisonJson } from '../artifacts/difference.ts'
+import type { ComparisonData } from '../artifacts/difference.ts'
 import type { FigureRun } from '../engine/figureRun.ts'
 import type { Frame, RunArguments } from '../engine/runs.ts'
 
@@ -9,7 +9,7 @@ export class SceneComparison<K extends Comparing> {
   /** Scenes so far, and in all; undefined while nothing is measured. */
   progress = $state<{ done: number; scenes: number } | undefined>()
   /** The latest that came to its end, one comparison for each network, and what it is of. */
-  measured = $state.raw<{ of: string; comparisons: ComparisonJson[] } | undefined>()
+  measured = $state.raw<{ of: string; comparisons: ComparisonData[] } | undefined>()
   readonly #run: () => Promise<Pick<FigureRun<K>, 'start' | 'stop'>>
   /** What a comparison runs for. */
   #of = ''
@@ -34,7 +34,7 @@ export class SceneComparison<K extends Comparing> {
    * @returns what was measured; undefined where it was broken off
    * @throws Error with the worker's message
    */
-  async measure(of: string, given: RunArguments<K>): Promise<ComparisonJson[] | undefined> {
+  async measure(of: string, given: RunArguments<K>): Promise<ComparisonData[] | undefined> {
     const mine = ++this.#turn
     this.#of = of
     this.progress = { done: 0, scenes: 0 }

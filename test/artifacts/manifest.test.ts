@@ -57,7 +57,7 @@ describe('describeRequest', () => {
   it('says kind, units, network and seed', () => {
     expect(describeRequest(row('conv4/17').request)).toBe('picture of conv4/17 (lumen, seed 0)')
     const stimulus = { angle: 45, curvature: 0.1, x: 0, y: 0 }
-    expect(describeRequest({ kind: 'anatomy', model: 'lumen', unit: 'conv4/17@8,8', stimulus })).toBe(
+    expect(describeRequest({ kind: 'convAnatomy', model: 'lumen', unit: 'conv4/17@8,8', stimulus })).toBe(
       'anatomy of conv4/17@8,8 (lumen)',
     )
   })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { manifestSchema } from '../../src/artifacts/manifest.ts'
-import type { FacetsJson } from '../../src/circuits/facetsJson.ts'
+import type { FacetsData } from '../../src/artifacts/facets/artifact.ts'
 import { seededStimulus } from '../../src/circuits/responses/seededStimuli.ts'
 import { takeApart } from '../../src/circuits/parts/takeApart.ts'
 import { tuning } from '../../src/circuits/responses/tuning.ts'
@@ -21,11 +21,11 @@ async function valueOf(unit: string, index: number): Promise<number> {
 }
 
 /** The facets of a unit, as they were made ahead of time. */
-function facetsOf(unit: string): FacetsJson {
+function facetsOf(unit: string): FacetsData {
   const read = (name: string): unknown => JSON.parse(readFileSync(`public/artifacts/${name}`, 'utf8'))
   const { rows } = manifestSchema.parse(read('manifest.json'))
   const row = rows.find(({ request }) => request.kind === 'facets' && request.unit === unit)
-  return read(row!.files[0]!.name) as FacetsJson
+  return read(row!.files[0]!.name) as FacetsData
 }
 
 const measured = (figure: Locator) =>

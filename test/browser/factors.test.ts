@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { countJson } from '../../src/circuits/factorsJson.ts'
+import { countFactors } from '../../src/circuits/parts/countFactors.ts'
 import { unitFactors } from '../../src/circuits/parts/unitFactors.ts'
 import { shareText } from '../../src/figures/factors/view.ts'
 import { hasArticle } from './builtSite.ts'
@@ -19,7 +19,7 @@ const shows = (figure: Locator, state: Record<string, number>) =>
 
 /** The figure against the same factors in Node. */
 async function expectFactors(figure: Locator, unit: string, count: number) {
-  const wanted = countJson(unitFactors(model, { unit, count, seed: 0, seeds: 8 }))
+  const wanted = countFactors(unitFactors(model, { unit, count, seed: 0, seeds: 8 }))
   await expect.poll(() => figure.locator('.doubt').innerText(), { timeout: 30_000 }).toContain('Other seeds')
   expect(await figure.locator('.share').innerText()).toBe(shareText(wanted))
   expect(Number(await figure.locator('.share').getAttribute('data-whole'))).toBeCloseTo(wanted.share, 3)

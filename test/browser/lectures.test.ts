@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exerciseJsonSchema, type ExerciseJson } from '../../src/artifacts/exercise.ts'
+import { exerciseJsonSchema, type ExerciseData } from '../../src/artifacts/exercise/artifact.ts'
 import { manifestSchema } from '../../src/artifacts/manifest.ts'
 import { articlesIn, type BuiltSite, builtSite } from './builtSite.ts'
 import { openPage } from './openPage.ts'
@@ -23,7 +23,7 @@ const lectures = articlesIn('content').filter(
 )
 
 /** What was computed for the exercises of a lecture, by the id of each in the page. */
-function exercisesOf(slug: string): [string, ExerciseJson][] {
+function exercisesOf(slug: string): [string, ExerciseData][] {
   const read = (name: string): unknown => JSON.parse(readFileSync(join('public/artifacts', name), 'utf8'))
   return manifestSchema
     .parse(read('manifest.json'))
@@ -35,7 +35,7 @@ function exercisesOf(slug: string): [string, ExerciseJson][] {
 }
 
 /** Answers wrongly, then rightly. */
-async function solve(page: Page, id: string, json: ExerciseJson) {
+async function solve(page: Page, id: string, json: ExerciseData) {
   const exercise = page.locator(`#${id}`)
   const check = () => exercise.getByRole('button', { name: 'Check' }).click()
   const says = (pattern: RegExp) =>

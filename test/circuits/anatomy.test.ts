@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { anatomy } from '../../src/circuits/graph/anatomy.ts'
-import { anatomyJson } from '../../src/circuits/anatomyJson.ts'
+import { encodeAnatomy } from '../../src/artifacts/convAnatomy/compute.ts'
 import { curveAnatomy } from '../../src/circuits/graph/curveAnatomy.ts'
-import { decodeGrid } from '../../src/widgets/grid.ts'
+import { decodeGrid } from '../../src/artifacts/grid.ts'
 import { forward } from '../../src/model/forward.ts'
 import { extents } from '../../src/model/geometry.ts'
 import type { Model } from '../../src/model/model.ts'
@@ -122,7 +122,7 @@ describe('curveAnatomy', () => {
     const value = forward(model)(image, ['conv4'])['conv4']!.dataSync()[(8 * 16 + 8) * 64 + 39]!
     expect(found.value).toBeCloseTo(value, 4)
 
-    const json = anatomyJson(found)
+    const json = encodeAnatomy(found)
     expect(json.contributions).toHaveLength(64)
     expect(json.value).toBeCloseTo(found.value, 4)
     found.parts.forEach(({ map, kernel, product }, i) => {

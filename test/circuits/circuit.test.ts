@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { anatomy } from '../../src/circuits/graph/anatomy.ts'
 import { circuit, type CircuitRequest } from '../../src/circuits/graph/circuit.ts'
-import { circuitJson } from '../../src/circuits/circuitJson.ts'
+import { encodeCircuit } from '../../src/artifacts/circuitDiagram/compute.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
 import { families } from '../../src/stimuli/families.ts'
@@ -157,7 +157,7 @@ describe('a circuit on an image', () => {
     menagerie.dispose()
     const { values, image: tensor } = curve()
     tensor.dispose()
-    const json = JSON.stringify(circuitJson(await circuit(lumen, request({ image: values }))))
+    const json = JSON.stringify(encodeCircuit(await circuit(lumen, request({ image: values }))))
     expect(json.length).toBeLessThan(6000)
     await expect(circuit(lumen, request({ image }))).rejects.toThrow(/^image of \d+ numbers \(lumen takes 64×64×3\)$/)
   })

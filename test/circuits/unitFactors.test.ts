@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
-import { countJson } from '../../src/circuits/factorsJson.ts'
+import { countFactors } from '../../src/circuits/parts/countFactors.ts'
 import { unitFactors } from '../../src/circuits/parts/unitFactors.ts'
 import type { Model } from '../../src/model/model.ts'
 import '../backends.ts'
@@ -72,7 +72,7 @@ describe('the factors of a unit', () => {
   })
 
   it('are the same for a seed, and are told apart by their share', () => {
-    const of = (seed: number) => countJson(unitFactors(model, { unit: 'conv4/44', count: 3, seed }))
+    const of = (seed: number) => countFactors(unitFactors(model, { unit: 'conv4/44', count: 3, seed }))
     expect(of(0)).toEqual(of(0))
     const shares = of(0).factors.map(({ share }) => share)
     expect([...shares].sort((a, b) => b - a)).toEqual(shares)
@@ -84,7 +84,7 @@ describe('the factors of a unit', () => {
 
   it('names in its file the channels that carry a mix, and how much of it they hold', () => {
     const found = unitFactors(model, { unit: 'conv4/44', count: 2, seed: 0 })
-    const { factors } = countJson(found)
+    const { factors } = countFactors(found)
     factors.forEach(({ top, carried }, i) => {
       const { channels } = found.factors[i]!
       const largest = [...channels].sort((a, b) => b - a).slice(0, 6)

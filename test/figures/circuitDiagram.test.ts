@@ -16,7 +16,7 @@ describe('<CircuitDiagram>', () => {
   it('asks for its circuit, and for the pictures of every layer that it reaches', () => {
     const asked = circuitRequests({ unit: 'conv4/39', grown: 'conv4/39>' }, tableOf)
     expect(asked[0]).toEqual({
-      kind: 'circuit',
+      kind: 'circuitDiagram',
       model: 'lumen',
       unit: 'conv4/39',
       depth: 2,

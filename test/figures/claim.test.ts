@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { claim as kind } from '../../precompute/kinds/claim.ts'
 import { claimsDigest, readClaim } from '../../precompute/readClaims.ts'
-import type { ClaimJson } from '../../src/artifacts/claim.ts'
+import type { ClaimData } from '../../src/artifacts/claim/artifact.ts'
 import { strip } from '../../src/figures/claim/strip.ts'
 import { figureRequests } from '../../src/figures/requests.ts'
 import { lumenTable } from '../model/lumen.ts'
@@ -29,14 +29,14 @@ it('an article without claims, and a claim that is not there, are named', () => 
 })
 
 describe('the artifact of a claim', () => {
-  const measured: ClaimJson = {
+  const measured: ClaimData = {
     measures: 'degrees from 80°',
     value: 4.00000049,
     shuffled: [95, 60, 120],
     layer: 'conv4',
     atMost: 20,
   }
-  const encode = (changes: Partial<ClaimJson>) => kind.encode(request, { ...measured, ...changes }, [])
+  const encode = (changes: Partial<ClaimData>) => kind.encode(request, { ...measured, ...changes }, [])
 
   it('holds what was measured, to six digits', async () => {
     const { files } = await encode({})

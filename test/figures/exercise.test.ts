@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exercise as kind } from '../../precompute/kinds/exercise.ts'
 import { exercisesDigest, readExercise } from '../../precompute/readExercises.ts'
-import type { ChoiceJson, NumberJson, StateJson } from '../../src/artifacts/exercise.ts'
+import type { ChoiceData, NumberData, StateData } from '../../src/artifacts/exercise/artifact.ts'
 import { parseProgress } from '../../src/figures/exercise/progress.ts'
 import { checkStart } from '../../src/figures/exercise/start.ts'
 import {
@@ -19,7 +19,7 @@ const request = { kind: 'exercise', model: 'lumen', article: 'circles', id: 'tur
 const ask = (props: Record<string, unknown>, article?: string) =>
   figureRequests.Exercise!(props, () => lumenTable(), article)
 
-const number: NumberJson = {
+const number: NumberData = {
   asks: 'number',
   unit: 'degrees',
   answer: 355,
@@ -27,7 +27,7 @@ const number: NumberJson = {
   range: [0, 360],
   period: 360,
 }
-const choice: ChoiceJson = {
+const choice: ChoiceData = {
   asks: 'choice',
   measures: 'Response',
   choices: ['conv4/1', 'conv4/2', 'conv4/3'],
@@ -35,7 +35,7 @@ const choice: ChoiceJson = {
   right: 'largest',
   margin: 2,
 }
-const state: StateJson = {
+const state: StateData = {
   asks: 'state',
   measures: 'Response of conv4/1',
   start: { unit: 'conv4/1', angle: 75, x: 1 },
@@ -72,7 +72,7 @@ it('an article without exercises is named', () => {
 })
 
 describe('the artifact of an exercise', () => {
-  const encode = (json: NumberJson | ChoiceJson | StateJson) => kind.encode(request, json, [])
+  const encode = (json: NumberData | ChoiceData | StateData) => kind.encode(request, json, [])
 
   it('holds what is asked and what was computed, to six digits', async () => {
     const { files } = await encode({ ...number, answer: 355.00000049 })
@@ -113,7 +113,7 @@ describe('the artifact of an exercise', () => {
       'keeps x, which its solution changes',
     ],
   ] as const)('is not made of %s', async (_case, json, message) => {
-    await expect(encode(json as NumberJson)).rejects.toThrow(message)
+    await expect(encode(json as NumberData)).rejects.toThrow(message)
   })
 })
 

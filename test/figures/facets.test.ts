@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FacetsJson } from '../../src/circuits/facetsJson.ts'
+import type { FacetsData } from '../../src/artifacts/facets/artifact.ts'
 import { stateFrom } from '../../src/figures/facets/state.ts'
 import { describe as say, facetsTable, reason, verdict } from '../../src/figures/facets/view.ts'
 import { figureRequests } from '../../src/figures/requests.ts'
@@ -40,7 +40,7 @@ const facet = (count: number, channel: number) => ({
   most: [{ name: 'flagpole', effect: 3.4 }],
   least: [{ name: 'cauliflower', effect: -2.2 }],
 })
-const json: FacetsJson = {
+const json: FacetsData = {
   grouped: Array.from({ length: 120 }, (_, index) => ({ index, value: 1 })),
   groups: Array.from({ length: 120 }, (_, i) => (i < 102 ? 0 : 1)),
   separation: 0.81,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CountJson } from '../../src/circuits/factorsJson.ts'
+import type { FactorCount } from '../../src/circuits/parts/countFactors.ts'
 import { stateFrom } from '../../src/figures/factors/state.ts'
 import { doubtText, factorsTable, mapText, shareText } from '../../src/figures/factors/view.ts'
 import { minusPath } from '../../src/widgets/grid.ts'
@@ -41,7 +41,7 @@ describe('Factors', () => {
 
   it('says how much is explained, how the maps lie, and how far to trust them', () => {
     const factor = { share: 0.3, map: [0.5, 0, 0, -0.25], top: [{ channel: 9, weight: 0.8 }], carried: 0.64 }
-    const found: CountJson = { share: 0.472, cosine: -0.912, stability: 1, factors: [factor, factor] }
+    const found: FactorCount = { share: 0.472, cosine: -0.912, stability: 1, factors: [factor, factor] }
     expect(shareText(found)).toBe('Two factors explain 47\u00a0% of its squared weights.')
     expect(shareText({ ...found, factors: [factor] })).toBe('One factor explains 47\u00a0% of its squared weights.')
     expect(doubtText(found)).toBe(

@@ -44,7 +44,7 @@ describe('<FeatureVis direction>', () => {
     expect(requests).toHaveLength(PRESETS.length)
     for (const request of requests)
       expect(request).toMatchObject({
-        kind: 'ascent',
+        kind: 'featureVis',
         unit: 'conv4/39',
         direction: [
           { unit: 'conv4/39', weight: 0.7 },

@@ -19,7 +19,7 @@ beforeAll(async () => {
 describe('<Filters>', () => {
   it('asks for kernels, and for the pictures of the units on both sides', () => {
     const requests = filtersRequests({ unit: 'conv4/39', count: 12 }, tableOf)
-    expect(requests[0]).toEqual({ kind: 'kernels', model: 'lumen', layer: 'conv4', channel: 39, count: 12 })
+    expect(requests[0]).toEqual({ kind: 'filters', model: 'lumen', layer: 'conv4', channel: 39, count: 12 })
     expect(requests.slice(1).map((request) => request.kind === 'sheet' && request.units.length)).toEqual([64, 64])
     expect(filtersRequests({ layer: 'conv1' }, tableOf)).toHaveLength(2)
   })

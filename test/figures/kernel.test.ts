@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { WeightsJson } from '../../src/circuits/weightsJson.ts'
+import type { KernelData } from '../../src/artifacts/kernel/artifact.ts'
 import { cellBox, pictureSide } from '../../src/figures/kernel/cellBox.ts'
 import { describe as inWords, digitsFor } from '../../src/figures/kernel/describe.ts'
 import { kernelRequests, type KernelState } from '../../src/figures/kernel/request.ts'
 import { stateFrom } from '../../src/figures/kernel/state.ts'
 import { agreement, kernelTable, viewOfArtifact } from '../../src/figures/kernel/view.ts'
-import { gridJson } from '../../src/circuits/anatomyJson.ts'
+import { encodeGrid } from '../../src/artifacts/grid.ts'
 import { weightLayers } from '../../src/figures/weightLayers.ts'
 import { lumenTable } from '../model/lumen.ts'
 import { table as menagerie } from '../model/menagerie.ts'
@@ -19,7 +19,7 @@ describe('<Kernel>', () => {
   it('asks for the weights, and for the pictures of the units on both sides', () => {
     const requests = kernelRequests({ to: 'conv4/39', from: 'conv1/10' }, tableOf)
     expect(requests[0]).toEqual({
-      kind: 'weights',
+      kind: 'kernel',
       model: 'lumen',
       to: 'conv4/39',
       from: 'conv1/10',
@@ -132,8 +132,8 @@ describe('cellBox', () => {
 })
 
 describe('what the figure shows', () => {
-  const grid = (...values: number[]) => gridJson({ height: 1, width: 2, values: Float32Array.from(values) })
-  const json: WeightsJson = {
+  const grid = (...values: number[]) => encodeGrid({ height: 1, width: 2, values: Float32Array.from(values) })
+  const json: KernelData = {
     window: { top: 4, bottom: 5, left: 7, right: 9 },
     expanded: [grid(0.5, -0.25)],
     strongest: [],

@@ -22,7 +22,7 @@ it('FeatureGrid asks for every unit of a layer', () => {
 it('ConvAnatomy asks for its first frame and the sheets of the two layers it joins, pooling apart', () => {
   const [anatomy, ...sheets] = ask('ConvAnatomy', { id: 'fig-a', unit: 'conv5/7', angle: 30, x: 2 })
   expect(anatomy).toEqual({
-    kind: 'anatomy',
+    kind: 'convAnatomy',
     model: 'lumen',
     unit: 'conv5/7@4,4',
     stimulus: { angle: 30, curvature: 0, x: 2, y: 0 },

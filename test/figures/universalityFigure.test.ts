@@ -4,7 +4,7 @@ import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { universalityIn } from '../../precompute/kinds/universality.ts'
 import { readModel } from '../../precompute/readModel.ts'
-import type { UniversalityJson } from '../../src/circuits/universalityJson.ts'
+import type { UniversalityData } from '../../src/artifacts/universality/artifact.ts'
 import { kernels } from '../../src/circuits/kernels/kernels.ts'
 import '../backends.ts'
 
@@ -19,11 +19,11 @@ const request = {
 } as const
 
 let server: ViteDevServer
-let json: UniversalityJson
+let json: UniversalityData
 beforeAll(async () => {
   await tf.setBackend('wasm')
   ;[json] = (await universalityIn(TWINS).compute!(readModel('twin-a', TWINS), [request], () => {})) as [
-    UniversalityJson,
+    UniversalityData,
   ]
   server = await createServer({
     configFile: false,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readExploration } from '../../precompute/readExploration.ts'
 import { foundFamily, formatFamily, nameOf, parseFamily } from '../../src/artifacts/families.ts'
-import type { FamilyMatrixJson } from '../../src/circuits/familyMatrixJson.ts'
-import { gridJson } from '../../src/circuits/anatomyJson.ts'
+import type { WeightMatrixData } from '../../src/artifacts/weightMatrix/artifact.ts'
+import { encodeGrid } from '../../src/artifacts/grid.ts'
 import { familyMatrixOf, weightMatrixRequests } from '../../src/figures/weightMatrix/request.ts'
 import {
   stateFrom,
@@ -24,7 +24,7 @@ describe('<WeightMatrix>', () => {
       tableOf,
     )
     expect(requests[0]).toEqual({
-      kind: 'familyMatrix',
+      kind: 'weightMatrix',
       model: 'lumen',
       symmetry: 'rotation',
       lower: { stimuli: 'lines', lead: 'conv3/43' },
@@ -107,14 +107,14 @@ describe('families of an exploration', () => {
 })
 
 /** Four units above and two below; every weight of a kernel is its relation. */
-const json = (): FamilyMatrixJson => {
+const json = (): WeightMatrixData => {
   const members = (angles: number[], first: number) => angles.map((by, i) => ({ channel: first - i, by }))
   const upper = { layer: 'conv4', period: 360, members: members([0, 90, 180, 270], 9) }
   const lower = { layer: 'conv3', period: 180, members: members([0, 90], 5) }
   const relations = upper.members.map((above) => lower.members.map((below) => ((below.by - above.by + 360) % 180) / 30))
   const grids = (gain: number) =>
     relations.map((row) =>
-      row.map((relation) => gridJson({ height: 2, width: 2, values: new Float32Array(4).fill(gain * (relation + 1)) })),
+      row.map((relation) => encodeGrid({ height: 2, width: 2, values: new Float32Array(4).fill(gain * (relation + 1)) })),
     )
   return {
     upper,

@@ -9,7 +9,7 @@ import { classNames, readDataset, readImage } from '../../precompute/dataset.ts'
 import { datasetExamples } from '../../precompute/kinds/datasetExamples.ts'
 import { readModel } from '../../precompute/readModel.ts'
 import type { Manifest } from '../../src/artifacts/manifest.ts'
-import type { DatasetExamplesJson } from '../../src/circuits/examplesJson.ts'
+import type { DatasetExamplesData } from '../../src/artifacts/datasetExamples/artifact.ts'
 import { imageResponses } from '../../src/circuits/responses/imageExamples.ts'
 import { forward } from '../../src/model/forward.ts'
 import { createRng } from '../../src/model/rng.ts'
@@ -121,7 +121,7 @@ describe('--dataset', () => {
       expect(ended).toMatchObject({ code: 0 })
       const manifest = JSON.parse(readFileSync(join(artifacts(folder), 'manifest.json'), 'utf8')) as Manifest
       const row = manifest.rows.find(({ request }) => request.kind === 'datasetExamples' && request.unit === 'stem/5')!
-      const json = JSON.parse(readFileSync(join(artifacts(folder), row.files[0]!.name), 'utf8')) as DatasetExamplesJson
+      const json = JSON.parse(readFileSync(join(artifacts(folder), row.files[0]!.name), 'utf8')) as DatasetExamplesData
       await tf.setBackend('cpu')
       const model = readModel('menagerie', 'test/fixtures')
       const { size } = model.table.input
@@ -178,7 +178,7 @@ describe.skipIf(!existsSync(ARCHIVE))('Tiny ImageNet’s own validation images',
     const request = { kind: 'datasetExamples', model: 'lumen', unit: 'logits/187', dataset: 'tiny' } as const
     const [computed] = await datasetExamples.compute!(model, [request], () => {}, { tiny: folder })
     const { files: made } = await datasetExamples.encode(request, computed!, [])
-    const json = JSON.parse(new TextDecoder().decode(made[0]!.bytes)) as DatasetExamplesJson
+    const json = JSON.parse(new TextDecoder().decode(made[0]!.bytes)) as DatasetExamplesData
     expect(json.shown).toBe(60)
     // By chance half of them would be.
     expect(json.labels.slice(0, 12).filter((label) => label === 'lemon').length).toBeGreaterThanOrEqual(10)

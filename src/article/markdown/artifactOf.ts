@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { MANIFEST_FILE, manifestSchema, rowFor, type Row } from '../../artifacts/manifest.ts'
 import { figureRequests } from '../../figures/requests.ts'
@@ -28,17 +28,27 @@ export function artifactOf({ kind, props, place }: ArticleFigure, publicDir: str
       written,
       (model) => parseLayerTable(json(`models/${model}/model.json`)),
       basename(dirname(place.path)),
+      modelsIn(publicDir),
     )
     const row = rowFor(
       rowsOf(join(publicDir, 'artifacts', MANIFEST_FILE)),
       request!,
       `<Value of="${String(props.id)}">`,
     )
-    const { name } = row.files[0]!
-    return name.endsWith('.json') ? json(`artifacts/${name}`) : row
+    const { data } = row.files
+    return data ? json(`artifacts/${data.name}`) : row
   } catch (error) {
     throw new AuthorError(place, (error as Error).message, 'Run: npm run precompute')
   }
+}
+
+/** Ids of the site's networks, in order. */
+function modelsIn(publicDir: string): string[] {
+  const folder = join(publicDir, 'models')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((id) => existsSync(join(folder, id, 'model.json')))
+    .sort()
 }
 
 const read = new Map<string, { modified: number; rows: Row[] }>()

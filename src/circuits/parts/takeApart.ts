@@ -3,7 +3,6 @@ import type { Model } from '../../model/model.ts'
 import type { Example } from '../responses/exampleSummary.ts'
 import { channelContributions } from '../graph/channelContributions.ts'
 import { clusterDirections, sumOf } from './facets.ts'
-import type { Facet } from '../facetsJson.ts'
 import { logitEffects } from '../graph/logitEffects.ts'
 
 /** Units of the layer below, and classes to each side, that are named. */
@@ -11,6 +10,22 @@ const INPUTS = 4
 const CLASSES = 3
 /** Stimuli of a facet that its effect on the logits is a mean over. */
 const EFFECTS = 12
+
+export interface Facet {
+  /** Stimuli that show it. */
+  count: number
+  /** Units of the layer below by the share of the sum of positive contributions, the largest first. */
+  inputs: { channel: number; share: number }[]
+  /** What the unit adds to the logits on these stimuli, in the mean: the most, then the least. */
+  most: Effect[]
+  least: Effect[]
+}
+
+export interface Effect {
+  /** The class. */
+  name: string
+  effect: number
+}
 
 export interface Apart {
   groups: number[]

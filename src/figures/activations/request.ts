@@ -1,5 +1,7 @@
 /** `<Activations id="fig-maps" layer="conv4" image="orange-1" channel={39} />`: every channel of a layer on one picture. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { ActivationsRequest } from '../../artifacts/activations/artifact.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import { extents } from '../../model/geometry.ts'
 import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
@@ -44,7 +46,7 @@ export function activationsProps(props: Props, tableOf: (model: string) => Layer
   }
 }
 
-export const mapsOf = ({ model, layer, image }: ActivationsProps): RequestOf<'activations'> => ({
+export const mapsOf = ({ model, layer, image }: ActivationsProps): ActivationsRequest => ({
   kind: 'activations',
   model,
   layer,
@@ -52,7 +54,7 @@ export const mapsOf = ({ model, layer, image }: ActivationsProps): RequestOf<'ac
 })
 
 /** Pictures of the units of `layer`, shown where another figure asked for them. */
-export const sheetFor = ({ model, seed }: ActivationsProps, layer: string, table: LayerTable): RequestOf<'sheet'> => ({
+export const sheetFor = ({ model, seed }: ActivationsProps, layer: string, table: LayerTable): SheetRequest => ({
   kind: 'sheet',
   model,
   units: unitsOf(table, layer),

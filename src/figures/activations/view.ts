@@ -1,10 +1,10 @@
 /** What the widget shows, the same from the artifact as from the worker. */
-import type { ActivationsJson } from '../../artifacts/activations.ts'
+import type { ActivationsData } from '../../artifacts/activations/artifact.ts'
 import type { Grid } from '../../circuits/graph/anatomy.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import type { Sheet } from '../../widgets/sheet.ts'
 
-export interface View extends ActivationsJson {
+export interface View extends ActivationsData {
   /** `(C, H, W)`; absent in the first frame, which is a sheet. */
   values?: Float32Array
 }
@@ -20,7 +20,7 @@ export const valueAt = (view: View, channel: number, [y, x]: readonly [number, n
 
 /** Reads the values back from the sheet: its opacities are 256 levels up to `max`. */
 export function valuesOfSheet(
-  { max, order, height, width }: ActivationsJson,
+  { max, order, height, width }: ActivationsData,
   { columns }: Pick<Sheet, 'columns'>,
   { data, width: across }: { data: Uint8ClampedArray; width: number },
 ): Float32Array {

@@ -1,6 +1,8 @@
 /** `<Attribution id="fig-why" image="orange-lemon" class="lemon" against="teapot-1" grid={2} />`: one artifact, and the pictures of the units it looks at. */
 import { isUnit } from '../../artifacts/isUnit.ts'
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { AttributionRequest } from '../../artifacts/attribution/artifact.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import { extents } from '../../model/geometry.ts'
 import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
 import { formatUnit, parseUnit } from '../../model/unit.ts'
@@ -90,7 +92,7 @@ export const cellsOf = ({ picture, against, grid }: Pick<AttributionState, 'pict
   Array.from({ length: grid }, (_, i) => (i === 0 ? picture : against))
 
 /** The first frame. */
-export const attributionOf = (props: AttributionProps): RequestOf<'attribution'> => ({
+export const attributionOf = (props: AttributionProps): AttributionRequest => ({
   kind: 'attribution',
   model: props.model,
   cells: cellsOf(props),
@@ -100,7 +102,7 @@ export const attributionOf = (props: AttributionProps): RequestOf<'attribution'>
 })
 
 /** Pictures of the units looked at; null where none is. */
-export function unitPictures({ model, picture, against, seed }: AttributionProps): RequestOf<'sheet'> | null {
+export function unitPictures({ model, picture, against, seed }: AttributionProps): SheetRequest | null {
   const units = [...new Set([picture, against])].filter(isUnit)
   return units.length > 0 ? { kind: 'sheet', model, units, seed } : null
 }

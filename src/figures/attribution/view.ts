@@ -1,5 +1,5 @@
 /** What the widget shows of one method, the same from the artifact as from the worker. */
-import type { AttributionJson } from '../../attribution/attributionJson.ts'
+import type { AttributionData } from '../../artifacts/attribution/artifact.ts'
 import type { Completeness } from '../../attribution/integratedGradients.ts'
 import type { Method } from '../../attribution/methods.ts'
 import type { Relevance } from '../../attribution/relevance.ts'
@@ -31,10 +31,10 @@ export type Views = Partial<Record<Method, MethodView>>
 /** Rank correlations by how many layers are drawn anew; the first, for none, is 1. */
 export type Curves = Partial<Record<Method, (number | undefined)[]>>
 
-export const viewsOfArtifact = ({ maps }: AttributionJson): Views =>
+export const viewsOfArtifact = ({ maps }: AttributionData): Views =>
   Object.fromEntries(maps.map(({ method, peak, share, completeness }) => [method, { peak, share, completeness }]))
 
-export const curvesOfArtifact = ({ sanity }: AttributionJson): Curves =>
+export const curvesOfArtifact = ({ sanity }: AttributionData): Curves =>
   Object.fromEntries(sanity.map(({ method, rank }) => [method, [1, ...rank]]))
 
 /** The number that judges a map, in words. */
@@ -68,5 +68,5 @@ export const tableOf = (views: Views, curves: Curves, layers: readonly string[])
   ]),
 })
 
-export const attributionTable = (json: AttributionJson): DataTable =>
+export const attributionTable = (json: AttributionData): DataTable =>
   tableOf(viewsOfArtifact(json), curvesOfArtifact(json), json.layers)

@@ -1,5 +1,7 @@
 /** `<CircuitDiagram id="fig-c" unit="conv4/39" depth={2} top={3} />`: a unit and the units it is made of. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { CircuitDiagramRequest } from '../../artifacts/circuitDiagram/artifact.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import type { LayerTable } from '../../model/layerTable.ts'
 import { parseUnit } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
@@ -65,13 +67,13 @@ function whole(name: string, value: number): number {
 }
 
 /** The first frame. */
-export const circuitOf = (props: CircuitProps): RequestOf<'circuit'> => {
+export const circuitOf = (props: CircuitProps): CircuitDiagramRequest => {
   const { model, unit, depth, top, sign, grown, image } = props
-  return { kind: 'circuit', model, unit, depth, top, sign, grown: grownOf(grown), image: image || null }
+  return { kind: 'circuitDiagram', model, unit, depth, top, sign, grown: grownOf(grown), image: image || null }
 }
 
 /** Pictures of the units of a layer. */
-export const sheetFor = ({ model, seed }: CircuitProps, layer: string, table: LayerTable): RequestOf<'sheet'> => ({
+export const sheetFor = ({ model, seed }: CircuitProps, layer: string, table: LayerTable): SheetRequest => ({
   kind: 'sheet',
   model,
   units: unitsOf(table, layer),
@@ -95,7 +97,7 @@ export function circuitRequests(written: Props, tableOf: (model: string) => Laye
   return [circuitOf(props), ...[...reached].map((layer) => sheetFor(props, layer, table))]
 }
 
-type Growth = RequestOf<'circuit'>['grown'][number]
+type Growth = CircuitDiagramRequest['grown'][number]
 
 /** Growth by hand as text: `conv3/29<,conv3/5>`. */
 const GROWTH = /^([A-Za-z][\w.-]*\/\d+)([<>])$/

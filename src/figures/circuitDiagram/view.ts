@@ -1,10 +1,10 @@
 /** What the widget shows, the same from the artifact as from the worker. */
 import type { Circuit, CircuitEdge } from '../../circuits/graph/circuit.ts'
-import type { CircuitJson } from '../../circuits/circuitJson.ts'
+import type { CircuitDiagramData } from '../../artifacts/circuitDiagram/artifact.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
-import { decodeGrid } from '../../widgets/grid.ts'
+import { decodeGrid } from '../../artifacts/grid.ts'
 
-export const viewOfArtifact = (json: CircuitJson): Circuit => ({
+export const viewOfArtifact = (json: CircuitDiagramData): Circuit => ({
   ...json,
   edges: json.edges.map((edge) => ({ ...edge, grid: decodeGrid(edge.grid) })),
 })

@@ -1,5 +1,6 @@
 /** `<Claim id="claim-turn">`: what was measured for the claim `turn` of the article's `claims.ts`. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { ClaimRequest } from '../../artifacts/claim/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import type { LayerTable } from '../../model/layerTable.ts'
 import { checkNames, textProp, type Props } from '../props.ts'
 
@@ -27,7 +28,7 @@ export function claimProps(props: Props): ClaimProps {
   }
 }
 
-export const claimOf = ({ name, model }: ClaimProps, article: string): RequestOf<'claim'> => ({
+export const claimOf = ({ name, model }: ClaimProps, article: string): ClaimRequest => ({
   kind: 'claim',
   model,
   article,

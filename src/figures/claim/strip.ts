@@ -1,5 +1,5 @@
 /** Where a claim's values stand on a line of 200, with what the claim allows. */
-import type { ClaimJson } from '../../artifacts/claim.ts'
+import type { ClaimData } from '../../artifacts/claim/artifact.ts'
 
 const WIDTH = 200
 const MARGIN = 8
@@ -14,8 +14,8 @@ export interface Strip {
 }
 
 export function strip(
-  { value, shuffled }: Pick<ClaimJson, 'value' | 'shuffled'>,
-  { atLeast, atMost }: Pick<ClaimJson, 'atLeast' | 'atMost'>,
+  { value, shuffled }: Pick<ClaimData, 'value' | 'shuffled'>,
+  { atLeast, atMost }: Pick<ClaimData, 'atLeast' | 'atMost'>,
 ): Strip {
   const bound = atLeast ?? atMost!
   // Zero belongs to every scale, so that lengths can be compared.

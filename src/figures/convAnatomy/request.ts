@@ -1,5 +1,7 @@
 /** `<ConvAnatomy id="fig-anatomy" unit="conv4/39" angle={75} curvature={0.07} x={1} y={-4} />`: one anatomy, and the pictures of the unit's layer and of the layer that feeds it. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { ConvAnatomyRequest } from '../../artifacts/convAnatomy/artifact.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import { receptiveField } from '../../model/geometry.ts'
 import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
 import { formatUnit, parseUnit, preactivation, unitPosition } from '../../model/unit.ts'
@@ -49,14 +51,14 @@ export function anatomyProps(props: Props, tableOf: (model: string) => LayerTabl
 }
 
 /** Its first frame. The artifact measures x and y from the centre of the unit's receptive field. */
-export function anatomyOf(props: AnatomyProps, table: LayerTable): RequestOf<'anatomy'> {
+export function anatomyOf(props: AnatomyProps, table: LayerTable): ConvAnatomyRequest {
   const { model, unit, angle, curvature, x, y } = props
   const { layer, at } = parseUnit(unit, table)
   const { stride, offset } = receptiveField(table, layer)
   const middle = Math.floor(table.input.size / 2)
   const fromField = (from: number, axis: 0 | 1) => from + middle - (offset[axis] + stride * at![axis])
   return {
-    kind: 'anatomy',
+    kind: 'convAnatomy',
     model,
     unit,
     stimulus: { angle, curvature, x: fromField(x, 1), y: fromField(y, 0) },
@@ -64,7 +66,7 @@ export function anatomyOf(props: AnatomyProps, table: LayerTable): RequestOf<'an
 }
 
 /** Pictures of the units of `layer`. */
-export const sheetFor = ({ model, seed }: AnatomyProps, layer: string, table: LayerTable): RequestOf<'sheet'> => ({
+export const sheetFor = ({ model, seed }: AnatomyProps, layer: string, table: LayerTable): SheetRequest => ({
   kind: 'sheet',
   model,
   units: unitsOf(table, layer),

@@ -1,15 +1,15 @@
 /** What the widget shows, the same from the artifact as from the worker. */
 import type { Anatomy, Grid } from '../../circuits/graph/anatomy.ts'
-import type { AnatomyJson } from '../../circuits/anatomyJson.ts'
+import type { ConvAnatomyData } from '../../artifacts/convAnatomy/artifact.ts'
 import type { CurveAnatomy } from '../../circuits/graph/curveAnatomy.ts'
-import { decodeGrid } from '../../widgets/grid.ts'
+import { decodeGrid } from '../../artifacts/grid.ts'
 
 export interface View extends Anatomy {
   /** Brightness of the picture, 0 to 1. */
   image: Grid
 }
 
-export const viewOfArtifact = (json: AnatomyJson): View => ({
+export const viewOfArtifact = (json: ConvAnatomyData): View => ({
   ...json,
   parts: json.parts.map((part) => ({
     ...part,

@@ -1,6 +1,8 @@
 /** `<Equivariance id="fig-turning" family="colour edges conv2/15" stimulus="colourEdge" />`: a family on a picture that turns. */
 import { parseFamily } from '../../artifacts/families.ts'
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { EquivarianceRequest } from '../../artifacts/equivariance/artifact.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import type { LayerTable } from '../../model/layerTable.ts'
 import { parseUnit } from '../../model/unit.ts'
 import { everyParameter, familyNames, type FamilyName } from '../../stimuli/parameters.ts'
@@ -12,7 +14,7 @@ const SYMMETRIES = ['rotation', 'reflection', 'hue'] as const
 const OWN = ['family', 'symmetry', 'each', 'stimulus', 'model']
 
 /** @throws Error with the offending prop and what was allowed */
-export function equivarianceOf(props: Props, tableOf: (model: string) => LayerTable): RequestOf<'equivariance'> {
+export function equivarianceOf(props: Props, tableOf: (model: string) => LayerTable): EquivarianceRequest {
   const stimulus = textProp(KIND, props, 'stimulus', 'curve') as FamilyName
   if (!familyNames.includes(stimulus))
     throw new Error(`unknown stimulus of <${KIND}>: ${stimulus} (allowed: ${familyNames.join(', ')})`)
@@ -38,10 +40,10 @@ export function equivarianceOf(props: Props, tableOf: (model: string) => LayerTa
 
 /** Pictures of a layer's units. */
 export const sheetFor = (
-  { model }: RequestOf<'equivariance'>,
+  { model }: EquivarianceRequest,
   layer: string,
   table: LayerTable,
-): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed: 0 })
+): SheetRequest => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed: 0 })
 
 export function equivarianceRequests(props: Props, tableOf: (model: string) => LayerTable): Request[] {
   const request = equivarianceOf(props, tableOf)

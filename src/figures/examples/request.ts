@@ -2,7 +2,10 @@
  * `<Examples id="fig-examples" units="conv4/39 conv5/3" />`: what excites units most among 20,000 seeded
  * stimuli, or, with `dataset="flowers"`, among the images of a folder of the author's.
  */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { DatasetExamplesRequest } from '../../artifacts/datasetExamples/artifact.ts'
+import type { ExamplesRequest } from '../../artifacts/examples/artifact.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import type { LayerTable } from '../../model/layerTable.ts'
 import { formatUnit, parseUnit } from '../../model/unit.ts'
 import { checkNames, seedProp, textProp, type Props } from '../props.ts'
@@ -38,14 +41,14 @@ export function examplesProps(props: Props, tableOf: (model: string) => LayerTab
   return { model, units, seed: seedProp(KIND, props), dataset }
 }
 
-export const examplesOfUnit = ({ model, seed }: ExamplesProps, unit: string): RequestOf<'examples'> => ({
+export const examplesOfUnit = ({ model, seed }: ExamplesProps, unit: string): ExamplesRequest => ({
   kind: 'examples',
   model,
   unit,
   seed,
 })
 
-export const imagesOfUnit = (model: string, dataset: string, unit: string): RequestOf<'datasetExamples'> => ({
+export const imagesOfUnit = (model: string, dataset: string, unit: string): DatasetExamplesRequest => ({
   kind: 'datasetExamples',
   model,
   unit,
@@ -53,7 +56,7 @@ export const imagesOfUnit = (model: string, dataset: string, unit: string): Requ
 })
 
 /** Their feature visualizations, from which the reader chooses. */
-export const sheetOfUnits = ({ model, units }: ExamplesProps): RequestOf<'sheet'> => ({
+export const sheetOfUnits = ({ model, units }: ExamplesProps): SheetRequest => ({
   kind: 'sheet',
   model,
   units,

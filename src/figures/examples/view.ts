@@ -1,6 +1,6 @@
 /** Examples in words and columns. */
 import type { Example, ExampleSummary } from '../../circuits/responses/exampleSummary.ts'
-import type { DatasetExamplesJson } from '../../circuits/examplesJson.ts'
+import type { DatasetExamplesData } from '../../artifacts/datasetExamples/artifact.ts'
 import { seededStimulus } from '../../circuits/responses/seededStimuli.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { everyParameter } from '../../stimuli/parameters.ts'
@@ -54,7 +54,7 @@ export const exampleTable = (summary: ExampleSummary, seed: number): DataTable =
   ),
 })
 
-export const imageTable = (json: DatasetExamplesJson): DataTable => ({
+export const imageTable = (json: DatasetExamplesData): DataTable => ({
   columns: ['place', 'index', 'value', 'class'],
   rows: placesOf(json).flatMap(({ place, examples }) =>
     examples.map(({ index, value }) => [place, index, value, json.labels[json.order.indexOf(index)]!]),

@@ -1,5 +1,6 @@
 /** `<Exercise id="ex-turn" title="…">`: what was computed for the exercise `turn` of the article's `exercises.ts`. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { ExerciseRequest } from '../../artifacts/exercise/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import type { LayerTable } from '../../model/layerTable.ts'
 import { checkNames, textProp, type Props } from '../props.ts'
 
@@ -29,7 +30,7 @@ export function exerciseProps(props: Props): ExerciseProps {
   }
 }
 
-export const exerciseOf = ({ name, model }: ExerciseProps, article: string): RequestOf<'exercise'> => ({
+export const exerciseOf = ({ name, model }: ExerciseProps, article: string): ExerciseRequest => ({
   kind: 'exercise',
   model,
   article,

@@ -1,5 +1,5 @@
 /** Holds an exercise against the figure that it is done in. */
-import type { ExerciseJson } from '../../artifacts/exercise.ts'
+import type { ExerciseData } from '../../artifacts/exercise/artifact.ts'
 import type { ExerciseProps } from './request.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { ExerciseProps } from './request.ts'
  * @throws Error where there is no figure for a state, or where the figure shows something else at rest
  */
 export function checkStart(
-  json: ExerciseJson,
+  json: ExerciseData,
   { name, figure }: Pick<ExerciseProps, 'name' | 'figure'>,
   shows: Record<string, unknown> | undefined,
 ): void {

@@ -1,5 +1,5 @@
 /** What is said to an answer, without giving the right one away. */
-import type { ChoiceJson, ExerciseJson, NumberJson, StateJson } from '../../artifacts/exercise.ts'
+import type { ChoiceData, ExerciseData, NumberData, StateData } from '../../artifacts/exercise/artifact.ts'
 import { judgeNumber, rightChoice, strayed, type FigureState } from '../../model/exercise.ts'
 
 export interface Verdict {
@@ -15,7 +15,7 @@ export const withUnit = (value: number, unit: string): string =>
   /^\w/.test(unit) ? `${digits(value)} ${unit}` : `${digits(value)}${unit}`
 
 /** Null for an answer that is none: nothing was written, or what cannot be given. */
-export function judgePrediction(json: NumberJson, given: number | null): Verdict | null {
+export function judgePrediction(json: NumberData, given: number | null): Verdict | null {
   const [low, high] = json.range
   if (given === null || !(given >= low && given <= high)) return null
   const verdict = judgeNumber(given, json.answer, json)
@@ -28,10 +28,10 @@ export function judgePrediction(json: NumberJson, given: number | null): Verdict
   return { right: false, says: `Not yet: ${digits(given)} ${fault}.` }
 }
 
-export const askForNumber = ({ range: [low, high] }: NumberJson): string =>
+export const askForNumber = ({ range: [low, high] }: NumberData): string =>
   `Write a number from ${digits(low)} to ${digits(high)}.`
 
-export function judgeChoice({ choices, values, right }: ChoiceJson, given: string): Verdict | null {
+export function judgeChoice({ choices, values, right }: ChoiceData, given: string): Verdict | null {
   const index = choices.indexOf(given)
   if (index < 0) return null
   return index === rightChoice(values, right)
@@ -40,11 +40,11 @@ export function judgeChoice({ choices, values, right }: ChoiceJson, given: strin
 }
 
 /** What must be, as in `at most 0.5`. */
-export const boundOf = ({ atLeast, atMost }: StateJson): string =>
+export const boundOf = ({ atLeast, atMost }: StateData): string =>
   atLeast === undefined ? `at most ${digits(atMost!)}` : `at least ${digits(atLeast)}`
 
 /** Null where everything is as it has to stay. */
-export function judgeKept(json: StateJson, state: FigureState): Verdict | null {
+export function judgeKept(json: StateData, state: FigureState): Verdict | null {
   const back = strayed(json, state).map((name) => `${name} to ${shown(json.start[name]!)}`)
   if (back.length === 0) return null
   return { right: false, says: `Not yet: set ${back.join(' and ')} again, which has to stay.` }
@@ -53,7 +53,7 @@ export function judgeKept(json: StateJson, state: FigureState): Verdict | null {
 export const shown = (value: number | string): string => (typeof value === 'number' ? digits(value) : value)
 
 /** @param value what was measured in the state that the figure shows */
-export function judgeState(json: StateJson, value: number): Verdict {
+export function judgeState(json: StateData, value: number): Verdict {
   const { atLeast, atMost } = json
   const right = atLeast === undefined ? value <= atMost! : value >= atLeast
   return right
@@ -62,7 +62,7 @@ export function judgeState(json: StateJson, value: number): Verdict {
 }
 
 /** What came out when the page computed the answer itself. */
-export function computedAgain(json: ExerciseJson, found: number | number[]): string {
+export function computedAgain(json: ExerciseData, found: number | number[]): string {
   const numbers = [found].flat()
   const listed =
     json.asks === 'choice'

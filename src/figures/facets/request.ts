@@ -1,5 +1,7 @@
 /** `<Facets id="fig-facets" units="conv4/9 conv4/39" />`: units taken apart. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { FacetsRequest } from '../../artifacts/facets/artifact.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import { INPUT, layerNamed, type LayerTable } from '../../model/layerTable.ts'
 import { formatUnit, parseUnit, preactivation } from '../../model/unit.ts'
 import { checkNames, seedProp, textProp, type Props } from '../props.ts'
@@ -38,7 +40,7 @@ export function facetsProps(props: Props, tableOf: (model: string) => LayerTable
   return { model, units, seed: seedProp(KIND, props) }
 }
 
-export const facetsOfUnit = ({ model, seed }: FacetsProps, unit: string): RequestOf<'facets'> => ({
+export const facetsOfUnit = ({ model, seed }: FacetsProps, unit: string): FacetsRequest => ({
   kind: 'facets',
   model,
   unit,
@@ -46,7 +48,7 @@ export const facetsOfUnit = ({ model, seed }: FacetsProps, unit: string): Reques
 })
 
 /** Their feature visualizations, from which the reader chooses. */
-export const sheetOfUnits = ({ model, units }: FacetsProps): RequestOf<'sheet'> => ({
+export const sheetOfUnits = ({ model, units }: FacetsProps): SheetRequest => ({
   kind: 'sheet',
   model,
   units,

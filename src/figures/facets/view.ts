@@ -1,5 +1,5 @@
 /** Facets in words and columns. */
-import type { Facet, FacetsJson } from '../../circuits/facetsJson.ts'
+import type { Facet, FacetsData } from '../../artifacts/facets/artifact.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatNumber, formatSigned } from '../../widgets/number.ts'
 
@@ -7,11 +7,11 @@ const NUMBERS = ['no', 'one', 'two', 'three', 'four']
 const word = (count: number): string => NUMBERS[count] ?? String(count)
 
 /** What the rule says of a unit. */
-export const verdict = (unit: string, { separation, threshold, facets }: FacetsJson): string =>
+export const verdict = (unit: string, { separation, threshold, facets }: FacetsData): string =>
   separation > threshold ? `${unit} is ${word(facets.length)} things in one` : `${unit} looks like one thing`
 
 /** Why: the number, and what chance gives. */
-export const reason = ({ grouped, separation, threshold, chance }: FacetsJson): string =>
+export const reason = ({ grouped, separation, threshold, chance }: FacetsData): string =>
   `Its ${grouped.length} strongest stimuli fall apart with a mean silhouette of ${formatNumber(separation)}. ` +
   (chance.length > 0
     ? `Where weights are shuffled, 19 of 20 units of the layer reach no more than ${formatNumber(threshold)}.`
@@ -29,7 +29,7 @@ export const describe = (unit: string, facets: readonly Facet[], below: string):
     )
     .join(' ')
 
-export const facetsTable = (json: FacetsJson, below: string): DataTable => ({
+export const facetsTable = (json: FacetsData, below: string): DataTable => ({
   columns: ['facet', 'stimuli', 'what', 'name', 'value'],
   rows: json.facets.flatMap(({ count, inputs, most, least }, i) => [
     ...inputs.map(({ channel, share }) => [i + 1, count, 'input', `${below}/${channel}`, share]),

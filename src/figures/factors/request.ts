@@ -1,5 +1,7 @@
 /** `<Factors id="fig-factors" unit="conv4/44" factors={2} />`: what a unit's weights are made of, and the pictures of the units below. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { FactorsRequest } from '../../artifacts/factors/artifact.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import { INPUT, layerNamed, type LayerTable } from '../../model/layerTable.ts'
 import { formatUnit, parseUnit, preactivation } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
@@ -11,7 +13,7 @@ const KIND = 'Factors'
 export const MOST = 4
 
 /** @throws Error with the offending prop and what was allowed */
-export function factorsOf(props: Props, tableOf: (model: string) => LayerTable): RequestOf<'factors'> {
+export function factorsOf(props: Props, tableOf: (model: string) => LayerTable): FactorsRequest {
   checkNames(KIND, props, ['unit', 'factors', 'model', 'seed'])
   const model = textProp(KIND, props, 'model', 'lumen')
   const table = tableOf(model)
@@ -30,13 +32,13 @@ export function factorsOf(props: Props, tableOf: (model: string) => LayerTable):
 
 /** Pictures of all units of a layer. */
 export const layerSheet = (
-  { model, seed }: RequestOf<'factors'>,
+  { model, seed }: FactorsRequest,
   layer: string,
   table: LayerTable,
-): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
+): SheetRequest => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
 
 /** The unit's own. */
-export const pictureOf = ({ model, unit, seed }: RequestOf<'factors'>): RequestOf<'sheet'> => ({
+export const pictureOf = ({ model, unit, seed }: FactorsRequest): SheetRequest => ({
   kind: 'sheet',
   model,
   units: [unit],

@@ -1,5 +1,5 @@
 /** What the figure says in words and numbers, from the artifact as from the worker. */
-import type { CountJson } from '../../circuits/factorsJson.ts'
+import type { FactorCount } from '../../circuits/parts/countFactors.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatPercent } from '../../widgets/number.ts'
 
@@ -9,11 +9,11 @@ const WORDS = ['No', 'One', 'Two', 'Three', 'Four']
 const SAME = 0.95
 
 /** `Two factors explain 47 % of the squared weights.` */
-export const shareText = ({ factors, share }: CountJson): string =>
+export const shareText = ({ factors, share }: FactorCount): string =>
   `${WORDS[factors.length]} ${factors.length === 1 ? 'factor explains' : 'factors explain'} ${formatPercent(share)} of its squared weights.`
 
 /** What the maps say of each other, and how far to trust the mixes. */
-export function doubtText({ cosine, stability }: CountJson): string {
+export function doubtText({ cosine, stability }: FactorCount): string {
   const parts: string[] = []
   if (cosine !== null) {
     const how =
@@ -35,7 +35,7 @@ export function doubtText({ cosine, stability }: CountJson): string {
   return parts.join(' ')
 }
 
-export function factorsTable({ factors }: CountJson, below: string, width: number): DataTable {
+export function factorsTable({ factors }: FactorCount, below: string, width: number): DataTable {
   return {
     columns: ['factor', 'of', 'where', 'value'],
     rows: factors.flatMap(({ share, map, top }, i) => [

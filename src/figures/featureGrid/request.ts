@@ -1,5 +1,6 @@
 /** `<FeatureGrid id="fig-curves" units="conv4/3 conv4/17" />` or `layer="conv4"`: one sheet of pictures. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import type { LayerTable } from '../../model/layerTable.ts'
 import { formatUnit, parseUnit } from '../../model/unit.ts'
 import { checkNames, seedProp, textProp, type Props } from '../props.ts'
@@ -8,7 +9,7 @@ import { unitsOf } from '../units.ts'
 const KIND = 'FeatureGrid'
 
 /** @throws Error with the offending prop and what was allowed */
-export function sheetOf(props: Props, tableOf: (model: string) => LayerTable): RequestOf<'sheet'> {
+export function sheetOf(props: Props, tableOf: (model: string) => LayerTable): SheetRequest {
   checkNames(KIND, props, ['units', 'layer', 'model', 'seed', 'tile'])
   const model = textProp(KIND, props, 'model', 'lumen')
   const table = tableOf(model)

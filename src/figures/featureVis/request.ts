@@ -1,5 +1,7 @@
 /** `<FeatureVis id="fig-run" unit="conv4/39" />`, or `direction="conv4/39 0.7 conv4/35 -0.3"`: its picture, and what it would be without each remedy. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { FeatureVisRequest } from '../../artifacts/featureVis/artifact.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import type { LayerTable } from '../../model/layerTable.ts'
 import { formatDirection, parseDirection } from '../../model/direction.ts'
 import { formatUnit, parseUnit } from '../../model/unit.ts'
@@ -145,8 +147,8 @@ export const ascentOf = (
   { model, initial: { unit, direction, seed, steps } }: FeatureVisProps,
   { parameterization, decorrelate, bound, transforms }: Remedies,
   table: LayerTable,
-): RequestOf<'ascent'> => ({
-  kind: 'ascent',
+): FeatureVisRequest => ({
+  kind: 'featureVis',
   model,
   unit,
   ...(direction && { direction: parseDirection(direction, (each) => parseUnit(each, table)) }),
@@ -163,7 +165,7 @@ export const ascentOf = (
 })
 
 /** The unit's picture as every figure shows it; null for a direction. */
-export const pictureOf = ({ model, initial: { unit, direction, seed } }: FeatureVisProps): RequestOf<'sheet'> | null =>
+export const pictureOf = ({ model, initial: { unit, direction, seed } }: FeatureVisProps): SheetRequest | null =>
   direction ? null : { kind: 'sheet', model, units: [unit], seed }
 
 /** The pictures of a whole layer, shown where they have been made for another figure. */
@@ -171,7 +173,7 @@ export const layerSheet = (
   { model, initial: { seed } }: FeatureVisProps,
   layer: string,
   table: LayerTable,
-): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
+): SheetRequest => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
 
 export function featureVisRequests(written: Props, tableOf: (model: string) => LayerTable): Request[] {
   const props = featureVisProps(written, tableOf)

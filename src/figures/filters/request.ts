@@ -1,5 +1,7 @@
 /** `<Filters id="fig-first" layer="conv1" />` or `unit="conv4/39"`: the largest kernels, and the pictures of the units they join. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { FiltersRequest } from '../../artifacts/filters/artifact.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
 import { parseUnit, preactivation } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
@@ -44,8 +46,8 @@ export function filtersProps(props: Props, tableOf: (model: string) => LayerTabl
 }
 
 /** The first frame. */
-export const kernelsOf = ({ model, layer, channel, count }: FiltersProps): RequestOf<'kernels'> => ({
-  kind: 'kernels',
+export const kernelsOf = ({ model, layer, channel, count }: FiltersProps): FiltersRequest => ({
+  kind: 'filters',
   model,
   layer,
   channel: channel < 0 ? null : channel,
@@ -53,7 +55,7 @@ export const kernelsOf = ({ model, layer, channel, count }: FiltersProps): Reque
 })
 
 /** Pictures of the units of a layer. */
-export const sheetFor = ({ model, seed }: FiltersProps, layer: string, table: LayerTable): RequestOf<'sheet'> => ({
+export const sheetFor = ({ model, seed }: FiltersProps, layer: string, table: LayerTable): SheetRequest => ({
   kind: 'sheet',
   model,
   units: unitsOf(table, layer),

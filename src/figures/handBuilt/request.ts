@@ -1,5 +1,7 @@
 /** `<HandBuilt id="fig-built" unit="conv4/39" family="conv4/54 conv4/17" angle={80} curvature={0.118} />`: one artifact, and the learned unit's picture. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { HandBuiltRequest } from '../../artifacts/handBuilt/artifact.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
 import { formatUnit, parseUnit, preactivation } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
@@ -70,7 +72,7 @@ export const handBuiltOf = ({
   family,
   recipe: { threshold, ...recipe },
   seed,
-}: HandBuiltProps): RequestOf<'handBuilt'> => ({
+}: HandBuiltProps): HandBuiltRequest => ({
   kind: 'handBuilt',
   model,
   unit,
@@ -81,7 +83,7 @@ export const handBuiltOf = ({
 })
 
 /** What the learned unit looks for. */
-export const pictureOf = ({ model, unit, seed }: HandBuiltProps): RequestOf<'sheet'> => ({
+export const pictureOf = ({ model, unit, seed }: HandBuiltProps): SheetRequest => ({
   kind: 'sheet',
   model,
   units: [unit],

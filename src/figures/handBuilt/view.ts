@@ -1,5 +1,5 @@
 /** What the figure shows, from the artifact as from the worker. */
-import type { HandBuiltJson } from '../../artifacts/handBuilt.ts'
+import type { HandBuiltData } from '../../artifacts/handBuilt/artifact.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatPercent } from '../../widgets/number.ts'
 
@@ -53,7 +53,7 @@ export const STEPS: readonly Step[] = [
   },
 ]
 
-export type ComparisonName = keyof NonNullable<HandBuiltJson['comparisons']>
+export type ComparisonName = keyof NonNullable<HandBuiltData['comparisons']>
 
 /** The networks that are compared with the learned one, in words. */
 export const networksOf = (unit: string, others: number): [ComparisonName, string][] => {
@@ -70,7 +70,7 @@ export const networksOf = (unit: string, others: number): [ComparisonName, strin
 }
 
 /** The two tuning curves, the correlations and the accuracies. */
-export function handBuiltTable(json: HandBuiltJson): DataTable {
+export function handBuiltTable(json: HandBuiltData): DataTable {
   return {
     columns: ['direction', 'learned', 'built'],
     rows: json.angles.map((angle, i) => [angle, json.learned[i]!, json.built[i]!]),

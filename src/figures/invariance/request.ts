@@ -1,5 +1,7 @@
 /** `<Invariance id="fig-union" left="conv4/13 conv5/69" right="conv4/20 conv5/68" union="conv6/9" size={20} />`: two mirrored chains and the unit that joins them. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { InvarianceRequest } from '../../artifacts/invariance/artifact.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
 import { parseUnit, preactivation } from '../../model/unit.ts'
 import { everyParameter } from '../../stimuli/parameters.ts'
@@ -69,7 +71,7 @@ function sourceOf(table: LayerTable, name: string): string | null {
   return layer.op === 'conv' ? featuresOf(table, layer.inputs[0]) : null
 }
 
-export const chainsOf = ({ model, left, right, union, sample }: InvarianceProps): RequestOf<'invariance'> => ({
+export const chainsOf = ({ model, left, right, union, sample }: InvarianceProps): InvarianceRequest => ({
   kind: 'invariance',
   model,
   left,
@@ -87,7 +89,7 @@ export const unitsOf = ({ left, right, union }: Pick<InvarianceProps, 'left' | '
   union,
 ]
 
-export const sheetFor = (props: InvarianceProps): RequestOf<'sheet'> => ({
+export const sheetFor = (props: InvarianceProps): SheetRequest => ({
   kind: 'sheet',
   model: props.model,
   units: unitsOf(props),

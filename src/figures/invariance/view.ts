@@ -1,5 +1,5 @@
 /** Responses along the turn, and the figure in words. */
-import type { InvarianceJson } from '../../circuits/invarianceJson.ts'
+import type { InvarianceData } from '../../artifacts/invariance/artifact.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatNumber, formatPercent } from '../../widgets/number.ts'
 
@@ -59,7 +59,7 @@ export function evidence({
   preferences,
   likenesses,
   best,
-}: InvarianceJson): string {
+}: InvarianceData): string {
   const sides = preferences.map((each) => formatPercent(Math.abs(each)))
   const [networks, draws] = [chance.networks, chance.draws]
   const none =

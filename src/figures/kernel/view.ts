@@ -4,7 +4,7 @@ import { cosine } from '../../circuits/compare/cosine.ts'
 import type { GradientFrame, Weights } from '../../circuits/linear/weightsBetween.ts'
 import type { KernelData } from '../../artifacts/kernel/artifact.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
-import { decodeGrid } from '../../widgets/grid.ts'
+import { decodeGrid } from '../../artifacts/grid.ts'
 
 /** What a reader can change of the weights. */
 export interface Asked {

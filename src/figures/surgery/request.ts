@@ -1,5 +1,7 @@
 /** `<Surgery id="fig-cut" image="teapot-orange" edits="conv7/235*0" unit="logits/24" />`: one artifact, and the unit's picture as it was. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { SurgeryRequest } from '../../artifacts/surgery/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import { formatEdits, parseEdits } from '../../circuits/edits/edit.ts'
 import { weightsOf } from '../../circuits/graph/connection.ts'
 import type { LayerTable } from '../../model/layerTable.ts'
@@ -41,7 +43,7 @@ export function surgeryProps(props: Props, tableOf: (model: string) => LayerTabl
   }
 }
 
-export const surgeryOf = ({ model, unit, edits, image, seed }: SurgeryProps): RequestOf<'surgery'> => ({
+export const surgeryOf = ({ model, unit, edits, image, seed }: SurgeryProps): SurgeryRequest => ({
   kind: 'surgery',
   model,
   unit,
@@ -51,7 +53,7 @@ export const surgeryOf = ({ model, unit, edits, image, seed }: SurgeryProps): Re
 })
 
 /** The unit's picture before any edit. */
-export const pictureOf = ({ model, unit, seed }: SurgeryProps): RequestOf<'sheet'> => ({
+export const pictureOf = ({ model, unit, seed }: SurgeryProps): SheetRequest => ({
   kind: 'sheet',
   model,
   units: [unit],
@@ -59,7 +61,7 @@ export const pictureOf = ({ model, unit, seed }: SurgeryProps): RequestOf<'sheet
 })
 
 /** Pictures of the units that are cut, or whose connections are. */
-export const cutPictures = ({ model, edits, seed }: SurgeryProps): RequestOf<'sheet'> => ({
+export const cutPictures = ({ model, edits, seed }: SurgeryProps): SheetRequest => ({
   kind: 'sheet',
   model,
   units: [...new Set(parseEdits(edits).map(({ unit, from }) => from ?? unit))],
@@ -67,7 +69,7 @@ export const cutPictures = ({ model, edits, seed }: SurgeryProps): RequestOf<'sh
 })
 
 /** The pictures of a whole layer, shown where they have been made for another figure. */
-export const layerSheet = ({ model, seed }: SurgeryProps, layer: string, table: LayerTable): RequestOf<'sheet'> => ({
+export const layerSheet = ({ model, seed }: SurgeryProps, layer: string, table: LayerTable): SheetRequest => ({
   kind: 'sheet',
   model,
   units: unitsOf(table, layer),

@@ -1,5 +1,5 @@
 /** What the figure shows, from the artifact as from the worker. */
-import type { ComparisonJson } from '../../artifacts/difference.ts'
+import type { ComparisonData } from '../../artifacts/difference.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import type { Scaling } from '../../circuits/edits/edit.ts'
 
@@ -47,7 +47,7 @@ export function editWords({ unit, from, by }: Scaling): string {
 export function surgeryTable(
   pairs: readonly GuessPair[],
   names: readonly string[],
-  comparison: ComparisonJson | null,
+  comparison: ComparisonData | null,
 ): DataTable {
   const short = (value: number) => Number(value.toFixed(4))
   const differences = comparison

@@ -1,5 +1,6 @@
 /** `<Tuning id="fig-tuning" units="conv4/39 conv4/3" family="curve" curvature={0.07} />`: responses along one parameter, or two. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { TuningRequest } from '../../artifacts/tuning/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import type { LayerTable } from '../../model/layerTable.ts'
 import { formatUnit, parseUnit } from '../../model/unit.ts'
 import { axisOf, type Numbers } from '../../stimuli/axis.ts'
@@ -11,7 +12,7 @@ const KIND = 'Tuning'
 export const MOST_UNITS = 6
 
 /** @throws Error with the offending prop and what was allowed */
-export function tuningOf(props: Props, tableOf: (model: string) => LayerTable): RequestOf<'tuning'> {
+export function tuningOf(props: Props, tableOf: (model: string) => LayerTable): TuningRequest {
   const family = textProp(KIND, props, 'family', 'curve') as FamilyName
   if (!familyNames.includes(family))
     throw new Error(`unknown family of <${KIND}>: ${family} (allowed: ${familyNames.join(', ')})`)

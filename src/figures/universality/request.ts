@@ -1,5 +1,7 @@
 /** `<Universality id="fig-universality" layer="conv4" />`: the units of a layer beside those of another network. */
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { UniversalityRequest } from '../../artifacts/universality/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
 import { preactivation } from '../../model/unit.ts'
 import { axisOf } from '../../stimuli/axis.ts'
@@ -58,7 +60,7 @@ export const matchesOf = ({
   layer,
   family,
   over,
-}: UniversalityProps & { other: string }): RequestOf<'universality'> => ({
+}: UniversalityProps & { other: string }): UniversalityRequest => ({
   kind: 'universality',
   model,
   other,
@@ -68,7 +70,7 @@ export const matchesOf = ({
 })
 
 /** Pictures of every unit of the layer. */
-export const sheetFor = ({ layer, seed }: UniversalityProps, table: LayerTable): RequestOf<'sheet'> => ({
+export const sheetFor = ({ layer, seed }: UniversalityProps, table: LayerTable): SheetRequest => ({
   kind: 'sheet',
   model: table.id,
   units: unitsOf(table, layer),

@@ -1,5 +1,5 @@
 /** Matches as bars, as a table and in words. */
-import type { UniversalityJson } from '../../circuits/universalityJson.ts'
+import type { UniversalityData } from '../../artifacts/universality/artifact.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatNumber } from '../../widgets/number.ts'
 
@@ -16,14 +16,14 @@ export function bars(correlations: readonly number[]): { from: number; count: nu
 
 /** What was compared, and what chance gives. */
 export function evidence(
-  { stimuli, matches, mean, oneToOne, chance, above }: UniversalityJson,
+  { stimuli, matches, mean, oneToOne, chance, above }: UniversalityData,
   [own, other]: readonly [string, string],
 ): string {
   return `${matches.length} units of ${own} that respond to any of ${stimuli} stimuli, each with the unit of ${other} that is most like it: chosen on half of the stimuli, measured on the rest. Mean correlation ${formatNumber(mean)}; ${formatNumber(oneToOne)} where no unit may be taken twice. In ${chance.networks} copies of ${other} with shuffled weights the best matches reach ${formatNumber(chance.mean)} on average and ${formatNumber(chance.limit)} at the 95th percentile; ${above} of the ${matches.length} lie above that. With the stimuli in another order 95 % stay below ${formatNumber(chance.permuted)}.`
 }
 
 export const matchTable = (
-  { matches }: UniversalityJson,
+  { matches }: UniversalityData,
   layer: string,
   [own, other]: readonly [string, string],
 ): DataTable => ({

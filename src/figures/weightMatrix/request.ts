@@ -1,6 +1,8 @@
 /** `<WeightMatrix id="fig-bands" lower="lines conv3/43" upper="curves conv4/39" />`: the weights between two families. */
 import { formatFamily, parseFamily, type FamilyName } from '../../artifacts/families.ts'
-import type { Request, RequestOf } from '../../artifacts/request.ts'
+import type { WeightMatrixRequest } from '../../artifacts/weightMatrix/artifact.ts'
+import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
+import type { Request } from '../../artifacts/request.ts'
 import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
 import { parseUnit, preactivation } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
@@ -14,7 +16,7 @@ const SYMMETRIES = ['rotation', 'hue'] as const
 export const STEP = 30
 
 /** @throws Error with the offending prop and what was allowed */
-export function familyMatrixOf(props: Props, tableOf: (model: string) => LayerTable): RequestOf<'familyMatrix'> {
+export function familyMatrixOf(props: Props, tableOf: (model: string) => LayerTable): WeightMatrixRequest {
   checkNames(KIND, props, ['lower', 'upper', 'symmetry', 'each', 'model', 'seed'])
   const model = textProp(KIND, props, 'model', 'lumen')
   const table = tableOf(model)
@@ -32,7 +34,7 @@ export function familyMatrixOf(props: Props, tableOf: (model: string) => LayerTa
     )
   const each = numberProp(KIND, props, 'each', 1, [1, 64])
   return {
-    kind: 'familyMatrix',
+    kind: 'weightMatrix',
     model,
     symmetry,
     lower,
@@ -63,10 +65,10 @@ export function layerBelow(table: LayerTable, layer: string): string | undefined
 
 /** Pictures of a layer's units. */
 export const sheetFor = (
-  { model, seed }: RequestOf<'familyMatrix'>,
+  { model, seed }: WeightMatrixRequest,
   layer: string,
   table: LayerTable,
-): RequestOf<'sheet'> => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
+): SheetRequest => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
 
 export function weightMatrixRequests(props: Props, tableOf: (model: string) => LayerTable): Request[] {
   const request = familyMatrixOf(props, tableOf)

@@ -1,8 +1,8 @@
 /** The weights between two families, in the order in which a figure shows them. */
 import type { Grid } from '../../circuits/graph/anatomy.ts'
 import type { FamilyMatrix, LayerFamily } from '../../circuits/kernels/familyMatrix.ts'
-import type { FamilyMatrixJson } from '../../circuits/familyMatrixJson.ts'
-import { decodeGrid } from '../../widgets/grid.ts'
+import type { WeightMatrixData } from '../../artifacts/weightMatrix/artifact.ts'
+import { decodeGrid } from '../../artifacts/grid.ts'
 import type { Show, WeightMatrixState } from './state.ts'
 
 export interface Pair {
@@ -66,8 +66,8 @@ function viewOf(
   return { upper, lower, pairs, max, strongest, share, chance }
 }
 
-export function viewOfJson(json: FamilyMatrixJson): MatrixView {
-  const grids = (rows: FamilyMatrixJson['blocks']) => rows.map((row) => row.map(decodeGrid))
+export function viewOfJson(json: WeightMatrixData): MatrixView {
+  const grids = (rows: WeightMatrixData['blocks']) => rows.map((row) => row.map(decodeGrid))
   return viewOf(json.upper, json.lower, grids(json.blocks), grids(json.template), json)
 }
 

@@ -108,7 +108,7 @@ it('a scale leaves out what lies beyond the ends, a mirror turns poses around', 
   ])
   expect([...scale.transformations[3]!.from.slice(0, 4)]).toEqual([-1, -1, 0, 1])
   const [mirror] = searchesOf(heads)
-  expect(mirror!.kind).toBe('reflection')
+  expect(mirror!.symmetry).toBe('reflection')
   // The first pose, tilt and size becomes the last pose and tilt, of the first size.
   expect(mirror!.transformations[0]!.from[0]).toBe(4 * 9 + 2 * 3)
 })

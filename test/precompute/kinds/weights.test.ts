@@ -4,8 +4,8 @@ import { weights } from '../../../precompute/kinds/weights.ts'
 import { readModel } from '../../../precompute/readModel.ts'
 import { cosine } from '../../../src/circuits/compare/cosine.ts'
 import { kernelBetween } from '../../../src/circuits/kernels/kernelBetween.ts'
-import type { WeightsJson } from '../../../src/circuits/weightsJson.ts'
-import { decodeGrid } from '../../../src/widgets/grid.ts'
+import type { KernelData } from '../../../src/artifacts/kernel/artifact.ts'
+import { decodeGrid } from '../../../src/artifacts/grid.ts'
 import type { Model } from '../../../src/model/model.ts'
 import '../../backends.ts'
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => model.dispose())
 
 const request = {
-  kind: 'weights',
+  kind: 'kernel',
   model: 'lumen',
   to: 'conv4/39',
   from: 'conv3/29',
@@ -28,11 +28,11 @@ const request = {
   seed: 0,
 } as const
 
-async function made(change: Partial<Parameters<typeof weights.needs>[0]>): Promise<WeightsJson> {
+async function made(change: Partial<Parameters<typeof weights.needs>[0]>): Promise<KernelData> {
   const asked = { ...request, ...change }
   const [computed] = await weights.compute!(model, [asked], () => {})
   const { files } = await weights.encode(asked, computed!, [])
-  return JSON.parse(new TextDecoder().decode(files[0]!.bytes)) as WeightsJson
+  return JSON.parse(new TextDecoder().decode(files[0]!.bytes)) as KernelData
 }
 
 it('of adjacent units hold the kernel, twice, and the gradient that is the same', async () => {
@@ -53,7 +53,7 @@ it('on a picture take its slopes and routes', async () => {
   const routed = await made({ from: 'input', relu: 'true', maxPool: 'true', image: 'orange-1' })
   expect(plain.expanded).toHaveLength(3)
   expect(plain).not.toHaveProperty('kernel')
-  const all = ({ expanded }: WeightsJson) => expanded.flatMap((each) => [...decodeGrid(each).values])
+  const all = ({ expanded }: KernelData) => expanded.flatMap((each) => [...decodeGrid(each).values])
   expect(routed.window).toEqual(plain.window)
   const angle = cosine(all(plain), all(routed))
   expect(angle).toBeGreaterThan(0.1)

@@ -1,0 +1,42 @@
+/** What a kind encoded → the contents of files by name, as the kind declares them. */
+import { z } from 'zod'
+import type { Artifact } from '../src/artifacts/artifact.ts'
+import type { Encoded } from '../src/artifacts/encode.ts'
+import type { Score, Tiles } from '../src/artifacts/manifest.ts'
+
+export interface Content {
+  extension: 'webp' | 'json'
+  bytes: Uint8Array
+  tiles?: Tiles
+}
+
+/** The files of one artifact, and how its pictures came out. */
+export interface Contents {
+  files: Record<string, Content>
+  scores: Score[]
+}
+
+/** @throws Error where data is not as its schema says, or a file is missing or not declared */
+export function contentsOf({ files: declared }: Artifact, { files, scores = [] }: Encoded): Contents {
+  const undeclared = Object.keys(files).filter((name) => !Object.hasOwn(declared, name))
+  if (undeclared.length > 0)
+    throw new Error(`files that are not declared: ${undeclared.join(', ')} (there are ${Object.keys(declared).join(', ')})`)
+  const contents = Object.entries(declared).map(([name, kind]): [string, Content] => {
+    const made: unknown = files[name]
+    if (kind.extension === 'json') return [name, { extension: 'json', bytes: textOf(name, kind.schema, made) }]
+    return [name, { extension: 'webp', ...(kind.tiled ? tiled : image).parse(made) }]
+  })
+  return { files: Object.fromEntries(contents), scores }
+}
+
+const image = z.strictObject({ bytes: z.instanceof(Uint8Array) })
+const tiled = image.extend({
+  tiles: z.strictObject({ width: z.number(), height: z.number(), columns: z.number(), rows: z.number() }),
+})
+
+/** One line of JSON, of data that keeps the order of its fields. */
+function textOf(name: string, schema: z.ZodType, data: unknown): Uint8Array {
+  const parsed = schema.safeParse(data)
+  if (!parsed.success) throw new Error(`${name} is not as its schema says: ${z.prettifyError(parsed.error)}`)
+  return new TextEncoder().encode(`${JSON.stringify(data)}\n`)
+}

@@ -1,0 +1,37 @@
+import type { Exercise, FigureState } from '../../model/exercise.ts'
+import { networkFlop } from '../../model/flop.ts'
+import type { Model } from '../../model/model.ts'
+import type { Compute, Flop } from '../compute.ts'
+import type exercise from './artifact.ts'
+import type { ExerciseData } from './artifact.ts'
+
+export const compute: Compute<typeof exercise, ExerciseData> = async (model, requests, _, readers) => {
+  const answers: ExerciseData[] = []
+  for (const { article, id } of requests) answers.push(await answered(model, readers.exercise(article, id)))
+  return answers
+}
+
+/** What it costs only its code says; so many passes. */
+const PASSES = 100
+
+export const flop: Flop<typeof exercise> = (_, table) => PASSES * networkFlop(table)
+
+async function answered(model: Model, exercise: Exercise): Promise<ExerciseData> {
+  switch (exercise.asks) {
+    case 'number': {
+      const { answer, ...asked } = exercise
+      return { ...asked, answer: await answer(model) }
+    }
+    case 'choice': {
+      const { measure, ...asked } = exercise
+      return { ...asked, values: await measure(model) }
+    }
+    case 'state': {
+      const { measure, ...asked } = exercise
+      const before = await measure(model, { ...asked.start })
+      const solution = asked.solution as FigureState
+      const after = await measure(model, { ...asked.start, ...solution })
+      return { ...asked, solution, before, after }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/** Floating-point operations of one forward pass, counted from the layer table: two per multiplication. */
+import { dependencyCone, position } from './cone.ts'
+import { centre, extents, slidingWindow } from './geometry.ts'
+import type { LayerTable } from './layerTable.ts'
+import { parseUnit } from './unit.ts'
+
+/** One forward pass to a unit, as in `conv4/17` or `conv4/17@8,8`. */
+export function unitFlop(reference: string, table: LayerTable): number {
+  const unit = parseUnit(reference, table)
+  return coneFlop(table, unit.layer, unit.at ?? centre(table, unit.layer))
+}
+
+/** One forward pass to what the network says in the end. */
+export const networkFlop = (table: LayerTable): number => coneFlop(table, readoutOf(table), [0, 0])
+
+const readoutOf = (table: LayerTable): string =>
+  table.layers.filter(({ op }) => op === 'dense').at(-1)?.name ?? table.layers.at(-1)!.name
+
+/** One forward pass to one position of a layer: the convolutions and products in its dependency cone. */
+function coneFlop(table: LayerTable, layer: string, at: [number, number]): number {
+  const sizes = extents(table)
+  const cone = dependencyCone(table, [{ layer, window: position(...at) }])
+  let flop = 0
+  for (const each of table.layers) {
+    const window = cone.get(each.name)
+    if (!window) continue
+    const input = sizes.get(each.inputs[0]!)!
+    const positions = (window.bottom - window.top) * (window.right - window.left)
+    if (each.op === 'conv') {
+      const [kh, kw] = each.kernel
+      flop += 2 * positions * kh * kw * (input.channels / each.groups) * each.filters
+    } else if (each.op === 'dense') flop += 2 * input.height * input.width * input.channels * each.units
+    else if (slidingWindow(each)) flop += positions * input.channels
+  }
+  return flop
+}
