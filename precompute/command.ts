@@ -1,7 +1,7 @@
 /** `npm run precompute`: renders what the articles ask for. */
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { figureRequests } from '../src/figures/requests.ts'
+import { figureKinds } from '../src/figures/declarations.ts'
 import { explain } from './explain.ts'
 import { EXIT } from './failure.ts'
 import { diskFiles } from './files.ts'
@@ -35,7 +35,7 @@ const effects: Effects = {
   lock: lockDirectory,
   loadKind,
   versionOf: (kind) => joined(codeOf(kind).map((path) => versionOf(path, root, modules))),
-  figureRequests,
+  figureKinds,
   startWorker: startWorkerIn(MODELS),
   interrupted: interruption.signal,
   now: () => performance.now(),

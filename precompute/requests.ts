@@ -3,7 +3,8 @@ import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { artifactNamed, needsOf, requestSchema, unitsNamed } from '../src/artifacts/kinds.ts'
 import { requestKey, type Request } from '../src/artifacts/request.ts'
-import type { FigureRequests } from '../src/figures/requests.ts'
+import { requestsWritten } from '../src/figures/figureRequests.ts'
+import type { Asking, FigureKind } from '../src/vocabulary/figureKind.ts'
 import { AuthorError, type Place } from '../src/article/markdown/authorError.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
 import { parseUnit } from '../src/model/unit.ts'
@@ -16,6 +17,9 @@ export interface Wanted {
   wantedBy: string[]
 }
 
+/** What each figure element declares, by its name. */
+export type FigureKinds = Readonly<Record<string, { kind: FigureKind }>>
+
 export type TableOf = (model: string) => LayerTable
 
 /**
@@ -24,13 +28,16 @@ export type TableOf = (model: string) => LayerTable
  */
 export function requestsOfFigures(
   figures: readonly FigureElement[],
-  figureRequests: Readonly<Record<string, FigureRequests>>,
+  kinds: FigureKinds,
+  askingOf: (model: unknown, article: string) => Asking,
   tableOf: TableOf,
-  models: readonly string[] = [],
 ): Wanted[] {
   return figures.flatMap(({ name, props, place }) => {
     try {
-      return figureRequests[name]!(props, tableOf, articleOf(place), models).map((request) => ({
+      const kind = kinds[name]
+      if (!kind) throw new Error(`unknown figure kind: ${name} (there are ${Object.keys(kinds).join(', ')})`)
+      const asked = requestsWritten(name, kind.kind, props, askingOf(props.model, articleOf(place)))
+      return Object.values(asked).map((request) => ({
         request: checked(request, tableOf),
         wantedBy: [placeName(place)],
       }))

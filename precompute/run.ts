@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { describeRequest } from '../src/artifacts/kinds.ts'
 import { MANIFEST_FILE } from '../src/artifacts/manifest.ts'
 import type { Reading } from '../src/artifacts/reading.ts'
-import type { FigureRequests } from '../src/figures/requests.ts'
+import { createAsking } from '../src/figures/asking.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
 import { articleSlugs, readFigures } from './articles.ts'
 import { checkDatasets } from './datasets.ts'
@@ -21,7 +21,7 @@ import { merge } from './merge.ts'
 import { assemble, render } from './render.ts'
 import { modelIds } from './modelIds.ts'
 import { digestOf } from './readers.ts'
-import { requestsOfFigures, requestsOfUnits, withNeeds } from './requests.ts'
+import { type FigureKinds, requestsOfFigures, requestsOfUnits, withNeeds } from './requests.ts'
 import { shardOf } from './shard.ts'
 import { commandFor, count, describeItem, sayOrphans, type Say, type Summary } from './summary.ts'
 import type { Version } from './version.ts'
@@ -35,7 +35,7 @@ export interface Effects {
   lock(directory: string): () => void
   loadKind(kind: string): Promise<Kind>
   versionOf(kind: string): Version
-  figureRequests: Readonly<Record<string, FigureRequests>>
+  figureKinds: FigureKinds
   startWorker: StartWorker
   interrupted: AbortSignal
   /** Milliseconds. */
@@ -89,9 +89,9 @@ async function plan(options: Options, directory: Directory, effects: Effects): P
       `no article: ${effects.content} holds no folder with an index.mdx`,
       'Run this in the folder of the project, write one, or name units with --unit conv4/17.',
     )
-  const figures = !named || options.articles.length > 0 ? readFigures(effects.content, options.articles, Object.keys(effects.figureRequests)) : []
+  const figures = !named || options.articles.length > 0 ? readFigures(effects.content, options.articles, Object.keys(effects.figureKinds)) : []
   const wanted = withNeeds([
-    ...requestsOfFigures(figures, effects.figureRequests, tableOf, modelIds(effects.models)),
+    ...requestsOfFigures(figures, effects.figureKinds, createAsking(tableOf, modelIds(effects.models)), tableOf),
     ...requestsOfUnits(options.units, options, tableOf),
   ])
   const names = [...new Set(wanted.map(({ request }) => request.kind))]

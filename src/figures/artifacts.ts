@@ -4,6 +4,7 @@ import { artifactNamed, describeRequest } from '../artifacts/kinds.ts'
 import { findRow, rowFor, rowSchema, type Row } from '../artifacts/manifest.ts'
 import type { Request } from '../artifacts/request.ts'
 import { withBase } from '../base.ts'
+import { createAsking } from './asking.ts'
 import { parseLayerTable, type LayerTable } from '../model/layerTable.ts'
 import type { Shown, ShownFile } from '../vocabulary/figureKind.ts'
 import type { Sheet } from '../widgets/sheet.ts'
@@ -21,6 +22,19 @@ async function rows(): Promise<Row[]> {
 export async function layerTables(): Promise<Map<string, LayerTable>> {
   const entries = await getCollection('models')
   return new Map(entries.map(({ data }) => parseLayerTable(data)).map((table) => [table.id, table]))
+}
+
+/** What the props of the site's figures may refer to. */
+export async function askingOf(): Promise<ReturnType<typeof createAsking>> {
+  const tables = await layerTables()
+  const models = [...tables.keys()]
+  return createAsking((model) => {
+    const table = tables.get(model)
+    if (table) return table
+    throw new Error(
+      `unknown model: ${model} (public/models holds ${models.join(', ')}; add one with npm run add-model)`,
+    )
+  }, models)
 }
 
 /**

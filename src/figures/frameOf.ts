@@ -6,15 +6,15 @@ import { withBase } from '../base.ts'
 import type { DataTable } from '../vocabulary/dataTable.ts'
 import type { FigureKind, Shown } from '../vocabulary/figureKind.ts'
 import { resolveProps } from '../vocabulary/props/resolveProps.ts'
-import { madeFor, madeIfThere } from './artifacts.ts'
+import { askingOf, madeFor, madeIfThere } from './artifacts.ts'
 import { figureKinds } from './declarations.ts'
-import { askingAt } from './surroundings.ts'
+import type { Asking } from '../vocabulary/figureKind.ts'
 import { figureRequests, withModel } from './figureRequests.ts'
 
 /** What a kind's `frame.ts` gives its widget beside what the artifacts hold. */
 export type Frame<Extra> = (context: {
   values: Record<string, unknown>
-  at: Awaited<ReturnType<typeof askingAt>>
+  at: Asking
   made: Record<string, Shown>
   id: string
 }) => Promise<Extra>
@@ -58,7 +58,7 @@ export async function frameOf(
   const kind = withModel(found.kind)
   const id = String(written.id)
   const wantedBy = `<${element} id="${id}"> on ${pathname}`
-  const at = await askingAt(written.model, article)
+  const at = (await askingOf())(written.model, article)
   const values: Record<string, unknown> = resolveProps({ element, ...kind }, written, at)
   const rows: Row[] = []
   const made: Record<string, Shown> = {}

@@ -1,5 +1,6 @@
 /** What a figure kind declares: everything about it but its drawing and what its worker computes. */
 import type { DataTable } from './dataTable.ts'
+import type { Network } from './network.ts'
 import type { Props, State, Surroundings, Values } from './props/prop.ts'
 
 /** What is asked of the precompute step; the kind's folder in `src/artifacts` says the rest of its fields. */
@@ -14,6 +15,8 @@ export interface Asking extends Surroundings {
   article: string
   /** Ids of the networks that the site has. */
   models: readonly string[]
+  /** @throws Error where the site has no such network */
+  networkNamed(id: string): Network
 }
 
 /**

@@ -10,7 +10,7 @@ import { run, type Effects } from '../../precompute/run.ts'
 import type { Worker } from '../../precompute/workerProcess.ts'
 import type { Request } from '../../src/artifacts/request.ts'
 import { requestKey } from '../../src/artifacts/request.ts'
-import { figureRequests } from '../../src/figures/requests.ts'
+import { figureKinds } from '../../src/figures/declarations.ts'
 import { createMemoryFiles } from './memoryFiles.ts'
 
 const MODELS = join(import.meta.dirname, '../fixtures')
@@ -128,7 +128,7 @@ export function createBench(over: Partial<Effects> = {}) {
     lock: () => () => {},
     kinds: fakeKinds,
     versionOf: (kind) => ({ hash: `${kind} 1`, dependencies: ['sharp@1.0.0'] }),
-    figureRequests,
+    figureKinds,
     startWorker: async () => fakeWorker(1),
     interrupted: new AbortController().signal,
     now: () => 0,

@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { MANIFEST_FILE, manifestSchema, rowFor, type Row } from '../../artifacts/manifest.ts'
-import { figureRequests } from '../../figures/requests.ts'
+import { createAsking } from '../../figures/asking.ts'
+import { figureKinds } from '../../figures/declarations.ts'
+import { requestsWritten } from '../../figures/figureRequests.ts'
 import { parseLayerTable } from '../../model/layerTable.ts'
 import { AuthorError, type Place } from './authorError.ts'
 
 /** A figure as an article writes it. */
 export interface ArticleFigure {
-  /** Name of its element, one of `figureRequests`. */
+  /** Name of its element, one of `figureKinds`. */
   kind: string
   props: Record<string, unknown>
   place: Place
@@ -24,17 +26,14 @@ export function artifactOf({ kind, props, place }: ArticleFigure, publicDir: str
   const json = (path: string): unknown => JSON.parse(readFileSync(join(publicDir, path), 'utf8'))
   const written = Object.fromEntries(Object.entries(props).filter(([name]) => !SHELL.includes(name)))
   try {
-    const [request] = figureRequests[kind]!(
-      written,
-      (model) => parseLayerTable(json(`models/${model}/model.json`)),
-      basename(dirname(place.path)),
-      modelsIn(publicDir),
-    )
-    const row = rowFor(
-      rowsOf(join(publicDir, 'artifacts', MANIFEST_FILE)),
-      request!,
-      `<Value of="${String(props.id)}">`,
-    )
+    const found = figureKinds[kind]
+    if (!found) throw new Error(`<${kind}> shows nothing that is computed`)
+    const tableOf = (model: string) => parseLayerTable(json(`models/${model}/model.json`))
+    const at = createAsking(tableOf, modelsIn(publicDir))(written.model, basename(dirname(place.path)))
+    const [request] = Object.values(requestsWritten(kind, found.kind, written, at))
+    if (!request) throw new Error(`<${kind} id="${String(props.id)}"> shows nothing that is computed`)
+    const rows = rowsOf(join(publicDir, 'artifacts', MANIFEST_FILE))
+    const row = rowFor(rows, request, `<Value of="${String(props.id)}">`)
     const { data } = row.files
     return data ? json(`artifacts/${data.name}`) : row
   } catch (error) {

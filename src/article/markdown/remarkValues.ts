@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { figureRequests } from '../../figures/requests.ts'
+import { figureKinds } from '../../figures/declarations.ts'
 import { formatValue } from '../../formatValue.ts'
 import { type ArticleFigure, artifactOf } from './artifactOf.ts'
 import { AuthorError, nearest } from './authorError.ts'
@@ -65,7 +65,7 @@ function figureOf(tree: Root, file: VFile, id: string, fail: (a: string, b: stri
   const known: string[] = []
   let found: ArticleFigure | undefined
   visit(tree, (node) => {
-    if (!isComponent(node) || !Object.hasOwn(figureRequests, node.name)) return
+    if (!isComponent(node) || !Object.hasOwn(figureKinds, node.name)) return
     const props = literalProps(node, placeOf(file, node))
     known.push(String(props.id))
     if (props.id === id) found = { kind: node.name, props, place: placeOf(file, node) }
