@@ -43,7 +43,6 @@ export default defineConfig({
   integrations: [
     mdx(),
     svelte(),
-    clientInterest(),
     ...(site ? [sitemap({ filter: (page) => !page.includes('/embed/') })] : []),
     siteAddress(site),
     bibliographyWatch(),

@@ -4,9 +4,10 @@ import type { Network } from './network.ts'
 import type { Props, State, Surroundings, Values } from './props/prop.ts'
 
 /** What is asked of the precompute step; the kind's folder in `src/artifacts` says the rest of its fields. */
-export interface AnyRequest {
+export type AnyRequest = {
   kind: string
   model: string
+  [field: string]: unknown
 }
 
 /** The places a request comes from, beside the props. */
