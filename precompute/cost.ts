@@ -1,12 +1,13 @@
 /** What a request costs, counted from the layer table: `(request, table) → FLOP`. */
 import type { Request } from '../src/artifacts/request.ts'
-import { STIMULI } from '../src/circuits/responses/seededStimuli.ts'
+import { SEARCHED, STIMULI } from '../src/vocabulary/seededStimuli.ts'
 import { dependencyCone, position } from '../src/model/cone.ts'
 import { centre, extents, slidingWindow } from '../src/model/geometry.ts'
-import type { LayerTable } from '../src/model/layerTable.ts'
+import type { LayerTable } from '../src/vocabulary/layerTable.ts'
 import { parseUnit } from '../src/model/unit.ts'
-import { parameters } from '../src/stimuli/parameters.ts'
 import { recipe } from '../src/optvis/recipe.ts'
+import { parameterShapes } from '../src/model/model.ts'
+import { readout } from '../src/model/readout.ts'
 
 /**
  * Floating-point operations: for a picture, the convolutions and products in the unit's dependency cone,
@@ -37,7 +38,7 @@ export function cost(request: Request, table: LayerTable): number {
   if (request.kind === 'examples') return STIMULI * unitFlop(request.unit, table)
   if (request.kind === 'weights') {
     // Forward and back for each stimulus.
-    const stimuli = request.perFamily * Object.keys(parameters).length
+    const stimuli = request.perFamily * SEARCHED.length
     return 3 * stimuli * unitFlop(request.to, table)
   }
   if (request.kind === 'universality') return MATCHING_PASSES * coneFlop(table, readoutOf(table), [0, 0])
@@ -80,8 +81,7 @@ const HEAD_PASSES = 2200
 /** Pictures that accuracy is measured on: 34 scenes, 10 views of each. */
 const EVALUATED = 340
 
-const readoutOf = (table: LayerTable): string =>
-  table.layers.filter(({ op }) => op === 'dense').at(-1)?.name ?? table.layers.at(-1)!.name
+const readoutOf = (table: LayerTable): string => readout(table)?.layer ?? table.layers.at(-1)!.name
 
 /** Of one forward pass to one unit of a layer: two per multiplication. */
 function coneFlop(table: LayerTable, layer: string, at: [number, number]): number {
@@ -93,10 +93,8 @@ function coneFlop(table: LayerTable, layer: string, at: [number, number]): numbe
     if (!window) continue
     const input = sizes.get(each.inputs[0]!)!
     const positions = (window.bottom - window.top) * (window.right - window.left)
-    if (each.op === 'conv') {
-      const [kh, kw] = each.kernel
-      flop += 2 * positions * kh * kw * (input.channels / each.groups) * each.filters
-    } else if (each.op === 'dense') flop += 2 * input.height * input.width * input.channels * each.units
+    const shapes = parameterShapes(each, input)
+    if (shapes) flop += 2 * positions * shapes.kernel.reduce((product, length) => product * length, 1)
     else if (slidingWindow(each)) flop += positions * input.channels
   }
   return flop

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Row } from '../src/artifacts/manifest.ts'
 import { requestKey, type Request, type RequestKind } from '../src/artifacts/request.ts'
-import type { LayerTable } from '../src/model/layerTable.ts'
+import type { LayerTable } from '../src/vocabulary/layerTable.ts'
 import { cost } from './cost.ts'
 import type { Directory } from './directory.ts'
 import type { Kinds } from './kinds.ts'

@@ -5,7 +5,7 @@ import type { Running } from './backend.ts'
 import type { Batch } from './batches.ts'
 import type { OnStep } from './kind.ts'
 import type { Backend } from './options.ts'
-import type { FromWorker, ToWorker, Usage } from './worker.ts'
+import type { FromWorker, ToWorker, Usage } from './answer.ts'
 
 export interface Worker extends Running {
   /**

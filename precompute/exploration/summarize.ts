@@ -1,6 +1,6 @@
 /** Responses → the table: `(table, responses by protocol, the same with shuffled weights) → rankings, families`. */
 import type { EquivariantFamily, Ranking } from '../../src/artifacts/exploration.ts'
-import { everyParameter } from '../../src/stimuli/parameters.ts'
+import { everyParameter } from '../../src/vocabulary/stimulus.ts'
 import {
   familiesOf,
   likeness,
@@ -13,6 +13,8 @@ import {
 } from './equivariance.ts'
 import { protocols, type Protocol } from './protocols.ts'
 import { coordinates, curveThrough, selectivity, tuned, type Tuned } from './selectivity.ts'
+import { symmetryNamed } from '../../src/circuits/symmetry/symmetries.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
 
 /** All units of a network, layer by layer. */
 export interface Layers {
@@ -84,7 +86,7 @@ export function rankingsOf(layers: readonly Layers[], tunings: Tunings, chance: 
         title: protocol.title,
         family: protocol.family,
         parameter,
-        unit: everyParameter(protocol.family)[parameter]!.unit,
+        unit: everyParameter(familyNamed(protocol.family))[parameter]!.unit,
         period: period ?? null,
         chance: short(limit),
         above: found.filter(({ score }) => score > limit).length,
@@ -121,7 +123,7 @@ export function equivariantFamilies(layers: readonly Layers[], tunings: Tunings,
         for (const members of familiesOf(search, matches, limit).slice(0, FAMILIES))
           found.push({
             title: protocol.title,
-            kind: search.kind,
+            kind: search.kind as EquivariantFamily['kind'],
             layer: name,
             threshold: short(limit),
             chance: largest,
@@ -151,7 +153,7 @@ function eligible(
   return all[which]!.slice(first, first + count).map((each, i) => {
     const most = Math.max(...all.map((tunings) => tunings[first + i]!.largest))
     if (each.reliability < RELIABLE || each.largest < LEAST_SHARE * most || most <= 0) return undefined
-    const moving = kind === 'reflection' ? transformations : transformations.slice(1)
+    const moving = symmetryNamed(kind).mirrors ? transformations : transformations.slice(1)
     const least = Math.min(...moving.map(({ from }) => likeness(each.mean, each.mean, from)))
     return least < OWN_COPY ? each : undefined
   })

@@ -1,6 +1,6 @@
 /** One picture made with an author's choices: the WebP, and its score step by step as JSON. */
 import type { RequestOf } from '../../src/artifacts/request.ts'
-import { directionVector, formatDirection } from '../../src/model/direction.ts'
+import { directionVector, formatDirection } from '../../src/vocabulary/direction.ts'
 import { extents } from '../../src/model/geometry.ts'
 import { parseUnit } from '../../src/model/unit.ts'
 import { ascent as ascend, type Ascended } from '../../src/optvis/ascent.ts'

@@ -7,7 +7,8 @@ import type { RequestOf } from '../../src/artifacts/request.ts'
 import { attribute, type AttributionFrame } from '../../src/attribution/attribute.ts'
 import type { AttributionJson } from '../../src/attribution/attributionJson.ts'
 import { classify } from '../../src/attribution/classify.ts'
-import { METHODS } from '../../src/attribution/methods.ts'
+import { methods } from '../../src/attribution/methods.ts'
+import { inOrder } from '../../src/vocabulary/method.ts'
 import { fromCells, type Outline } from '../../src/attribution/cells.ts'
 import { layersFromTop } from '../../src/attribution/randomize.ts'
 import type { Pixels } from '../../src/model/pixels.ts'
@@ -17,6 +18,9 @@ import { parseUnit } from '../../src/model/unit.ts'
 import { visualizeUnits } from '../../src/optvis/visualizeUnits.ts'
 import type { Kind } from '../kind.ts'
 import { PICTURES, pictureDigest, readPicture, readPictures } from '../readPicture.ts'
+
+/** In the order of the sheet. */
+const METHODS = inOrder(methods)
 
 interface Computed {
   json: AttributionJson

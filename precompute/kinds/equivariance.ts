@@ -6,7 +6,7 @@ import type { RequestOf } from '../../src/artifacts/request.ts'
 import type { EquivarianceJson } from '../../src/circuits/equivarianceJson.ts'
 import { movedResponses } from '../../src/circuits/symmetry/movedResponses.ts'
 import { movedWeights } from '../../src/circuits/symmetry/movedWeights.ts'
-import { movesOf } from '../../src/circuits/symmetry/moves.ts'
+import { symmetryNamed } from '../../src/circuits/symmetry/symmetries.ts'
 import { fieldEdge, fieldOf } from '../../src/circuits/responses/tuning.ts'
 import type { Model } from '../../src/model/model.ts'
 import { parseUnit, unitPosition } from '../../src/model/unit.ts'
@@ -91,7 +91,7 @@ async function computeOne(model: Model, request: RequestOf<'equivariance'>): Pro
     pictures.push(Uint8Array.from(await image.data(), byte))
     image.dispose()
   }
-  const moves = movesOf(movement)
+  const moves = symmetryNamed(movement).moves!
   // As the page gets it: in steps of 1/255.
   const image = Float32Array.from(pictures[0]!, (value) => value / 255)
   const lead = units.indexOf(request.family.lead)

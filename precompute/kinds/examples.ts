@@ -10,7 +10,7 @@ import {
   type ExampleSummary,
 } from '../../src/circuits/responses/exampleSummary.ts'
 import type { ExamplesJson } from '../../src/circuits/examplesJson.ts'
-import { familyAt, STIMULI } from '../../src/circuits/responses/seededStimuli.ts'
+import { familyAt, STIMULI } from '../../src/vocabulary/seededStimuli.ts'
 import { seededPictures, stimulusResponses } from '../../src/circuits/responses/stimulusSearch.ts'
 import type { Kind } from '../kind.ts'
 import { bytesOf, tileSheet } from '../tileSheet.ts'

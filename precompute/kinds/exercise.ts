@@ -1,7 +1,8 @@
 /** The answer to what an article asks, computed, as JSON; a question that cannot be got wrong is no artifact. */
 import { exerciseJsonSchema, type ExerciseJson } from '../../src/artifacts/exercise.ts'
 import type { RequestOf } from '../../src/artifacts/request.ts'
-import { rightChoice, strayed, type Exercise, type FigureState } from '../../src/model/exercise.ts'
+import { rightChoice, strayed, type FigureState } from '../../src/vocabulary/judging.ts'
+import type { Exercise } from '../../src/model/exercise.ts'
 import { holds } from '../../src/model/claim.ts'
 import type { Model } from '../../src/model/model.ts'
 import type { Kind } from '../kind.ts'

@@ -7,7 +7,7 @@ import { separations, strongestExamples, thresholdOf } from '../../src/circuits/
 import { FEWEST, nearest, normalized } from '../../src/circuits/parts/facets.ts'
 import { imageContributions } from '../../src/circuits/graph/imageContributions.ts'
 import type { FacetsJson } from '../../src/circuits/facetsJson.ts'
-import { STIMULI } from '../../src/circuits/responses/seededStimuli.ts'
+import { STIMULI } from '../../src/vocabulary/seededStimuli.ts'
 import { seededPictures } from '../../src/circuits/responses/stimulusSearch.ts'
 import { takeApart } from '../../src/circuits/parts/takeApart.ts'
 import type { Model } from '../../src/model/model.ts'

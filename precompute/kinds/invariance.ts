@@ -8,11 +8,11 @@ import { mirroredHeads, mirroredLikeness } from '../../src/circuits/symmetry/mir
 import { bestScore, measureChains, unionCircuits, type Chains } from '../../src/circuits/graph/unionCircuits.ts'
 import type { Model } from '../../src/model/model.ts'
 import { draw } from '../../src/stimuli/family.ts'
-import { head } from '../../src/stimuli/head.ts'
+import head from '../../src/stimuli/families/head.ts'
 import { stimulusMeans } from '../../src/circuits/responses/meanResponses.ts'
 import { tiled } from '../tiled.ts'
 import { encodeWebp } from '../webp.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { shuffled } from '../../src/model/shuffled.ts'
 import type { Kind } from '../kind.ts'
 

@@ -1,7 +1,7 @@
 /** Responses of units along one parameter of a family of stimuli, or two, as JSON; and some of the stimuli. */
 import type { RequestOf } from '../../src/artifacts/request.ts'
 import { drawField, tuning as tuningOf } from '../../src/circuits/responses/tuning.ts'
-import { pictured, sampleAt, size } from '../../src/stimuli/axis.ts'
+import { pictured, sampleAt, size } from '../../src/vocabulary/axis.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
 import type { Kind } from '../kind.ts'
 import { encodeWebp } from '../webp.ts'

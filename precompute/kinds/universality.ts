@@ -11,15 +11,16 @@ import {
   type UnitMatch,
 } from '../../src/circuits/compare/unitMatching.ts'
 import type { PairJson, UniversalityJson } from '../../src/circuits/universalityJson.ts'
-import { INPUT, layerNamed, type LayerTable } from '../../src/model/layerTable.ts'
+import { INPUT, layerNamed, type LayerTable } from '../../src/vocabulary/layerTable.ts'
 import type { Model } from '../../src/model/model.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { shuffled } from '../../src/model/shuffled.ts'
-import { preactivation } from '../../src/model/unit.ts'
-import { axisOf, spread, valueAt } from '../../src/stimuli/axis.ts'
-import type { FamilyName } from '../../src/stimuli/parameters.ts'
+import { preactivation } from '../../src/vocabulary/unit.ts'
+import { axisOf, spread, valueAt } from '../../src/vocabulary/axis.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
 import type { Kind } from '../kind.ts'
 import { MODELS, readLayerTable, readModel } from '../readModel.ts'
+import { unpooled } from '../../src/model/unpooled.ts'
 
 const SEED = 0
 /** Of every family as many. */
@@ -77,7 +78,7 @@ async function compare(
   ).flat()
   const limit = quantile(byChance, LIMIT)
 
-  const axis = axisOf(family as FamilyName, over)
+  const axis = axisOf(familyNamed(family), over)
   const values = spread(axis, POINTS).map((index) => valueAt(axis, index))
   const turned = values.map((value) => ({ family, sample: { [over]: value } }))
   const shown = matches.slice(0, PAIRS)
@@ -113,15 +114,8 @@ async function compare(
 }
 
 /** The layer whose units a convolution reads, pooling followed back; the image for the first. */
-function featuresBelow(table: LayerTable, layer: string): string {
-  let below = layerNamed(table, preactivation(layer, table)).inputs[0]!
-  while (below !== INPUT) {
-    const each = layerNamed(table, below)
-    if (each.op !== 'maxPool' && each.op !== 'avgPool') break
-    below = each.inputs[0]
-  }
-  return below
-}
+const featuresBelow = (table: LayerTable, layer: string): string =>
+  unpooled(table, layerNamed(table, preactivation(layer, table)).inputs[0])
 
 function weightsOf(
   model: Model,

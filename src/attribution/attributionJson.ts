@@ -1,7 +1,6 @@
 /** The numbers of an attribution as a small file; its maps stand beside it as pictures. */
-import type { Completeness } from './integratedGradients.ts'
+import type { Completeness } from './method.ts'
 import type { Guess } from './classify.ts'
-import type { Method } from './methods.ts'
 
 export interface AttributionJson {
   /** Pixels of the picture, all cells together. */
@@ -12,7 +11,7 @@ export interface AttributionJson {
   /** What the network takes the picture for. */
   guesses: Guess[]
   maps: {
-    method: Method
+    method: string
     /** The magnitude that gets full colour. */
     peak: number
     share?: number | null
@@ -21,5 +20,5 @@ export interface AttributionJson {
   /** Layers in the order in which they are randomized. */
   layers: string[]
   /** Of each method, one number per count of layers randomized, from 1. */
-  sanity: { method: Method; rank: number[]; structure: number[] }[]
+  sanity: { method: string; rank: number[]; structure: number[] }[]
 }

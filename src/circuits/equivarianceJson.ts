@@ -1,9 +1,8 @@
 /** A family on a moved picture, and its weights, moved: the first frame of a figure, as a small file. */
-import type { Movement } from './symmetry/movedPicture.ts'
 import type { Member } from './kernels/familyTemplate.ts'
 
 export interface EquivarianceJson {
-  movement: Movement
+  movement: string
   layer: string
   members: Member[]
   moves: number[]

@@ -1,7 +1,7 @@
 /** Weights between two units as a small file: norms in full, grids at 63 levels, enough to draw them. */
 import type { Window } from '../model/cone.ts'
 import { gridJson, type GridJson } from './anatomyJson.ts'
-import { cosine } from './compare/cosine.ts'
+import { cosine } from '../vocabulary/cosine.ts'
 import type { GradientFrame, Weights } from './linear/weightsBetween.ts'
 
 export interface WeightsJson {

@@ -1,5 +1,6 @@
 /** The exercises of the articles, as the worker finds them: each article's are loaded when one is answered. */
-import { answerOf, type Exercise, type Exercises, type FigureState } from '../model/exercise.ts'
+import { answerOf, type Exercise, type Exercises } from '../model/exercise.ts'
+import type { FigureState } from '../vocabulary/judging.ts'
 import type { Model } from '../model/model.ts'
 
 const files = import.meta.glob<{ exercises: Exercises }>('../../content/*/exercises.ts')

@@ -1,5 +1,5 @@
 /** Fetches a network and puts it on the current backend. */
-import { parseLayerTable } from '../model/layerTable.ts'
+import { parseLayerTable } from '../model/parseLayerTable.ts'
 import { createModel, type Model } from '../model/model.ts'
 import { readSafetensors } from '../model/safetensors.ts'
 import type { Progress } from './messages.ts'

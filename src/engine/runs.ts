@@ -10,7 +10,7 @@ import { findFactors, type UnitFactorsRequest } from '../circuits/parts/unitFact
 import { stimulusSearch } from '../circuits/responses/stimulusSearch.ts'
 import { gradientBetween } from '../circuits/linear/weightsBetween.ts'
 import { compareNetworks, type ComparisonRequest } from '../circuits/edits/compareNetworks.ts'
-import type { Edit } from '../circuits/edits/edit.ts'
+import type { Edit } from '../vocabulary/edit.ts'
 import { editedModel } from '../circuits/edits/editedModel.ts'
 import { handBuilt, type HandBuiltRequest } from '../circuits/edits/handBuilt.ts'
 import { transplants, type TransplantRequest } from '../circuits/edits/transplant.ts'

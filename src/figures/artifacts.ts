@@ -3,7 +3,8 @@ import { getCollection, getEntry } from 'astro:content'
 import { findRow, rowFor, rowSchema, type Row } from '../artifacts/manifest.ts'
 import type { Request, RequestOf } from '../artifacts/request.ts'
 import { withBase } from '../base.ts'
-import { parseLayerTable, type LayerTable } from '../model/layerTable.ts'
+import { parseLayerTable } from '../model/parseLayerTable.ts'
+import type { LayerTable } from '../vocabulary/layerTable.ts'
 import type { Sheet } from '../widgets/sheet.ts'
 
 export interface FoundSheet extends Sheet {

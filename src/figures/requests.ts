@@ -1,6 +1,6 @@
 /** What each figure kind asks of the precompute step, by element name. */
 import type { Request } from '../artifacts/request.ts'
-import type { LayerTable } from '../model/layerTable.ts'
+import type { LayerTable } from '../vocabulary/layerTable.ts'
 import { activationsRequests } from './activations/request.ts'
 import { attributionRequests } from './attribution/request.ts'
 import { circuitRequests } from './circuitDiagram/request.ts'

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { MANIFEST_FILE, manifestSchema, rowFor, type Row } from '../../artifacts/manifest.ts'
 import { figureRequests } from '../../figures/requests.ts'
-import { parseLayerTable } from '../../model/layerTable.ts'
+import { parseLayerTable } from '../../model/parseLayerTable.ts'
 import { AuthorError, type Place } from './authorError.ts'
 
 /** A figure as an article writes it. */

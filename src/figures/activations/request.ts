@@ -1,7 +1,7 @@
 /** `<Activations id="fig-maps" layer="conv4" image="orange-1" channel={39} />`: every channel of a layer on one picture. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
 import { extents } from '../../model/geometry.ts'
-import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
+import { layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { unitsOf } from '../units.ts'
 

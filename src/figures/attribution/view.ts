@@ -1,7 +1,6 @@
 /** What the widget shows of one method, the same from the artifact as from the worker. */
 import type { AttributionJson } from '../../attribution/attributionJson.ts'
-import type { Completeness } from '../../attribution/integratedGradients.ts'
-import type { Method } from '../../attribution/methods.ts'
+import type { Completeness } from '../../attribution/method.ts'
 import type { Relevance } from '../../attribution/relevance.ts'
 import type { DataTable } from '../../csv.ts'
 import { formatNumber, formatPercent } from '../../widgets/number.ts'
@@ -27,9 +26,9 @@ export interface MethodView {
   similarity?: number
 }
 
-export type Views = Partial<Record<Method, MethodView>>
+export type Views = Record<string, MethodView>
 /** Rank correlations by how many layers are drawn anew; the first, for none, is 1. */
-export type Curves = Partial<Record<Method, (number | undefined)[]>>
+export type Curves = Record<string, (number | undefined)[]>
 
 export const viewsOfArtifact = ({ maps }: AttributionJson): Views =>
   Object.fromEntries(maps.map(({ method, peak, share, completeness }) => [method, { peak, share, completeness }]))
@@ -64,7 +63,7 @@ export const tableOf = (views: Views, curves: Curves, layers: readonly string[])
     share ?? '',
     completeness?.sum ?? '',
     completeness?.difference ?? '',
-    ...layers.map((_, i) => curves[method as Method]?.[i + 1] ?? ''),
+    ...layers.map((_, i) => curves[method]?.[i + 1] ?? ''),
   ]),
 })
 

@@ -1,6 +1,6 @@
 /** `<CircuitDiagram id="fig-c" unit="conv4/39" depth={2} top={3} />`: a unit and the units it is made of. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import type { LayerTable } from '../../model/layerTable.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
 import { parseUnit } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { unitsOf } from '../units.ts'

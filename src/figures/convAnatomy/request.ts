@@ -1,8 +1,10 @@
 /** `<ConvAnatomy id="fig-anatomy" unit="conv4/39" angle={75} curvature={0.07} x={1} y={-4} />`: one anatomy, and the pictures of the unit's layer and of the layer that feeds it. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
 import { receptiveField } from '../../model/geometry.ts'
-import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
-import { formatUnit, parseUnit, preactivation, unitPosition } from '../../model/unit.ts'
+import { layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { parseUnit, unitPosition } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { featuresOf, unitsOf } from '../units.ts'
 

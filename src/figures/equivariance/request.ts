@@ -1,9 +1,10 @@
 /** `<Equivariance id="fig-turning" family="colour edges conv2/15" stimulus="colourEdge" />`: a family on a picture that turns. */
 import { parseFamily } from '../../artifacts/families.ts'
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import type { LayerTable } from '../../model/layerTable.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
 import { parseUnit } from '../../model/unit.ts'
-import { everyParameter, familyNames, type FamilyName } from '../../stimuli/parameters.ts'
+import { everyParameter } from '../../vocabulary/stimulus.ts'
+import { familyNamed } from '../../stimuli/families.ts'
 import { checkNames, numberProp, textProp, type Props } from '../props.ts'
 import { unitsOf } from '../units.ts'
 
@@ -13,10 +14,8 @@ const OWN = ['family', 'symmetry', 'each', 'stimulus', 'model']
 
 /** @throws Error with the offending prop and what was allowed */
 export function equivarianceOf(props: Props, tableOf: (model: string) => LayerTable): RequestOf<'equivariance'> {
-  const stimulus = textProp(KIND, props, 'stimulus', 'curve') as FamilyName
-  if (!familyNames.includes(stimulus))
-    throw new Error(`unknown stimulus of <${KIND}>: ${stimulus} (allowed: ${familyNames.join(', ')})`)
-  const parameters = everyParameter(stimulus)
+  const stimulus = textProp(KIND, props, 'stimulus', 'curve')
+  const parameters = everyParameter(familyNamed(stimulus))
   checkNames(KIND, props, [...OWN, ...Object.keys(parameters)])
   const model = textProp(KIND, props, 'model', 'lumen')
   const symmetry = textProp(KIND, props, 'symmetry', 'rotation') as (typeof SYMMETRIES)[number]

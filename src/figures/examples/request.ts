@@ -3,8 +3,9 @@
  * stimuli, or, with `dataset="flowers"`, among the images of a folder of the author's.
  */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import type { LayerTable } from '../../model/layerTable.ts'
-import { formatUnit, parseUnit } from '../../model/unit.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { parseUnit } from '../../model/unit.ts'
 import { checkNames, seedProp, textProp, type Props } from '../props.ts'
 
 const KIND = 'Examples'

@@ -1,6 +1,6 @@
 /** What is said to an answer, without giving the right one away. */
 import type { ChoiceJson, ExerciseJson, NumberJson, StateJson } from '../../artifacts/exercise.ts'
-import { judgeNumber, rightChoice, strayed, type FigureState } from '../../model/exercise.ts'
+import { judgeNumber, rightChoice, strayed, type FigureState } from '../../vocabulary/judging.ts'
 
 export interface Verdict {
   right: boolean

@@ -1,8 +1,11 @@
 /** `<Facets id="fig-facets" units="conv4/9 conv4/39" />`: units taken apart. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import { INPUT, layerNamed, type LayerTable } from '../../model/layerTable.ts'
-import { formatUnit, parseUnit, preactivation } from '../../model/unit.ts'
+import { INPUT, layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import { checkNames, seedProp, textProp, type Props } from '../props.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
 
 const KIND = 'Facets'
 /** As many as stand in a row of choices. */
@@ -26,7 +29,7 @@ export function facetsProps(props: Props, tableOf: (model: string) => LayerTable
     .map((reference) => {
       const unit = parseUnit(reference, table)
       const layer = layerNamed(table, preactivation(unit.layer, table))
-      if (layer.op !== 'conv' || layer.groups !== 1 || layer.inputs[0] === INPUT)
+      if (!isConvolution(layer) || layer.groups !== 1 || layer.inputs[0] === INPUT)
         throw new Error(
           `no facets of ${reference}: facets are told apart by the layer below (write a unit of a convolution above the first)`,
         )

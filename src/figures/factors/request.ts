@@ -1,9 +1,12 @@
 /** `<Factors id="fig-factors" unit="conv4/44" factors={2} />`: what a unit's weights are made of, and the pictures of the units below. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import { INPUT, layerNamed, type LayerTable } from '../../model/layerTable.ts'
-import { formatUnit, parseUnit, preactivation } from '../../model/unit.ts'
+import { INPUT, layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { featuresOf, unitsOf } from '../units.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
 
 const KIND = 'Factors'
 
@@ -17,8 +20,8 @@ export function factorsOf(props: Props, tableOf: (model: string) => LayerTable):
   const table = tableOf(model)
   const unit = parseUnit(textProp(KIND, props, 'unit'), table)
   const layer = layerNamed(table, preactivation(unit.layer, table))
-  const below = layer.op === 'conv' ? featuresOf(table, layer.inputs[0]) : null
-  if (layer.op !== 'conv' || layer.inputs[0] === INPUT || below === null || layer.groups !== 1)
+  const below = isConvolution(layer) ? featuresOf(table, layer.inputs[0]) : null
+  if (!isConvolution(layer) || layer.inputs[0] === INPUT || below === null || layer.groups !== 1)
     throw new Error(
       `invalid unit of <${KIND}>: ${formatUnit(unit)} (its layer must be a convolution on all units of an earlier layer)`,
     )

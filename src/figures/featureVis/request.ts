@@ -1,8 +1,9 @@
 /** `<FeatureVis id="fig-run" unit="conv4/39" />`, or `direction="conv4/39 0.7 conv4/35 -0.3"`: its picture, and what it would be without each remedy. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import type { LayerTable } from '../../model/layerTable.ts'
-import { formatDirection, parseDirection } from '../../model/direction.ts'
-import { formatUnit, parseUnit } from '../../model/unit.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
+import { formatDirection, parseDirection } from '../../vocabulary/direction.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { parseUnit } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { unitsOf } from '../units.ts'
 

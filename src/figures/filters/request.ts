@@ -1,9 +1,11 @@
 /** `<Filters id="fig-first" layer="conv1" />` or `unit="conv4/39"`: the largest kernels, and the pictures of the units they join. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
-import { parseUnit, preactivation } from '../../model/unit.ts'
+import { layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { featuresOf, unitsOf } from '../units.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
 
 const KIND = 'Filters'
 
@@ -33,8 +35,8 @@ export function filtersProps(props: Props, tableOf: (model: string) => LayerTabl
       ? { layer: textProp(KIND, props, 'layer'), channel: -1 }
       : parseUnit(textProp(KIND, props, 'unit'), table)
   const convolution = layerNamed(table, preactivation(layerNamed(table, layer).name, table))
-  if (convolution.op !== 'conv') {
-    const known = table.layers.filter(({ op }) => op === 'conv')
+  if (!isConvolution(convolution)) {
+    const known = table.layers.filter(isConvolution)
     throw new Error(
       `no kernels: ${layer} is no convolution (allowed: ${known.map(({ name }) => name.replace(/\.pre$/, '')).join(', ')})`,
     )

@@ -1,8 +1,11 @@
 /** `<HandBuilt id="fig-built" unit="conv4/39" family="conv4/54 conv4/17" angle={80} curvature={0.118} />`: one artifact, and the learned unit's picture. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
-import { formatUnit, parseUnit, preactivation } from '../../model/unit.ts'
+import { layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
 
 const KIND = 'HandBuilt'
 
@@ -37,7 +40,7 @@ export function handBuiltProps(props: Props, tableOf: (model: string) => LayerTa
   if (table.classes.length === 0) throw new Error(`<${KIND}> needs a network with classes (${model} has none)`)
   const unit = parseUnit(textProp(KIND, props, 'unit'), table)
   const layer = layerNamed(table, preactivation(unit.layer, table))
-  if (layer.op !== 'conv' || layer.inputs[0] === 'input' || layer.kernel[0] !== layer.kernel[1])
+  if (!isConvolution(layer) || layer.inputs[0] === 'input' || layer.kernel[0] !== layer.kernel[1])
     throw new Error(
       `invalid unit of <${KIND}>: ${formatUnit(unit)} (its layer must be a convolution with a square kernel on an earlier layer)`,
     )

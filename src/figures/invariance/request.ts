@@ -1,14 +1,17 @@
 /** `<Invariance id="fig-union" left="conv4/13 conv5/69" right="conv4/20 conv5/68" union="conv6/9" size={20} />`: two mirrored chains and the unit that joins them. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
-import { parseUnit, preactivation } from '../../model/unit.ts'
-import { everyParameter } from '../../stimuli/parameters.ts'
+import { layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
+import { everyParameter } from '../../vocabulary/stimulus.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { featuresOf } from '../units.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
+import { familyNamed } from '../../stimuli/families.ts'
 
 const KIND = 'Invariance'
 /** Of the head; its pose is the reader's to turn. */
-export const headParameters = everyParameter('head')
+export const headParameters = everyParameter(familyNamed('head'))
 const OWN = Object.keys(headParameters)
 
 export interface InvarianceProps {
@@ -66,7 +69,7 @@ export function invarianceProps(props: Props, tableOf: (model: string) => LayerT
 /** The layer whose units feed a convolution; null for what is none. */
 function sourceOf(table: LayerTable, name: string): string | null {
   const layer = layerNamed(table, preactivation(name, table))
-  return layer.op === 'conv' ? featuresOf(table, layer.inputs[0]) : null
+  return isConvolution(layer) ? featuresOf(table, layer.inputs[0]) : null
 }
 
 export const chainsOf = ({ model, left, right, union, sample }: InvarianceProps): RequestOf<'invariance'> => ({

@@ -1,6 +1,6 @@
 /** `<Kernel id="fig-k" to="conv4/39" from="conv3/12" />`: the weights between two units, and their pictures. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import { INPUT, type LayerTable } from '../../model/layerTable.ts'
+import { INPUT, type LayerTable } from '../../vocabulary/layerTable.ts'
 import { parseUnit } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { unitsOf } from '../units.ts'

@@ -1,9 +1,10 @@
 /** `<Surgery id="fig-cut" image="teapot-orange" edits="conv7/235*0" unit="logits/24" />`: one artifact, and the unit's picture as it was. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import { formatEdits, parseEdits } from '../../circuits/edits/edit.ts'
+import { formatEdits, parseEdits } from '../../vocabulary/edit.ts'
 import { weightsOf } from '../../circuits/graph/connection.ts'
-import type { LayerTable } from '../../model/layerTable.ts'
-import { formatUnit, parseUnit } from '../../model/unit.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { parseUnit } from '../../model/unit.ts'
 import { checkNames, seedProp, textProp, type Props } from '../props.ts'
 import { unitsOf } from '../units.ts'
 

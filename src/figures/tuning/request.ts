@@ -1,9 +1,12 @@
 /** `<Tuning id="fig-tuning" units="conv4/39 conv4/3" family="curve" curvature={0.07} />`: responses along one parameter, or two. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import type { LayerTable } from '../../model/layerTable.ts'
-import { formatUnit, parseUnit } from '../../model/unit.ts'
-import { axisOf, type Numbers } from '../../stimuli/axis.ts'
-import { everyParameter, familyNames, type FamilyName } from '../../stimuli/parameters.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { axisOf } from '../../vocabulary/axis.ts'
+import type { Numbers } from '../../vocabulary/parameter.ts'
+import { everyParameter } from '../../vocabulary/stimulus.ts'
+import { familyNamed } from '../../stimuli/families.ts'
 import { checkNames, numberProp, textProp, type Props } from '../props.ts'
 
 const KIND = 'Tuning'
@@ -12,10 +15,8 @@ export const MOST_UNITS = 6
 
 /** @throws Error with the offending prop and what was allowed */
 export function tuningOf(props: Props, tableOf: (model: string) => LayerTable): RequestOf<'tuning'> {
-  const family = textProp(KIND, props, 'family', 'curve') as FamilyName
-  if (!familyNames.includes(family))
-    throw new Error(`unknown family of <${KIND}>: ${family} (allowed: ${familyNames.join(', ')})`)
-  const table = everyParameter(family)
+  const family = textProp(KIND, props, 'family', 'curve')
+  const table = everyParameter(familyNamed(family))
   checkNames(KIND, props, ['units', 'family', 'over', 'by', 'model', ...Object.keys(table)])
   const model = textProp(KIND, props, 'model', 'lumen')
   const layers = tableOf(model)
@@ -35,8 +36,8 @@ export function tuningOf(props: Props, tableOf: (model: string) => LayerTable): 
     units,
     family,
     sample,
-    over: axisOf(family, over, by !== null),
-    by: by === null ? null : axisOf(family, by, true),
+    over: axisOf(familyNamed(family), over, by !== null),
+    by: by === null ? null : axisOf(familyNamed(family), by, true),
   }
 }
 

@@ -1,11 +1,13 @@
 /** `<Universality id="fig-universality" layer="conv4" />`: the units of a layer beside those of another network. */
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
-import { preactivation } from '../../model/unit.ts'
-import { axisOf } from '../../stimuli/axis.ts'
-import { everyParameter, familyNames, type FamilyName } from '../../stimuli/parameters.ts'
+import { layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
+import { axisOf } from '../../vocabulary/axis.ts'
+import { everyParameter } from '../../vocabulary/stimulus.ts'
+import { familyNamed } from '../../stimuli/families.ts'
 import { checkNames, seedProp, textProp, type Props } from '../props.ts'
 import { unitsOf } from '../units.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
 
 const KIND = 'Universality'
 
@@ -14,7 +16,7 @@ export interface UniversalityProps {
   /** Null while there is no second network. */
   other: string | null
   layer: string
-  family: FamilyName
+  family: string
   over: string
   seed: number
 }
@@ -32,11 +34,9 @@ export function universalityProps(
   const model = textProp(KIND, props, 'model', 'lumen')
   const layer = textProp(KIND, props, 'layer')
   checkConvolution(tableOf(model), layer)
-  const family = textProp(KIND, props, 'family', 'line') as FamilyName
-  if (!familyNames.includes(family))
-    throw new Error(`unknown family of <${KIND}>: ${family} (allowed: ${familyNames.join(', ')})`)
-  const over = textProp(KIND, props, 'over', Object.keys(everyParameter(family))[0])
-  axisOf(family, over)
+  const family = textProp(KIND, props, 'family', 'line')
+  const over = textProp(KIND, props, 'over', Object.keys(everyParameter(familyNamed(family)))[0])
+  axisOf(familyNamed(family), over)
   const seed = seedProp(KIND, props)
   const named = props.other === undefined ? undefined : textProp(KIND, props, 'other')
   if (named === model) throw new Error(`<${KIND}> compares ${model} with itself (write another other="…")`)
@@ -48,7 +48,7 @@ export function universalityProps(
 const hasLayer = (table: LayerTable, name: string) => table.layers.some((layer) => layer.name === name)
 
 function checkConvolution(table: LayerTable, name: string): void {
-  if (layerNamed(table, preactivation(name, table)).op !== 'conv')
+  if (!isConvolution(layerNamed(table, preactivation(name, table))))
     throw new Error(`invalid layer of <${KIND}>: ${name} of ${table.id} is no convolution`)
 }
 

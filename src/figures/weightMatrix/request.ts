@@ -1,10 +1,12 @@
 /** `<WeightMatrix id="fig-bands" lower="lines conv3/43" upper="curves conv4/39" />`: the weights between two families. */
 import { formatFamily, parseFamily, type FamilyName } from '../../artifacts/families.ts'
 import type { Request, RequestOf } from '../../artifacts/request.ts'
-import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
-import { parseUnit, preactivation } from '../../model/unit.ts'
+import { layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { featuresOf, unitsOf } from '../units.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
 
 const KIND = 'WeightMatrix'
 /** Those whose members can stand in a row by how they are moved. */
@@ -57,7 +59,7 @@ function familyProp(props: Props, name: string, table: LayerTable): FamilyName {
 /** The layer whose units a convolution's input channels are; undefined where there is none. */
 export function layerBelow(table: LayerTable, layer: string): string | undefined {
   const convolution = layerNamed(table, preactivation(layer, table))
-  if (convolution.op !== 'conv') return undefined
+  if (!isConvolution(convolution)) return undefined
   return featuresOf(table, convolution.inputs[0]) ?? undefined
 }
 
