@@ -5,21 +5,10 @@
 const TFJS_CORE = '^node_modules/@tensorflow/tfjs-core/'
 const ZOD = '^node_modules/zod/'
 const CORE = '^src/(model|stimuli|optvis|circuits|attribution)/'
-/** The layer table and what is read off it alone: no tensor is touched. */
-const LAYER_TABLE = '^src/model/(layerTable|geometry|unit)[.]ts$'
-/** How a direction is written: text in, numbers out, no tensor is touched. */
-const DIRECTIONS = '^src/model/direction[.]ts$'
-/** What the numbers of the stimuli mean, how they run along an axis, how a seed gives them: no tensor is touched. */
-const STIMULI_TABLES = '^src/(stimuli/(parameters|axis)|circuits/responses/seededStimuli)[.]ts$'
-/** The angle between two lists of numbers that a figure has at hand: no tensor is touched. */
-const COSINE = '^src/circuits/compare/cosine[.]ts$'
-/** How answers to exercises are judged: no tensor is touched. */
-const JUDGING = '^src/model/exercise[.]ts$'
-/** Edits as text, and which weights they mean by the layer table: no tensor is touched. */
-const EDITS = '^src/circuits/(edits/edit|graph/connection)[.]ts$'
-/** The weights that a recipe for a curve asks for: no tensor is touched. */
-const CURVE_RECIPE = '^src/circuits/edits/curveRecipe[.]ts$'
-const EDIT_TEXT = '^src/circuits/edits/edit[.]ts$'
+/** Plain data and words: no tensor, no zod, no DOM. */
+const VOCABULARY = '^src/vocabulary/'
+/** What the layer table and the families of stimuli say: read where pages are made, not where they are shown. */
+const TABLES = '^src/(model/|stimuli/families[.]ts$|circuits/graph/connection[.]ts$)'
 /** What the figure kinds share: reading props, what a layer table says of units, the list of them all. */
 const FIGURES = '^src/figures/[^/]+[.]ts$'
 /** Identity, wording and base path of the site. */
@@ -36,45 +25,34 @@ const only = (name, from, allowed, comment) => ({
 
 export default {
   forbidden: [
-    only('model', '^src/model/', ['^src/model/', TFJS_CORE, ZOD], 'model → tfjs-core, zod'),
-    only('stimuli', '^src/stimuli/', ['^src/stimuli/', TFJS_CORE], 'stimuli → tfjs-core'),
+    only('vocabulary', VOCABULARY, [VOCABULARY, '^node_modules/vite/types/'], 'vocabulary → nothing'),
+    only('model', '^src/model/', ['^src/model/', VOCABULARY, TFJS_CORE], 'model → vocabulary, tfjs-core'),
+    only('stimuli', '^src/stimuli/', ['^src/stimuli/', VOCABULARY, TFJS_CORE], 'stimuli → vocabulary, tfjs-core'),
     only(
       'numeric-core',
       '^src/(optvis|circuits|attribution)/',
-      ['^src/$1/', '^src/(model|stimuli)/', TFJS_CORE],
-      'optvis, circuits, attribution → model, stimuli, tfjs-core; never each other',
+      ['^src/$1/', '^src/(model|stimuli)/', VOCABULARY, TFJS_CORE],
+      'optvis, circuits, attribution → model, stimuli, vocabulary, tfjs-core; never each other',
     ),
     only('artifacts', '^src/artifacts/', ['^src/artifacts/', ZOD], 'artifacts → zod'),
     only(
       'requests',
       '^src/figures/[^/]+/request[.]ts$',
-      [
-        '^src/artifacts/',
-        LAYER_TABLE,
-        DIRECTIONS,
-        STIMULI_TABLES,
-        EDITS,
-        '^src/figures/(props|units|weightLayers)[.]ts$',
-      ],
-      "a figure's request.ts → artifacts, model's layer table, the tables of stimuli, and what figures share of these",
+      ['^src/artifacts/', VOCABULARY, TABLES, '^src/figures/(props|units|weightLayers)[.]ts$'],
+      "a figure's request.ts → artifacts, vocabulary, the layer table and the stimuli, and what figures share of these",
     ),
-    {
-      name: 'requests-without-tensors',
-      severity: 'error',
-      comment: 'a page asks for its artifacts without loading TF.js',
-      from: { path: '^src/figures/requests[.]ts$|/request[.]ts$' },
-      to: { path: '^node_modules/@tensorflow/', reachable: true },
-    },
     {
       name: 'widgets',
       severity: 'error',
-      comment: 'widgets → types of the core and of artifacts, engine, D3, other figures only through widgets',
+      comment:
+        'widgets → vocabulary, types of the core and of artifacts, engine, D3, other figures only through widgets',
       from: { path: '^src/(?:figures/([^/]+)|widgets)/', pathNot: '/request[.]ts$' },
       to: {
         pathNot: [
           '^src/(figures/$1|widgets)/',
           '^src/engine/',
           CORE,
+          VOCABULARY,
           '^src/artifacts/',
           FIGURES,
           SITE,
@@ -85,30 +63,30 @@ export default {
     {
       name: 'widgets-types-only',
       severity: 'error',
-      comment: 'a widget computes through the engine; of the core it knows the types and plain tables',
+      comment: 'a widget computes through the engine; of the core it knows the types',
       from: { path: '^src/(figures/[^/]+|widgets)/', pathNot: '/request[.]ts$' },
       to: {
         path: [CORE, '^src/artifacts/', FIGURES],
-        pathNot: [DIRECTIONS, STIMULI_TABLES, COSINE, JUDGING, EDIT_TEXT, CURVE_RECIPE],
         dependencyTypesNot: ['type-only'],
       },
     },
     only(
       'engine',
       '^src/engine/',
-      ['^src/engine/', CORE, '^node_modules/@tensorflow/', '^content/[^/]+/(claims|exercises)[.]ts$'],
-      'engine → the core, the backends it registers, and the claims and exercises of articles',
+      ['^src/engine/', CORE, VOCABULARY, '^node_modules/@tensorflow/', '^content/[^/]+/(claims|exercises)[.]ts$'],
+      'engine → the core, vocabulary, the backends it registers, and the claims and exercises of articles',
     ),
     {
       name: 'precompute',
       severity: 'error',
       comment:
-        'precompute → the core, every request.ts and their list, the schemas, how props are read, the error an author reads',
+        'precompute → the core, vocabulary, every request.ts and their list, the schemas, how props are read, the error an author reads',
       from: { path: '^precompute/' },
       to: {
         path: '^(src|content|test)/',
         pathNot: [
           CORE,
+          VOCABULARY,
           '^src/artifacts/',
           '^src/figures/([^/]+/request|requests)[.]ts$',
           '^src/article/markdown/(authorError|literalProps)[.]ts$',
@@ -122,7 +100,12 @@ export default {
       from: { pathNot: '^(precompute|test)/' },
       to: { path: '^precompute/' },
     },
-    only('claims', '^content/[^/]+/(claims|exercises)[.]ts$', [CORE, TFJS_CORE], 'claims.ts, exercises.ts → the core'),
+    only(
+      'claims',
+      '^content/[^/]+/(claims|exercises)[.]ts$',
+      [CORE, VOCABULARY, TFJS_CORE],
+      'claims.ts, exercises.ts → the core',
+    ),
     {
       name: 'node-at-the-edge',
       severity: 'error',

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { parseLayerTable } from '../src/model/layerTable.ts'
+import { parseLayerTable } from '../src/model/parseLayerTable.ts'
 import { checkedParameters } from '../src/model/model.ts'
 import { readSafetensors, writeSafetensors } from '../src/model/safetensors.ts'
 

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseLayerTable, type LayerTable } from '../src/model/layerTable.ts'
+import { parseLayerTable } from '../src/model/parseLayerTable.ts'
+import type { LayerTable } from '../src/vocabulary/layerTable.ts'
 import { createModel, type Model } from '../src/model/model.ts'
 import { readSafetensors } from '../src/model/safetensors.ts'
 

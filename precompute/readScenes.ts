@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Scene } from '../src/circuits/edits/evaluationSet.ts'
-import type { LayerTable } from '../src/model/layerTable.ts'
+import type { LayerTable } from '../src/vocabulary/layerTable.ts'
 import { PICTURES, readPictures } from './readPicture.ts'
 
 /** Those of which the network knows every class. */

@@ -16,13 +16,14 @@ import type { Request } from '../../src/artifacts/request.ts'
 import { forward } from '../../src/model/forward.ts'
 import { extents } from '../../src/model/geometry.ts'
 import type { Model } from '../../src/model/model.ts'
-import { preactivation } from '../../src/model/unit.ts'
+import { preactivation } from '../../src/vocabulary/unit.ts'
 import type { Visualization } from '../../src/optvis/visualizeUnits.ts'
 import { startBackend } from '../backend.ts'
 import type { Batch } from '../batches.ts'
 import { readDataset, readImage } from '../dataset.ts'
 import { MODELS, readModel } from '../readModel.ts'
 import { startWorkerIn } from '../workerProcess.ts'
+import { hasWeights } from '../../src/model/operations.ts'
 
 const BATCH = 16
 const { values } = parseArgs({
@@ -39,7 +40,7 @@ const { values } = parseArgs({
 await startBackend('wasm')
 const model = readModel(values.model)
 const sizes = extents(model.table)
-const named = model.table.layers.filter(({ op }) => op === 'conv' || op === 'dense')
+const named = model.table.layers.filter(hasWeights)
 const layers = values.layer ?? named.map(({ name }) => name.replace(/\.pre$/, ''))
 const best = values.dataset ? await bestOfImages(model, layers, values.dataset) : undefined
 const workers = await Promise.all(Array.from({ length: Number(values.workers) }, () => startWorkerIn(MODELS)('wasm')))

@@ -25,6 +25,7 @@ import { MODELS, readLayerTable, readModel } from '../readModel.ts'
 import { startWorkerIn, type Worker } from '../workerProcess.ts'
 import { findPeers } from './peers.ts'
 import { scoreCurve } from './scoreCurve.ts'
+import { hasWeights } from '../../src/model/operations.ts'
 
 const { values } = parseArgs({
   options: {
@@ -47,9 +48,7 @@ const PEER_UNITS = 16
 
 const table = readLayerTable(values.model)
 const sizes = extents(table)
-const layers =
-  values.layer ??
-  table.layers.filter(({ op }) => op === 'conv' || op === 'dense').map(({ name }) => name.replace(/\.pre$/, ''))
+const layers = values.layer ?? table.layers.filter(hasWeights).map(({ name }) => name.replace(/\.pre$/, ''))
 
 const row = (...cells: (string | number)[]) =>
   console.log(cells.map((cell, i) => (i === 0 ? String(cell).padEnd(8) : String(cell).padStart(11))).join(''))

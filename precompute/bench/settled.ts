@@ -11,6 +11,7 @@ import { recipe, STEPS } from '../../src/optvis/recipe.ts'
 import { startBackend } from '../backend.ts'
 import { readModel } from '../readModel.ts'
 import { scoreCurve } from './scoreCurve.ts'
+import { hasWeights } from '../../src/model/operations.ts'
 
 const BATCH = 16
 const ALLOWED = 0.01
@@ -26,7 +27,7 @@ await startBackend('wasm')
 const model = readModel(values.model)
 const { table } = model
 const seed = Number(values.seed)
-const named = table.layers.filter(({ op }) => op === 'conv' || op === 'dense')
+const named = table.layers.filter(hasWeights)
 
 console.log(`step ${recipe.steps} of ${STEPS}: score as a share of the whole schedule's`)
 console.log('layer    live     mean   lowest  of unit')

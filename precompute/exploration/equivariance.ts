@@ -25,6 +25,7 @@ const LEAST_OVERLAP = 0.5
 
 /** What each protocol can be searched for. */
 export function searchesOf(protocol: Protocol): Search[] {
+  const all = Object.entries(symmetries)
   const found: Search[] = []
   protocol.axes.forEach(({ parameter, values, period }, axis) => {
     if (parameter === 'angle' && period)

@@ -1,7 +1,6 @@
 /** Which stimuli every unit is shown: a grid of parameters, each cell drawn several times with other nuisances. */
-import { createRng, type Rng } from '../../src/model/rng.ts'
-import type { Paint } from '../../src/stimuli/family.ts'
-import type { FamilyName } from '../../src/stimuli/parameters.ts'
+import { createRng, type Rng } from '../../src/vocabulary/rng.ts'
+import type { Paint } from '../../src/vocabulary/stimulus.ts'
 
 export interface ProtocolAxis {
   parameter: string
@@ -13,7 +12,8 @@ export interface ProtocolAxis {
 export interface Protocol {
   /** What the table calls it. */
   title: string
-  family: FamilyName
+  /** As in `curve`. */
+  family: string
   axes: readonly ProtocolAxis[]
   /** What does not vary. */
   fixed?: Readonly<Record<string, number>>

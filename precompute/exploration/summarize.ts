@@ -1,6 +1,6 @@
 /** Responses → the table: `(table, responses by protocol, the same with shuffled weights) → rankings, families`. */
 import type { EquivariantFamily, Ranking } from '../../src/artifacts/exploration.ts'
-import { everyParameter } from '../../src/stimuli/parameters.ts'
+import { everyParameter } from '../../src/vocabulary/stimulus.ts'
 import {
   familiesOf,
   likeness,
@@ -13,6 +13,8 @@ import {
 } from './equivariance.ts'
 import { protocols, type Protocol } from './protocols.ts'
 import { coordinates, curveThrough, selectivity, tuned, type Tuned } from './selectivity.ts'
+import { symmetryNamed } from '../../src/circuits/symmetry/symmetries.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
 
 /** All units of a network, layer by layer. */
 export interface Layers {
@@ -84,7 +86,7 @@ export function rankingsOf(layers: readonly Layers[], tunings: Tunings, chance: 
         title: protocol.title,
         family: protocol.family,
         parameter,
-        unit: everyParameter(protocol.family)[parameter]!.unit,
+        unit: everyParameter(familyNamed(protocol.family))[parameter]!.unit,
         period: period ?? null,
         chance: short(limit),
         above: found.filter(({ score }) => score > limit).length,

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs'
 import { position, type Target } from '../../src/model/cone.ts'
 import { forward } from '../../src/model/forward.ts'
 import { centre, extents } from '../../src/model/geometry.ts'
-import type { LayerTable } from '../../src/model/layerTable.ts'
+import type { LayerTable } from '../../src/vocabulary/layerTable.ts'
 import type { Model } from '../../src/model/model.ts'
 import { shuffled } from '../../src/model/shuffled.ts'
 import { draw } from '../../src/stimuli/family.ts'
@@ -12,6 +12,7 @@ import { startBackend } from '../backend.ts'
 import type { Backend } from '../options.ts'
 import { readModel } from '../readModel.ts'
 import { protocols, stimuliOf } from './protocols.ts'
+import { hasWeights, isGlobal, operationOf } from '../../src/model/operations.ts'
 
 export interface Job {
   model: string
@@ -31,7 +32,7 @@ const models = new Map<string, Promise<Model>>()
 export function layersOf(table: LayerTable): { name: string; channels: number }[] {
   const sizes = extents(table)
   return table.layers
-    .filter(({ op }) => op === 'relu' || op === 'leakyRelu' || op === 'dense')
+    .filter((layer) => operationOf(layer).slope || (hasWeights(layer) && isGlobal(layer)))
     .map(({ name }) => ({ name, channels: sizes.get(name)!.channels }))
 }
 

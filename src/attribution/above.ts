@@ -1,6 +1,6 @@
 /** What of a network comes after one of its layers, as a network that takes that layer's values. */
 import { extents } from '../model/geometry.ts'
-import { INPUT, layerNamed } from '../model/layerTable.ts'
+import { INPUT, layerNamed } from '../vocabulary/layerTable.ts'
 import type { Model } from '../model/model.ts'
 
 /**
@@ -21,8 +21,8 @@ export function above(model: Model, layer: string): Model | undefined {
       input: { ...table.input, size: height, channels, scale: 1, offset: 0 },
       layers: layers.map((each) => ({
         ...each,
-        inputs: each.inputs.map((input) => (input === layer ? INPUT : input)),
-      })) as typeof table.layers,
+        inputs: each.inputs.map((input) => (input === layer ? INPUT : input)) as typeof each.inputs,
+      })),
     },
     dispose() {},
   }

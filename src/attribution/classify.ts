@@ -1,7 +1,7 @@
 /** What the network takes a picture for. */
 import { forward } from '../model/forward.ts'
 import type { Model } from '../model/model.ts'
-import { readout } from './classScore.ts'
+import { classesOf } from './classScore.ts'
 import { imageTensor, type Pixels } from '../model/pixels.ts'
 
 export interface Guess {
@@ -13,7 +13,7 @@ export interface Guess {
 
 /** The classes with the largest logits, the largest first. */
 export async function classify(model: Model, image: Pixels, count = 5): Promise<Guess[]> {
-  const { layer } = readout(model.table)
+  const { layer } = classesOf(model.table)
   const pixels = imageTensor(image)
   const logits = forward(model)(pixels, [layer])[layer]!
   const values = [...(await logits.data())]

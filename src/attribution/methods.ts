@@ -1,16 +1,8 @@
-/** The methods there are, by name. */
-export const METHODS = [
-  'gradient',
-  'smoothGrad',
-  'gradientTimesInput',
-  'integratedGradients',
-  'occlusion',
-  'gradCam',
-  'guidedBackprop',
-  'guidedGradCam',
-] as const
+/** Every attribution method, by name: the files of `methods`. */
+import { byName, memberNamed } from '../vocabulary/byName.ts'
+import type { Method } from './method.ts'
 
-export type Method = (typeof METHODS)[number]
+export const methods = byName(import.meta.glob<Method>('./methods/*.ts', { eager: true, import: 'default' }))
 
-/** Methods whose values have a sign: what speaks for the class, and what against it. */
-export const SIGNED: readonly Method[] = ['gradientTimesInput', 'integratedGradients', 'occlusion']
+/** @throws Error listing the methods there are */
+export const methodNamed = (name: string): Method => memberNamed('attribution method', methods, name)

@@ -2,20 +2,20 @@
  * Networks whose top layers have forgotten what they learned: the model parameter randomization test of
  * Adebayo et al. 2018 (arXiv 1810.03292), cascading from the classes down.
  */
-import * as tf from '@tensorflow/tfjs-core'
 import { dependencyCone } from '../model/cone.ts'
-import { prepareConvolution } from '../model/convolution.ts'
-import { layerNamed, parameterName, type LayerTable } from '../model/layerTable.ts'
-import type { Model } from '../model/model.ts'
-import { createRng } from '../model/rng.ts'
+import type { Prepared } from '../model/operation.ts'
+import { hasWeights } from '../model/operations.ts'
+import { layerNamed, parameterName, type LayerTable } from '../vocabulary/layerTable.ts'
+import { preparedLayer, type Model } from '../model/model.ts'
+import { createRng } from '../vocabulary/rng.ts'
 import type { StoredTensor } from '../model/safetensors.ts'
-import { readout } from './classScore.ts'
+import { classesOf } from './classScore.ts'
 
 /** The layers with parameters that the classes depend on, the classes' own first. */
 export function layersFromTop(table: LayerTable): string[] {
-  const cone = dependencyCone(table, [readout(table).layer])
+  const cone = dependencyCone(table, [classesOf(table).layer])
   return table.layers
-    .filter(({ name, op }) => (op === 'conv' || op === 'dense') && cone.has(name))
+    .filter((layer) => hasWeights(layer) && cone.has(layer.name))
     .map(({ name }) => name)
     .reverse()
 }
@@ -28,35 +28,30 @@ export function layersFromTop(table: LayerTable): string[] {
 export function randomized(model: Model, layers: readonly string[], seed: number): Model {
   const { table } = model
   const stored = new Map(model.stored)
-  const convolutions = new Map(model.convolutions)
-  const dense = new Map(model.dense)
-  const own: { dispose(): void }[] = []
-  const draw = <T extends tf.Tensor>(name: string): T => {
+  const own = new Map<string, Prepared>()
+  const draw = (name: string): StoredTensor => {
     const learned = stored.get(name)!
-    const data = redrawn(learned, seed, table.id, name)
-    stored.set(name, { ...learned, data })
-    const tensor = tf.keep(tf.tensor(data, learned.shape)) as T
-    own.push(tensor)
-    return tensor
+    const drawn = { ...learned, data: redrawn(learned, seed, table.id, name) }
+    stored.set(name, drawn)
+    return drawn
   }
   for (const name of layers) {
     const layer = layerNamed(table, name)
-    const stem = parameterName(name)
-    if (layer.op === 'conv') {
-      const prepared = prepareConvolution(draw<tf.Tensor4D>(`${stem}/kernel`), draw<tf.Tensor1D>(`${stem}/bias`), layer)
-      own.push(prepared)
-      convolutions.set(name, prepared)
-    } else if (layer.op === 'dense') {
-      const kernel = draw<tf.Tensor2D>(`${stem}/kernel`)
-      const transposed = tf.keep(tf.transpose(kernel)) as tf.Tensor2D
-      own.push(transposed)
-      dense.set(name, { kernel, bias: draw<tf.Tensor1D>(`${stem}/bias`), transposed })
-    } else
+    if (!hasWeights(layer))
       throw new Error(
         `nothing to randomize in layer ${name}: ${layer.op} has no parameters (allowed: ${layersFromTop(table).join(', ')})`,
       )
+    const stem = parameterName(name)
+    own.set(name, preparedLayer(layer, draw(`${stem}/kernel`), draw(`${stem}/bias`)))
   }
-  return { table, stored, convolutions, dense, dispose: () => own.reverse().forEach((each) => each.dispose()) }
+  return {
+    table,
+    stored,
+    prepared: new Map([...model.prepared, ...own]),
+    dispose() {
+      for (const each of own.values()) each.dispose()
+    },
+  }
 }
 
 function redrawn({ data }: StoredTensor, seed: number, ...labels: string[]): Float32Array<ArrayBuffer> {

@@ -4,7 +4,6 @@
  */
 import type { Model } from '../model/model.ts'
 import { attribute, type AttributionRequest } from './attribute.ts'
-import type { Method } from './methods.ts'
 import { layersFromTop, randomized } from './randomize.ts'
 import { peak, type Relevance } from './relevance.ts'
 import { rankCorrelation, structuralSimilarity } from './similarity.ts'
@@ -19,7 +18,7 @@ export interface Similarity {
 export interface SanityFrame {
   /** How many layers, from the top, are drawn anew. */
   depth: number
-  method: Method
+  method: string
   map: Relevance
   /** The magnitude that gets full colour. */
   peak: number
@@ -46,12 +45,12 @@ export async function* sanityCheck(
   const depths = request.depths ?? layers.map((_, i) => i + 1)
   const wrong = depths.find((d) => !Number.isInteger(d) || d < 0 || d > layers.length)
   if (wrong !== undefined) throw new Error(`${wrong} layers to randomize (allowed: 0 to ${layers.length})`)
-  const mapBy = async (network: Model, method: Method): Promise<Relevance> => {
+  const mapBy = async (network: Model, method: string): Promise<Relevance> => {
     let last: Relevance | undefined
     for await (const { map } of attribute(network, { ...request, methods: [method], quick: true })) last = map
     return last!
   }
-  const trained = new Map<Method, Relevance>()
+  const trained = new Map<string, Relevance>()
   for (const depth of depths) {
     const shaken = randomized(model, layers.slice(0, depth), request.seed)
     try {

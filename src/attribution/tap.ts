@@ -1,8 +1,10 @@
 /** A network in which one layer's values pass through a function of ours on their way up. */
 import type * as tf from '@tensorflow/tfjs-core'
 import { extents } from '../model/geometry.ts'
-import { layerNamed } from '../model/layerTable.ts'
+import { layerNamed } from '../vocabulary/layerTable.ts'
 import type { Model } from '../model/model.ts'
+import type { PreparedConvolution } from '../model/convolution.ts'
+import { pointwise } from '../model/ops/conv.ts'
 
 /**
  * The same network, every parameter shared, with a layer inserted after `layer` that applies `edit` to
@@ -13,23 +15,13 @@ export function tapped(model: Model, layer: string, edit: (x: tf.Tensor) => tf.T
   const { table } = model
   layerNamed(table, layer)
   const name = `${layer}.tap`
-  const tap = {
-    name,
-    op: 'conv' as const,
-    inputs: [layer] as [string],
-    kernel: [1, 1] as [number, number],
-    filters: extents(table).get(layer)!.channels,
-    dilation: 1,
-    groups: 1,
-    stride: 1,
-    padding: [0, 0, 0, 0] as [number, number, number, number],
-  }
+  const tap = pointwise(name, layer, extents(table).get(layer)!.channels)
   const layers = table.layers.flatMap((each) => {
-    const inputs = each.inputs.map((input) => (input === layer ? name : input))
-    const rewired = { ...each, inputs } as typeof each
+    const inputs = each.inputs.map((input) => (input === layer ? name : input)) as typeof each.inputs
+    const rewired = { ...each, inputs }
     return each.name === layer ? [rewired, tap] : [rewired]
   })
   const apply = (x: tf.Tensor4D) => edit(x) as tf.Tensor4D
-  const convolutions = new Map(model.convolutions).set(name, { apply, dispose() {} })
-  return { ...model, table: { ...table, layers }, convolutions, dispose() {} }
+  const edited: PreparedConvolution = { apply, dispose() {} }
+  return { ...model, table: { ...table, layers }, prepared: new Map(model.prepared).set(name, edited), dispose() {} }
 }

@@ -1,5 +1,5 @@
 /** From a layer's positions to pixels. */
-import type { ReceptiveField } from '../model/geometry.ts'
+import type { ReceptiveField } from '../vocabulary/network.ts'
 import type { Relevance } from './relevance.ts'
 
 /**

@@ -1,7 +1,8 @@
 /** A layer table in words, one row per step a reader would name: an operation and the ReLU after it are one. */
 import { extents, receptiveField } from '../model/geometry.ts'
-import type { Layer, LayerTable } from '../model/layerTable.ts'
+import type { Layer, LayerTable } from '../vocabulary/layerTable.ts'
 import { parameterShapes } from '../model/model.ts'
+import { operationOf } from '../model/operations.ts'
 
 export interface ArchitectureRow {
   name: string
@@ -21,11 +22,7 @@ export function architecture(table: LayerTable): ArchitectureRow[] {
     if (names.has(`${layer.name}.pre`)) return []
     const name = layer.name.replace(/\.pre$/, '')
     const { height, width, channels } = sizes.get(layer.name)!
-    const input = sizes.get(layer.inputs[0]!)!
-    const shapes = parameterShapes(
-      layer,
-      layer.op === 'dense' ? input.height * input.width * input.channels : input.channels,
-    )
+    const shapes = parameterShapes(layer, sizes.get(layer.inputs[0])!)
     const activation = table.layers.find((each) => each.name === name && each !== layer)
     const { size, stride } = receptiveField(table, layer.name)
     const count = (shape: number[]) => shape.reduce((product, n) => product * n, 1)
@@ -40,29 +37,4 @@ export function architecture(table: LayerTable): ArchitectureRow[] {
   })
 }
 
-function words(layer: Layer): string {
-  switch (layer.op) {
-    case 'conv':
-      return `convolution ${layer.kernel.join(' × ')}${layer.stride > 1 ? `, stride ${layer.stride}` : ''}`
-    case 'maxPool':
-      return `largest of ${layer.window.join(' × ')}, stride ${layer.stride}`
-    case 'avgPool':
-      return `mean of ${layer.window.join(' × ')}, stride ${layer.stride}`
-    case 'relu':
-      return 'ReLU'
-    case 'leakyRelu':
-      return `leaky ReLU, slope ${layer.slope}`
-    case 'globalAverage':
-      return 'mean over positions'
-    case 'concat':
-      return `${layer.inputs.join(', ')} side by side`
-    case 'add':
-      return `sum of ${layer.inputs.join(', ')}`
-    case 'dense':
-      return 'weighted sums of all inputs'
-    case 'softmax':
-      return 'softmax'
-    case 'lrn':
-      return 'local response normalization'
-  }
-}
+const words = (layer: Layer): string => operationOf(layer).words(layer)

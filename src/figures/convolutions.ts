@@ -1,7 +1,8 @@
 /** The convolutions of a network, as a figure that lets the reader choose one needs them. */
 import { centre, extents, receptiveField } from '../model/geometry.ts'
-import type { LayerTable } from '../model/layerTable.ts'
+import type { LayerTable } from '../vocabulary/layerTable.ts'
 import { featuresOf } from './units.ts'
+import { isConvolution } from '../model/ops/conv.ts'
 
 export interface ConvolutionInfo {
   /** As in unit references: `conv4`. */
@@ -32,7 +33,7 @@ export interface ConvolutionInfo {
 export function convolutions(table: LayerTable): ConvolutionInfo[] {
   const sizes = extents(table)
   return table.layers.flatMap((layer) => {
-    if (layer.op !== 'conv') return []
+    if (!isConvolution(layer)) return []
     const plain = layer.name.replace(/\.pre$/, '')
     const name = table.layers.some((each) => each.name === plain) ? plain : layer.name
     const input = layer.inputs[0]

@@ -1,6 +1,6 @@
 /** The layers whose units have positions, as a figure that lets the reader choose one needs them. */
 import { extents, receptiveField } from '../model/geometry.ts'
-import type { LayerTable } from '../model/layerTable.ts'
+import type { LayerTable } from '../vocabulary/layerTable.ts'
 import { featuresOf } from './units.ts'
 
 export interface SpatialLayer {

@@ -1,6 +1,6 @@
 /** Which units there are, and which layer a convolution's input channels are the units of. */
 import { extents } from '../model/geometry.ts'
-import { INPUT, layerNamed, type LayerTable } from '../model/layerTable.ts'
+import { INPUT, layerNamed, type LayerTable } from '../vocabulary/layerTable.ts'
 import { unpooled } from '../model/unpooled.ts'
 
 /** Every unit of a layer. */

@@ -1,8 +1,10 @@
 /** Layers that weights lead to and from, as a figure that lets the reader choose two units needs them. */
-import { centre, extents, receptiveField, type ReceptiveField } from '../model/geometry.ts'
-import { INPUT, layerNamed, type LayerTable } from '../model/layerTable.ts'
-import { preactivation } from '../model/unit.ts'
+import { centre, extents, receptiveField, slidingWindow } from '../model/geometry.ts'
+import type { ReceptiveField } from '../vocabulary/network.ts'
+import { INPUT, layerNamed, type LayerTable } from '../vocabulary/layerTable.ts'
+import { preactivation } from '../vocabulary/unit.ts'
 import { unpooled } from '../model/unpooled.ts'
+import { hasWeights } from '../model/operations.ts'
 
 export interface WeightLayer {
   /** As in `conv4`; `input` for the image. */
@@ -38,7 +40,8 @@ export function weightLayers(table: LayerTable): WeightLayer[] {
     },
   ]
   for (const layer of table.layers) {
-    if (layer.op !== 'conv' && layer.op !== 'dense') continue
+    if (!hasWeights(layer)) continue
+    const sliding = slidingWindow(layer)
     const plain = layer.name.replace(/\.pre$/, '')
     const name = table.layers.some((each) => each.name === plain) ? plain : layer.name
     const before = ancestors(table, layer.name)
@@ -54,14 +57,11 @@ export function weightLayers(table: LayerTable): WeightLayer[] {
         .filter((each) => before.has(each))
         .reverse(),
       adjacent: unpooled(table, input),
-      taps:
-        layer.op === 'dense'
-          ? null
-          : {
-              field: fieldOf(input),
-              first: [y * layer.stride - layer.padding[0], x * layer.stride - layer.padding[2]],
-              dilation: layer.dilation,
-            },
+      taps: sliding && {
+        field: fieldOf(input),
+        first: [y * sliding.stride - sliding.padding[0], x * sliding.stride - sliding.padding[2]],
+        dilation: sliding.dilation,
+      },
     })
   }
   return found

@@ -1,8 +1,11 @@
 /**
  * The dependency cone: which window of every layer is needed to compute the windows asked for.
  */
-import { extents, isGlobal, slidingWindow, type Extent } from './geometry.ts'
-import { layerNamed, type Layer, type LayerTable } from './layerTable.ts'
+import { extents, slidingWindow } from './geometry.ts'
+import { isGlobal } from './operations.ts'
+import type { Extent } from '../vocabulary/network.ts'
+import { layerNamed, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
+import type { Padding } from './convolution.ts'
 
 /** Rows `top … bottom` and columns `left … right` of a layer; the ends `bottom` and `right` are excluded. */
 export interface Window {
@@ -64,6 +67,22 @@ export const clip = (window: Window, { height, width }: Extent): Window => ({
   left: Math.max(0, window.left),
   right: Math.min(width, window.right),
 })
+
+/**
+ * The window of an input that an operation reads for a window of its output, and how many zeros of padding
+ * lie around it: all of it for a global operation.
+ */
+export function readWindow(layer: Layer, output: Window, input: Extent): { window: Window; padding: Padding } {
+  const wanted = isGlobal(layer) ? whole(input) : inputWindow(layer, output)
+  const window = clip(wanted, input)
+  const padding: Padding = [
+    window.top - wanted.top,
+    wanted.bottom - window.bottom,
+    window.left - wanted.left,
+    wanted.right - window.right,
+  ]
+  return { window, padding }
+}
 
 /**
  * The window needed of every layer, the input included, to compute `targets` for an input of

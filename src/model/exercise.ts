@@ -4,6 +4,7 @@
  * `content/<slug>/exercises.ts` exports `exercises`, by name. `npm run precompute` computes the answers,
  * `npm test` computes them again, and so does the page once a reader has answered.
  */
+import type { FigureState } from '../vocabulary/judging.ts'
 import type { Model } from './model.ts'
 
 /** A number that a student predicts before seeing it. */
@@ -35,9 +36,6 @@ export interface ChoiceExercise {
   margin: number
 }
 
-/** What a figure shows, by the names that stand in the address: `?anatomy.angle=45` is `{ angle: 45 }`. */
-export type FigureState = Record<string, number | string>
-
 /** A state that a figure of the article has to be brought into; `<Exercise figure="fig-…">` says which. */
 export type StateExercise<S extends FigureState = FigureState> = {
   asks: 'state'
@@ -60,53 +58,6 @@ export type Exercises = Record<string, NumberExercise | ChoiceExercise | StateEx
 /** A state exercise whose `measure` knows what `start` holds: `brings({ asks: 'state', start: { angle: 75 }, … })`. */
 export const brings = <S extends FigureState>(exercise: StateExercise<S>): StateExercise<never> =>
   exercise as unknown as StateExercise<never>
-
-/** What is wrong with a number: too small, too large, or, where numbers go around, too far off. */
-export type NumberVerdict = 'right' | 'low' | 'high' | 'off'
-
-/** How far apart two numbers are, the short way around where they go around. */
-export function distance(a: number, b: number, period?: number): number {
-  const straight = Math.abs(a - b)
-  if (period === undefined) return straight
-  const rest = straight % period
-  return Math.min(rest, period - rest)
-}
-
-export function judgeNumber(
-  given: number,
-  answer: number,
-  { tolerance, period }: Pick<NumberExercise, 'tolerance' | 'period'>,
-): NumberVerdict {
-  if (distance(given, answer, period) <= tolerance) return 'right'
-  if (period !== undefined) return 'off'
-  return given < answer ? 'low' : 'high'
-}
-
-/** Index of the right choice; the first of several that are equal. */
-export function rightChoice(values: readonly number[], right: ChoiceExercise['right']): number {
-  const better = (a: number, b: number) => (right === 'largest' ? a > b : a < b)
-  return values.reduce((best, value, i) => (better(value, values[best]!) ? i : best), 0)
-}
-
-/**
- * What a figure shows: its state at rest with what an address says in its place. Text becomes a number
- * where the state at rest has a number; what is none is left as it was.
- */
-export function stateFrom<S extends FigureState>(start: S, written: ReadonlyMap<string, string>): S {
-  const state: FigureState = { ...start }
-  for (const [name, text] of written) {
-    if (!Object.hasOwn(start, name)) continue
-    if (typeof start[name] === 'string') state[name] = text
-    else if (text.trim() !== '' && Number.isFinite(Number(text))) state[name] = Number(text)
-  }
-  return state as S
-}
-
-/** Names of what a student changed although it has to stay. */
-export const strayed = (
-  { start, keeps = [] }: { start: FigureState; keeps?: string[] | undefined },
-  state: FigureState,
-): string[] => keeps.filter((name) => state[name] !== start[name])
 
 /** What a network answers to an exercise: a number, a number for each choice, or a number for a figure's state. */
 export async function answerOf(model: Model, exercise: Exercise, state?: FigureState): Promise<number | number[]> {

@@ -5,15 +5,12 @@
  * one position, only its dependency cone.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { clip, dependencyCone, inputWindow, targetLayer, whole, type Target, type Window } from './cone.ts'
-import type { Padding } from './convolution.ts'
-import { extents, slidingWindow, type Extent } from './geometry.ts'
-import { INPUT, type Layer } from './layerTable.ts'
-import { localResponseNormalization } from './localResponseNormalization.ts'
+import { INPUT } from '../vocabulary/layerTable.ts'
+import { dependencyCone, readWindow, targetLayer, whole, type Target, type Window } from './cone.ts'
+import { extents } from './geometry.ts'
 import type { Model } from './model.ts'
 import { relu as trueRelu, type Nonlinearity } from './nonlinearity.ts'
-import { avgPool, maxPool } from './pooling.ts'
-import { withGradient } from './withGradient.ts'
+import { operationOf } from './operations.ts'
 
 export type Activations = Record<string, tf.Tensor>
 
@@ -69,8 +66,11 @@ export function forward(model: Model, { relu = trueRelu }: { relu?: Nonlinearity
       for (const layer of table.layers) {
         const window = cone.get(layer.name)
         if (!window) continue
-        const inputs = layer.inputs.map((name) => held.get(name)!)
-        const value = compute(model, layer, relu, inputs, window, sizes.get(layer.inputs[0]!)!)
+        const read = readWindow(layer, window, sizes.get(layer.inputs[0])!)
+        const value = operationOf(layer).forward(
+          layer.inputs.map((name) => windowOf(held.get(name)!, read.window)),
+          { layer, weights: model.prepared.get(layer.name)!, padding: read.padding, relu },
+        )
         held.set(layer.name, { window, value })
       }
       return Object.fromEntries(
@@ -99,63 +99,4 @@ function windowOf({ window: held, value }: Held, window: Window): tf.Tensor {
   const from = [0, window.top - held.top, window.left - held.left, 0] as const
   const [batch, , , channels] = value.shape as [number, number, number, number]
   return tf.slice(value, [...from], [batch, window.bottom - window.top, window.right - window.left, channels])
-}
-
-function compute(
-  model: Model,
-  layer: Layer,
-  relu: Nonlinearity,
-  inputs: Held[],
-  output: Window,
-  inputExtent: Extent,
-): tf.Tensor {
-  const input = inputs[0]!
-  if (slidingWindow(layer)) {
-    const wanted = inputWindow(layer, output)
-    const real = clip(wanted, inputExtent)
-    const padding: Padding = [
-      real.top - wanted.top,
-      wanted.bottom - real.bottom,
-      real.left - wanted.left,
-      wanted.right - real.right,
-    ]
-    const x = windowOf(input, real) as tf.Tensor4D
-    if (layer.op === 'conv') return model.convolutions.get(layer.name)!.apply(x, padding)
-    if (layer.op === 'maxPool') return maxPool(x, layer, padding)
-    if (layer.op === 'avgPool') return avgPool(x, layer, padding)
-  }
-  switch (layer.op) {
-    case 'relu':
-      return relu(windowOf(input, output), 0)
-    case 'leakyRelu':
-      return relu(windowOf(input, output), layer.slope)
-    case 'globalAverage':
-      return tf.mean(windowOf(input, whole(inputExtent)), [1, 2])
-    case 'concat':
-      return tf.concat(
-        inputs.map((each) => windowOf(each, output)),
-        -1,
-      )
-    case 'add':
-      return tf.addN(inputs.map((each) => windowOf(each, output)))
-    case 'softmax':
-      return tf.softmax(windowOf(input, output))
-    case 'lrn':
-      return localResponseNormalization(windowOf(input, output) as tf.Tensor4D, layer)
-    case 'dense':
-      return applyDense(windowOf(input, whole(inputExtent)), model, layer.name)
-    default:
-      throw new Error(`operation without a computation: ${layer.op}`)
-  }
-}
-
-/** `(B, …)` → `(B, out)`, with the input gradient as a product with a transpose that is kept. */
-function applyDense(x: tf.Tensor, model: Model, name: string): tf.Tensor2D {
-  const { kernel, bias, transposed } = model.dense.get(name)!
-  const product = withGradient(
-    tf.reshape(x, [x.shape[0]!, kernel.shape[0]]) as tf.Tensor2D,
-    (flat): tf.Tensor2D => tf.matMul(flat, kernel),
-    (dy) => tf.matMul(dy, transposed),
-  )
-  return tf.add(product, bias)
 }

@@ -5,7 +5,10 @@
  * "Computing Receptive Fields of Convolutional Neural Networks" (Distill 2019, doi 10.23915/distill.00021),
  * kept as closed intervals so that branches of different reach are joined exactly.
  */
-import { INPUT, layerNamed, type Layer, type LayerTable } from './layerTable.ts'
+import { INPUT, layerNamed, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
+import type { Extent, ReceptiveField } from '../vocabulary/network.ts'
+import type { Sliding } from './operation.ts'
+import { isGlobal, operationOf } from './operations.ts'
 
 /** One axis of a layer: unit `i` sees input pixels `first + stride·i … last + stride·i`. */
 export interface Reach {
@@ -14,43 +17,8 @@ export interface Reach {
   stride: number
 }
 
-export interface ReceptiveField {
-  /** Height and width in pixels, before clipping to the image. */
-  size: [number, number]
-  /** Pixels between neighbouring units; 0 where one unit sees the whole image. */
-  stride: number
-  /** Pixel coordinates `[y, x]` at which unit (0, 0) is centred. */
-  offset: [number, number]
-}
-
-/** Height, width and channels of a layer's activations; spatial extent 1×1 after a global average. */
-export interface Extent {
-  height: number
-  width: number
-  channels: number
-}
-
-/** A sliding window: kernel extent along one axis, dilation included, and its padding before and after. */
-interface Sliding {
-  extent: [number, number]
-  stride: number
-  padding: [number, number, number, number]
-}
-
 /** The window a layer slides over its input; null for pointwise and global operations. */
-export function slidingWindow(layer: Layer): Sliding | null {
-  if (layer.op === 'conv') {
-    const [height, width] = layer.kernel
-    const { dilation, stride, padding } = layer
-    return { extent: [(height - 1) * dilation + 1, (width - 1) * dilation + 1], stride, padding }
-  }
-  if (layer.op === 'maxPool' || layer.op === 'avgPool')
-    return { extent: layer.window, stride: layer.stride, padding: layer.padding }
-  return null
-}
-
-/** Whether each unit of the layer depends on every position of its input. */
-export const isGlobal = (layer: Layer): boolean => layer.op === 'globalAverage' || layer.op === 'dense'
+export const slidingWindow = (layer: Layer): Sliding | null => operationOf(layer).window?.(layer) ?? null
 
 /**
  * Height, width and channels of every layer, for an input of `height` × `width` pixels.
@@ -65,39 +33,28 @@ export function extents(table: LayerTable, height = table.input.size, width = ta
 function extentOf(layer: Layer, found: Map<string, Extent>): Extent {
   const inputs = layer.inputs.map((name) => found.get(name)!)
   const input = inputs[0]!
+  const operation = operationOf(layer)
+  const refuse = (why: string) => new Error(`layer ${layer.name}: ${why}`)
   const sliding = slidingWindow(layer)
+  let { height, width } = input
   if (sliding) {
     const [top, bottom, left, right] = sliding.padding
     const [tall, wide] = sliding.extent
-    const height = Math.floor((input.height + top + bottom - tall) / sliding.stride) + 1
-    const width = Math.floor((input.width + left + right - wide) / sliding.stride) + 1
+    height = Math.floor((input.height + top + bottom - tall) / sliding.stride) + 1
+    width = Math.floor((input.width + left + right - wide) / sliding.stride) + 1
     if (height < 1 || width < 1)
-      throw new Error(
-        `layer ${layer.name}: a ${tall}×${wide} window does not fit its ${input.height}×${input.width} input (padding ${sliding.padding.join(', ')})`,
+      throw refuse(
+        `a ${tall}×${wide} window does not fit its ${input.height}×${input.width} input (padding ${sliding.padding.join(', ')})`,
       )
     if (Math.max(top, bottom) >= tall || Math.max(left, right) >= wide)
-      throw new Error(
-        `layer ${layer.name}: padding ${sliding.padding.join(', ')} must be smaller than the ${tall}×${wide} window`,
-      )
-    if (layer.op === 'conv' && (input.channels % layer.groups || layer.filters % layer.groups))
-      throw new Error(
-        `layer ${layer.name}: ${layer.groups} groups divide neither ${input.channels} input channels nor ${layer.filters} filters evenly`,
-      )
-    return { height, width, channels: layer.op === 'conv' ? layer.filters : input.channels }
+      throw refuse(`padding ${sliding.padding.join(', ')} must be smaller than the ${tall}×${wide} window`)
   }
-  if (layer.op === 'globalAverage') return { height: 1, width: 1, channels: input.channels }
-  if (layer.op === 'dense') return { height: 1, width: 1, channels: layer.units }
-  for (const other of inputs)
-    if (
-      other.height !== input.height ||
-      other.width !== input.width ||
-      (layer.op === 'add' && other.channels !== input.channels)
-    )
-      throw new Error(
-        `layer ${layer.name}: inputs differ in shape: ${inputs.map((e) => `${e.height}×${e.width}×${e.channels}`).join(', ')}`,
-      )
-  const channels = layer.op === 'concat' ? inputs.reduce((sum, e) => sum + e.channels, 0) : input.channels
-  return { height: input.height, width: input.width, channels }
+  if (inputs.some((other) => other.height !== input.height || other.width !== input.width))
+    throw refuse(`inputs differ in shape: ${inputs.map((e) => `${e.height}×${e.width}×${e.channels}`).join(', ')}`)
+  const objection = operation.objection?.(layer, inputs)
+  if (objection) throw refuse(objection)
+  const channels = operation.channels?.(layer, inputs) ?? input.channels
+  return operation.global ? { height: 1, width: 1, channels } : { height, width, channels }
 }
 
 /** The reach of every layer along y and x, for the table's own input size. */

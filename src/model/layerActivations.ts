@@ -1,8 +1,9 @@
 /** Everything a layer says about one image, as plain numbers. */
 import * as tf from '@tensorflow/tfjs-core'
 import { forward } from './forward.ts'
-import { layerNamed } from './layerTable.ts'
+import { layerNamed } from '../vocabulary/layerTable.ts'
 import type { Model } from './model.ts'
+import { operationOf } from './operations.ts'
 
 export interface LayerActivations {
   layer: string
@@ -49,7 +50,7 @@ export async function layerActivations(
     const map = found[layer]!
     if (map.rank !== 4) throw new Error(`layer ${layer} of ${table.id} has no positions (its shape is ${map.shape})`)
     const out = last === undefined ? tf.zeros([0]) : found[last]!
-    const softmax = table.layers.at(-1)!.op === 'softmax' ? out : tf.softmax(out)
+    const softmax = operationOf(table.layers.at(-1)!).normalizes ? out : tf.softmax(out)
     return [tf.transpose(map, [0, 3, 1, 2]), softmax] as const
   })
   const [, channels, height, width] = maps.shape as [number, number, number, number]

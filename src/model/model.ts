@@ -2,38 +2,26 @@
  * A network ready to run: its layer table and its parameters as tensors that stay on the device.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { prepareConvolution, type PreparedConvolution } from './convolution.ts'
+import { parameterName, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
+import type { Extent } from '../vocabulary/network.ts'
 import { extents } from './geometry.ts'
-import { parameterName, type Layer, type LayerTable } from './layerTable.ts'
+import type { Prepared } from './operation.ts'
+import { operationOf } from './operations.ts'
 import type { StoredTensor } from './safetensors.ts'
-
-export interface Dense {
-  /** `(in, out)` */
-  kernel: tf.Tensor2D
-  /** `(out)` */
-  bias: tf.Tensor1D
-  /** `(out, in)`: the built-in gradient would transpose on every step. */
-  transposed: tf.Tensor2D
-}
 
 export interface Model {
   table: LayerTable
   /** The stored parameters, `<layer>/kernel` and `<layer>/bias`, as plain numbers. */
   stored: ReadonlyMap<string, StoredTensor>
-  convolutions: ReadonlyMap<string, PreparedConvolution>
-  dense: ReadonlyMap<string, Dense>
+  /** The same on the device, by layer, as each operation wants them. */
+  prepared: ReadonlyMap<string, Prepared>
   dispose(): void
 }
 
 /** The shapes of a layer's kernel and bias; null for a layer without parameters. */
-export function parameterShapes(layer: Layer, inputChannels: number): { kernel: number[]; bias: number[] } | null {
-  if (layer.op === 'conv')
-    return {
-      kernel: [...layer.kernel, inputChannels / layer.groups, layer.filters],
-      bias: [layer.filters],
-    }
-  if (layer.op === 'dense') return { kernel: [inputChannels, layer.units], bias: [layer.units] }
-  return null
+export function parameterShapes(layer: Layer, input: Extent): { kernel: number[]; bias: number[] } | null {
+  const { weights } = operationOf(layer)
+  return weights ? { kernel: weights.shape(layer, input), bias: [weights.units(layer)] } : null
 }
 
 /**
@@ -43,33 +31,28 @@ export function parameterShapes(layer: Layer, inputChannels: number): { kernel: 
 export function createModel(table: LayerTable, stored: ReadonlyMap<string, StoredTensor>): Model {
   // Everything is checked before anything is put on the device.
   const parameters = checkedParameters(table, stored)
-  const kept: tf.Tensor[] = []
-  const tensor = <T extends tf.Tensor>({ data, shape }: StoredTensor): T => {
-    const made = tf.tensor(data, shape) as T
-    kept.push(made)
-    return made
-  }
-  const convolutions = new Map<string, PreparedConvolution>()
-  const dense = new Map<string, Dense>()
-  for (const { layer, ...found } of parameters) {
-    const kernel = tensor(found.kernel)
-    const bias = tensor<tf.Tensor1D>(found.bias)
-    if (layer.op === 'conv') convolutions.set(layer.name, prepareConvolution(kernel as tf.Tensor4D, bias, layer))
-    else {
-      const transposed = tf.transpose(kernel) as tf.Tensor2D
-      kept.push(transposed)
-      dense.set(layer.name, { kernel: kernel as tf.Tensor2D, bias, transposed })
-    }
-  }
-  for (const each of kept) tf.keep(each)
+  const prepared = new Map(
+    parameters.map(({ layer, kernel, bias }) => [layer.name, preparedLayer(layer, kernel, bias)] as const),
+  )
   return {
     table,
     stored,
-    convolutions,
-    dense,
+    prepared,
     dispose() {
-      for (const convolution of convolutions.values()) convolution.dispose()
-      for (const each of kept) each.dispose()
+      for (const each of prepared.values()) each.dispose()
+    },
+  }
+}
+
+/** A layer's parameters on the device; to dispose them frees them altogether. */
+export function preparedLayer(layer: Layer, kernel: StoredTensor, bias: StoredTensor): Prepared {
+  const tensors = [kernel, bias].map(({ data, shape }) => tf.keep(tf.tensor(data, shape)))
+  const prepared = operationOf(layer).weights!.prepare(layer, tensors[0]!, tensors[1] as tf.Tensor1D)
+  return {
+    ...prepared,
+    dispose() {
+      prepared.dispose()
+      for (const each of tensors) each.dispose()
     },
   }
 }
@@ -81,8 +64,7 @@ export function createModel(table: LayerTable, stored: ReadonlyMap<string, Store
 export function checkedParameters(table: LayerTable, stored: ReadonlyMap<string, StoredTensor>) {
   const sizes = extents(table)
   return table.layers.flatMap((layer) => {
-    const { height, width, channels } = sizes.get(layer.inputs[0]!)!
-    const shapes = parameterShapes(layer, layer.op === 'dense' ? height * width * channels : channels)
+    const shapes = parameterShapes(layer, sizes.get(layer.inputs[0])!)
     if (!shapes) return []
     const find = (kind: 'kernel' | 'bias') =>
       storedTensor(table, stored, `${parameterName(layer.name)}/${kind}`, shapes[kind])

@@ -3,6 +3,7 @@
  * (0 for a ReLU, the layer's own for a leaky one).
  */
 import * as tf from '@tensorflow/tfjs-core'
+import type { StandIns } from './operation.ts'
 import { withGradient } from './withGradient.ts'
 
 export type Nonlinearity = <T extends tf.Tensor>(x: T, slope: number) => T
@@ -31,3 +32,17 @@ export const redirectedRelu: Nonlinearity = <T extends tf.Tensor>(x: T, slope: n
       return tf.add(own, tf.mul(tf.sub(1, flows), raising))
     },
   )
+
+/**
+ * The gradient of a nonlinearity's input by its stand-in: slope 1, the mean of the slopes on both sides, or the slope
+ * at the given activations.
+ */
+export function throughSlope(
+  { dy, standIns, given }: { dy: tf.Tensor4D; standIns: StandIns; given(): tf.Tensor4D },
+  slope: number,
+): tf.Tensor4D {
+  if (standIns.relu === 'identity') return dy
+  if (standIns.relu === 'half') return tf.mul(dy, (1 + slope) / 2)
+  const open = tf.cast(tf.greater(given(), 0), 'float32')
+  return tf.mul(dy, tf.add(slope, tf.mul(1 - slope, open)))
+}

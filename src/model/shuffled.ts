@@ -1,8 +1,8 @@
 /** A network whose weights are the same numbers in another order: what remains is chance. */
-import { layerNamed, parameterName } from './layerTable.ts'
+import { layerNamed, parameterName } from '../vocabulary/layerTable.ts'
 import { createModel, type Model } from './model.ts'
-import { createRng } from './rng.ts'
-import { preactivation } from './unit.ts'
+import { createRng } from '../vocabulary/rng.ts'
+import { preactivation } from '../vocabulary/unit.ts'
 
 /**
  * Each kernel and bias is permuted on its own, so that every layer keeps the distribution of its weights.

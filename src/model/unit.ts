@@ -1,47 +1,16 @@
-/**
- * References to units as authors write them: `conv4/17` (after the ReLU), `conv4.pre/17` (the
- * preactivation), `conv4/17@8,8` (one position, row then column).
- */
+/** References to units of a network whose layer table is at hand. */
+import type { LayerTable } from '../vocabulary/layerTable.ts'
+import { parseUnit as parse, type Unit } from '../vocabulary/unit.ts'
 import { centre, extents } from './geometry.ts'
-import { layerNamed, type LayerTable } from './layerTable.ts'
-
-export interface Unit {
-  layer: string
-  channel: number
-  /** Row and column; absent where the reference names none. */
-  at?: [number, number]
-}
-
-const PATTERN = /^([A-Za-z][\w.-]*)\/(\d+)(?:@(\d+),(\d+))?$/
 
 /**
  * Parses and checks a reference to a unit.
  * @throws Error with the reference and what was allowed
  */
 export function parseUnit(reference: string, table: LayerTable): Unit {
-  const match = PATTERN.exec(reference)
-  if (!match)
-    throw new Error(`invalid unit: ${reference} (write layer/channel or layer/channel@row,column, as in conv4/17)`)
-  const layer = layerNamed(table, match[1]!).name
-  const extent = extents(table).get(layer)!
-  const channel = Number(match[2])
-  if (channel >= extent.channels)
-    throw new Error(`unknown unit: ${reference} (${layer} has units 0 to ${extent.channels - 1})`)
-  if (match[3] === undefined) return { layer, channel }
-  const at: [number, number] = [Number(match[3]), Number(match[4])]
-  if (at[0] >= extent.height || at[1] >= extent.width)
-    throw new Error(
-      `unknown position: ${reference} (${layer} has rows 0 to ${extent.height - 1}, columns 0 to ${extent.width - 1})`,
-    )
-  return { layer, channel, at }
+  const sizes = extents(table)
+  return parse(reference, { id: table.id, layers: table.layers.map(({ name }) => ({ name, ...sizes.get(name)! })) })
 }
-
-export const formatUnit = ({ layer, channel, at }: Unit): string =>
-  `${layer}/${channel}${at ? `@${at[0]},${at[1]}` : ''}`
 
 /** The position a unit is meant at: the one it names, else the centre of its layer. */
 export const unitPosition = (unit: Unit, table: LayerTable): [number, number] => unit.at ?? centre(table, unit.layer)
-
-/** The layer whose values are the preactivations of `layer`: `conv4` → `conv4.pre`; itself where there is none. */
-export const preactivation = (layer: string, table: LayerTable): string =>
-  table.layers.some(({ name }) => name === `${layer}.pre`) ? `${layer}.pre` : layer

@@ -7,8 +7,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { position, targetLayer, type Target, type Window } from '../model/cone.ts'
 import type { Activations } from '../model/forward.ts'
 import { centre, extents } from '../model/geometry.ts'
-import { layerNamed, type LayerTable } from '../model/layerTable.ts'
-import { formatUnit } from '../model/unit.ts'
+import { layerNamed, type LayerTable } from '../vocabulary/layerTable.ts'
+import { formatUnit } from '../vocabulary/unit.ts'
 
 export interface Objective {
   /** What is maximized, in words; kept with the picture as its provenance. */

@@ -5,7 +5,7 @@
  * Letters: B images, H rows, W columns; both sides of a Fourier image are S.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import type { Rng } from '../model/rng.ts'
+import type { Rng } from '../vocabulary/rng.ts'
 import { decorrelation } from './color.ts'
 import { fixedMatrix } from './matrixProduct.ts'
 

@@ -3,7 +3,7 @@
  * read once per step, and the whole batch is moved alike. After Lucid's `optvis/transform.py`.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import type { Rng } from '../model/rng.ts'
+import type { Rng } from '../vocabulary/rng.ts'
 import { IDENTITY, resample, type Border } from './resample.ts'
 
 export type Drawn = (image: tf.Tensor4D) => tf.Tensor4D

@@ -7,22 +7,7 @@
  * parameters, so a picture can be differentiated with respect to them.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { paintParameters, type Table } from './parameters.ts'
-
-/** RGB in [0, 1]. */
-export type Colour = readonly [number, number, number]
-
-/** The two colours that a picture is mixed from. */
-export interface Paint {
-  /** 1 paints `figure` fully, 0 leaves the ground alone. */
-  contrast: number
-  figure: Colour
-  ground: Colour
-  /** Degrees: red 0, green 120, blue 240. */
-  hue: number
-  /** 0 leaves both colours as they are; 1 gives the figure the hue and the ground its opposite, equally bright. */
-  saturation: number
-}
+import { paintParameters, type Colour, type Paint, type StimulusFamily } from '../vocabulary/stimulus.ts'
 
 /** One stimulus: any of its family's parameters and its paint; what is left out takes its default. */
 export type Sample<K extends string> = Partial<Record<K, number> & Paint>
@@ -30,11 +15,7 @@ export type Sample<K extends string> = Partial<Record<K, number> & Paint>
 /** The parameters of a batch, one tensor `(B)` each. */
 export type Columns<K extends string> = Record<K, tf.Tensor1D>
 
-export interface Family<K extends string> {
-  name: string
-  parameters: Table<K>
-  /** Where it differs from black on white. */
-  paint?: Partial<Paint>
+export interface Family<K extends string = string> extends StimulusFamily<K> {
   /**
    * How much of the figure's colour each pixel gets, `(B, H, W)` in [0, 1]; for most figures the share
    * of it that they cover.

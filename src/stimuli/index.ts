@@ -1,5 +1,4 @@
 /** The stimuli, as their users name them. */
-export { curve, type CurveParameter } from './curve.ts'
 export { families, familyNamed } from './families.ts'
 export {
   coloursOf,
@@ -7,11 +6,8 @@ export {
   drawCoverage,
   PAINT,
   tint,
-  type Colour,
   type Columns,
   type Family,
   type Frame,
-  type Paint,
   type Sample,
 } from './family.ts'
-export { paintParameters, parameters, type FamilyName, type Parameter, type ParameterOf } from './parameters.ts'

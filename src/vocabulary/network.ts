@@ -1,4 +1,14 @@
-/** What is known of a network without its weights: plain data, so that a page can hold it. */
+/**
+ * What is known of a network without its weights, as plain data: where its units sit, what they see, which
+ * layers lead to which. In input pixels, x right, y down, pixel centres at integers.
+ */
+
+/** Height, width and channels of a layer's activations; spatial extent 1×1 after a global average. */
+export interface Extent {
+  height: number
+  width: number
+  channels: number
+}
 
 export interface ReceptiveField {
   /** Height and width in pixels, before clipping to the image. */
@@ -9,71 +19,36 @@ export interface ReceptiveField {
   offset: [number, number]
 }
 
-export interface NetworkLayer {
-  /** As in unit references: `conv4`, `conv4.pre`. */
+export interface NetworkLayer extends Extent {
+  /** As in unit references: `conv4`, or `conv4.pre` for its preactivation. */
   name: string
   op: string
-  height: number
-  width: number
-  channels: number
-  /** The centre unit's row and column, ⌊n/2⌋ along each. */
+  /** The centre unit's row and column. */
   centre: [number, number]
   field: ReceptiveField
   /** The layer whose units its channels are, pooling and averaging apart; `input` for the image. */
   features: string
-  /** Absent where no weights lead to the layer. It is named without `.pre` where its activation follows. */
+  /** Only where weights lead to the layer; those of `conv4.pre` are told with `conv4`, where there is such a layer. */
   weights?: LayerWeights
 }
 
 export interface LayerWeights {
-  /** The layers with weights before it, the nearest first, and `input` last. */
+  /** Layers before it that weights lead to, the nearest first, the image last. */
   upstream: string[]
-  /** The layer whose units its kernels weigh, pooling apart; `input` for the image. */
-  adjacent: string
-  /** Where the taps of the centre unit's kernel lie: on a layer of this field, from this row and column on; null for a dense layer. */
+  /** The layer, pooling apart, whose units its kernels weigh; null where there is none. */
+  adjacent: string | null
+  /** Where the taps of the centre unit's kernel lie: on a layer of this field, from this row and column on; null without taps. */
   taps: { field: ReceptiveField; first: [number, number]; dilation: number } | null
 }
 
 export interface Network {
   id: string
   title: string
-  /** Side of its input in pixels. */
+  /** Height and width in pixels of its images. */
   size: number
   channels: number
   classes: string[]
   /** The layer whose units the classes are; empty where there are none. */
   readout: string
   layers: NetworkLayer[]
-}
-
-/** The name of the image among layers. */
-export const INPUT = 'input'
-
-/** The layer of that name; undefined where there is none. */
-export const layerOf = ({ layers }: Network, name: string): NetworkLayer | undefined =>
-  layers.find((layer) => layer.name === name)
-
-/** A layer's preactivation is told with the layer. */
-export const isPreactivation = ({ layers }: Network, { name }: NetworkLayer): boolean =>
-  name.endsWith('.pre') && layers.some((layer) => layer.name === name.slice(0, -4))
-
-/** The layers that weights lead to, in the order of the network. */
-export const weighedLayers = ({ layers }: Network): (NetworkLayer & { weights: LayerWeights })[] =>
-  layers.filter((layer): layer is NetworkLayer & { weights: LayerWeights } => layer.weights !== undefined)
-
-/** The layers whose units have positions, preactivations apart. */
-export const spatialLayers = (network: Network): NetworkLayer[] =>
-  network.layers.filter((layer) => layer.height * layer.width > 1 && !isPreactivation(network, layer))
-
-/** Every unit of a layer, as in `conv4/39`. */
-export const unitsOf = (network: Network, layer: string): string[] =>
-  Array.from({ length: layerOf(network, layer)?.channels ?? 0 }, (_, channel) => `${layer}/${channel}`)
-
-/** A unit that sees the whole image: the first of the last layer. */
-export const seesAll = ({ layers }: Network): string => `${layers.at(-1)?.name}/0`
-
-/** The layer and the channel of a reference such as `conv4/39`; channel 0 of `input`. */
-export function partsOf(reference: string): { layer: string; channel: number } {
-  const [layer = '', channel = '0'] = reference.split('/')
-  return { layer, channel: Number.parseInt(channel, 10) }
 }

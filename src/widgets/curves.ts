@@ -1,5 +1,5 @@
 /** Responses along an axis, possibly with gaps that are still to be computed (NaN). */
-import { size, valueAt, type Axis } from '../stimuli/axis.ts'
+import { size, valueAt, type Axis } from '../vocabulary/axis.ts'
 
 /**
  * Stimuli of a first curve, and what it makes do with where they take long; each a share of a turn. At conv7,

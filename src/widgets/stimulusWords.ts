@@ -1,5 +1,5 @@
 /** Parameters and their values in words. */
-import type { Parameter } from '../stimuli/parameters.ts'
+import type { Parameter } from '../vocabulary/parameter.ts'
 import { formatNumber } from './number.ts'
 
 /** `frequencyEdge` → `frequency edge`. */

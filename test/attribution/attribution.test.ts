@@ -4,20 +4,20 @@ import { readModel } from '../../precompute/readModel.ts'
 import { above } from '../../src/attribution/above.ts'
 import { attribute } from '../../src/attribution/attribute.ts'
 import { classScore } from '../../src/attribution/classScore.ts'
-import { gradCam } from '../../src/attribution/gradCam.ts'
-import { gradientTimesInput } from '../../src/attribution/gradientTimesInput.ts'
-import { guidedRelu } from '../../src/attribution/guidedRelu.ts'
+import { gradCam } from '../../src/attribution/methods/gradCam.ts'
+import { gradientTimesInput } from '../../src/attribution/methods/gradientTimesInput.ts'
+import { guidedRelu } from '../../src/attribution/methods/guidedBackprop.ts'
 import { inputGradient, scoresOf } from '../../src/attribution/inputGradient.ts'
-import { integratedGradients, type PathRefinement } from '../../src/attribution/integratedGradients.ts'
-import { METHODS } from '../../src/attribution/methods.ts'
-import { occlusion } from '../../src/attribution/occlusion.ts'
+import { integratedGradients, type PathRefinement } from '../../src/attribution/methods/integratedGradients.ts'
+import { methods } from '../../src/attribution/methods.ts'
+import { occlusion } from '../../src/attribution/methods/occlusion.ts'
 import { imageTensor } from '../../src/model/pixels.ts'
 import { largest, summed, times } from '../../src/attribution/relevance.ts'
-import { smoothGrad } from '../../src/attribution/smoothGrad.ts'
+import { smoothGrad } from '../../src/attribution/methods/smoothGrad.ts'
 import { tapped } from '../../src/attribution/tap.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { relativeError } from '../model/closeness.ts'
 import { createMenagerie, parameters, table } from '../model/menagerie.ts'
@@ -233,7 +233,7 @@ describeOnEachBackend('attribution', () => {
       image,
       index: CLASS,
       layer: 'sparse',
-      methods: METHODS,
+      methods: Object.keys(methods),
       seed: 0,
       mask: new Float32Array(33 * 33).fill(1),
     })) {
@@ -244,7 +244,7 @@ describeOnEachBackend('attribution', () => {
         completeness = frame.completeness?.error ?? completeness
       }
     }
-    expect([...maps.keys()].sort()).toEqual([...METHODS].sort())
+    expect([...maps.keys()].sort()).toEqual(Object.keys(methods).sort())
     expect(completeness).toBeLessThan(0.01)
     const cam = await gradCam(model, CLASS, 'sparse', image)
     const guided = largest(await gradientOf(model, CLASS, guidedRelu))

@@ -7,7 +7,7 @@ import { sanityCheck, type SanityFrame } from '../../src/attribution/sanityCheck
 import { rankCorrelation, structuralSimilarity } from '../../src/attribution/similarity.ts'
 import { upsample } from '../../src/attribution/upsample.ts'
 import { forward } from '../../src/model/forward.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import '../backends.ts'
 import { createMenagerie, parameters, table, toTensor } from '../model/menagerie.ts'
 import { IMAGE, pixelsOf } from './probe.ts'
@@ -26,7 +26,7 @@ describe('randomized', () => {
     const before = tf.memory().numTensors
     const shaken = randomized(model, ['logits', 'sparse.pre'], 1)
     expect(shaken.stored.get('stem/kernel')).toBe(parameters.get('stem/kernel'))
-    expect(shaken.convolutions.get('stem.pre')).toBe(model.convolutions.get('stem.pre'))
+    expect(shaken.prepared.get('stem.pre')).toBe(model.prepared.get('stem.pre'))
     expect(shaken.stored.get('sparse/kernel')).not.toBe(parameters.get('sparse/kernel'))
     const image = toTensor(IMAGE)
     const values = async (network: typeof model, layer: string) => [

@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { attribute, type AttributionFrame } from '../../src/attribution/attribute.ts'
 import { fromCells, type Outline } from '../../src/attribution/cells.ts'
-import { METHODS } from '../../src/attribution/methods.ts'
+import { methods } from '../../src/attribution/methods.ts'
 import { sanityCheck } from '../../src/attribution/sanityCheck.ts'
 import { formatNumber } from '../../src/widgets/number.ts'
 import type { Pixels } from '../../src/model/pixels.ts'
@@ -84,7 +84,7 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
       right: [await outline(2)],
       index: LEMON,
       layer: 'conv7',
-      methods: METHODS,
+      methods: Object.keys(methods),
       seed: 0,
     })
     for (const method of ['gradient', 'gradientTimesInput', 'occlusion', 'gradCam', 'guidedBackprop'] as const)

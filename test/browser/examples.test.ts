@@ -6,7 +6,7 @@ import type { FacetsData } from '../../src/artifacts/facets/artifact.ts'
 import { seededStimulus } from '../../src/circuits/responses/seededStimuli.ts'
 import { takeApart } from '../../src/circuits/parts/takeApart.ts'
 import { tuning } from '../../src/circuits/responses/tuning.ts'
-import { familyNamed } from '../../src/stimuli/families.ts'
+import { families, familyNamed } from '../../src/stimuli/families.ts'
 import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 import { model, site } from './siteAndModel.ts'
@@ -15,7 +15,7 @@ const open = (id: `fig-${string}`) => openFigure(site, `gallery/${id}`)
 
 /** What Node measures for a stimulus of seed 0. */
 async function valueOf(unit: string, index: number): Promise<number> {
-  const { family, sample } = seededStimulus(0, index)
+  const { family, sample } = seededStimulus(families, 0, index)
   const [values] = await tuning(model, [unit])(familyNamed(family), [sample])
   return values![0]!
 }

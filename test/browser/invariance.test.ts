@@ -2,13 +2,14 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { mirroredMeans, stimulusMeans } from '../../src/circuits/responses/meanResponses.ts'
 import { sampleOf, type InvarianceState } from '../../src/figures/invariance/state.ts'
-import { everyParameter } from '../../src/stimuli/parameters.ts'
+import { everyParameter } from '../../src/vocabulary/stimulus.ts'
 import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 import { model, site } from './siteAndModel.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
 
 const UNITS = ['conv4/13', 'conv4/20', 'conv5/69', 'conv5/68', 'conv6/9']
-const head = everyParameter('head')
+const head = everyParameter(familyNamed('head'))
 
 const open = (options: BrowserContextOptions = {}, search = '') =>
   openFigure(site, 'gallery/fig-union', options, search)

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { cosine } from '../../src/circuits/compare/cosine.ts'
+import { cosine } from '../../src/vocabulary/cosine.ts'
 import { expandedWeights, slice, strongest } from '../../src/circuits/linear/expandedWeights.ts'
 import { meanGradient, stimuliFor } from '../../src/circuits/linear/meanGradient.ts'
 import type { KernelState } from '../../src/figures/kernel/request.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { tuning } from '../../src/circuits/responses/tuning.ts'
 import { peak } from '../../src/widgets/curves.ts'
 import { sampleOf, type TuningState } from '../../src/figures/tuning/state.ts'
-import { axisOf, sampleAt, valueAt } from '../../src/stimuli/axis.ts'
+import { axisOf, sampleAt, valueAt } from '../../src/vocabulary/axis.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
 import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
@@ -48,7 +48,7 @@ const rowsOf = (figure: Locator) =>
 
 /** The table against the same curve computed in Node. */
 async function expectShows(figure: Locator, state: TuningState) {
-  const over = axisOf(state.family, state.over)
+  const over = axisOf(familyNamed(state.family), state.over)
   const samples = Array.from({ length: over.count }, (_, i) => sampleAt(sampleOf(state), over, null, i))
   const units = state.units.split(' ')
   const wanted = await tuning(model, units)(familyNamed(state.family), samples)

@@ -8,8 +8,10 @@ import { decodeGrid } from '../../src/artifacts/grid.ts'
 import { forward } from '../../src/model/forward.ts'
 import { extents } from '../../src/model/geometry.ts'
 import type { Model } from '../../src/model/model.ts'
-import { curve, draw } from '../../src/stimuli/index.ts'
+import { draw } from '../../src/stimuli/index.ts'
+import curve from '../../src/stimuli/families/curve.ts'
 import { createMenagerie, noiseImage, table, toTensor } from '../model/menagerie.ts'
+import { isConvolution } from '../../src/model/ops/conv.ts'
 import '../backends.ts'
 
 beforeAll(async () => {
@@ -27,7 +29,7 @@ describe('anatomy', () => {
   })
   afterAll(() => model.dispose())
 
-  const convolutions = table.layers.flatMap((layer) => (layer.op === 'conv' ? [layer] : []))
+  const convolutions = table.layers.filter(isConvolution)
 
   it('the network it is tested on has strides, dilation and groups', () => {
     expect(convolutions.some(({ stride }) => stride > 1)).toBe(true)

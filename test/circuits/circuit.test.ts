@@ -6,7 +6,7 @@ import { circuit, type CircuitRequest } from '../../src/circuits/graph/circuit.t
 import { encodeCircuit } from '../../src/artifacts/circuitDiagram/compute.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
-import { families } from '../../src/stimuli/families.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
 import { draw } from '../../src/stimuli/family.ts'
 import '../backends.ts'
 import { createMenagerie, noiseImage } from '../model/menagerie.ts'
@@ -93,7 +93,7 @@ describe('a circuit', () => {
 
 describe('a circuit on an image', () => {
   const curve = () => {
-    const image = draw(families.curve, [{ x: 32, y: 30, curvature: 0.07, angle: 80 }], { height: 64, width: 64 })
+    const image = draw(familyNamed('curve'), [{ x: 32, y: 30, curvature: 0.07, angle: 80 }], { height: 64, width: 64 })
     const values = Float32Array.from(image.dataSync())
     return { image, values }
   }

@@ -5,9 +5,9 @@ import { anatomy } from '../../src/circuits/graph/anatomy.ts'
 import { contributions } from '../../src/circuits/graph/contributions.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
-import { parseLayerTable } from '../../src/model/layerTable.ts'
+import { parseLayerTable } from '../../src/model/parseLayerTable.ts'
 import { createModel } from '../../src/model/model.ts'
-import { families } from '../../src/stimuli/families.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
 import { draw } from '../../src/stimuli/family.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { noiseImage, parameters, table, toTensor } from '../model/menagerie.ts'
@@ -66,7 +66,7 @@ it('refuse what does not split', () => {
 it('on a curve, contributions to the next layer are the parts of the unit’s anatomy', async () => {
   await tf.setBackend('wasm')
   const model = readModel('lumen')
-  const image = draw(families.curve, [{ x: 32, y: 32, curvature: 0.07, angle: 80 }], { height: 64, width: 64 })
+  const image = draw(familyNamed('curve'), [{ x: 32, y: 32, curvature: 0.07, angle: 80 }], { height: 64, width: 64 })
   const found = await contributions(model, 'conv4/39', 'conv3')(image)
   const { parts, contributions: sums, bias } = await anatomy(model, 'conv4/39', { strongest: 64 })(image)
   expect(found.bias).toBe(bias)

@@ -2,13 +2,13 @@ import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { weightsOf } from '../../src/circuits/graph/connection.ts'
-import { formatEdits, parseEdits, type Edit } from '../../src/circuits/edits/edit.ts'
+import { formatEdits, parseEdits, type Edit } from '../../src/vocabulary/edit.ts'
 import { editedModel } from '../../src/circuits/edits/editedModel.ts'
 import { kernels } from '../../src/circuits/kernels/kernels.ts'
 import { strongestInputs } from '../../src/circuits/kernels/strongestInputs.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { relativeError } from '../model/closeness.ts'
 import { lumenTable } from '../model/lumen.ts'
 import { createMenagerie, noiseImage, parameters, table, toTensor } from '../model/menagerie.ts'
@@ -166,8 +166,8 @@ describe('editedModel', () => {
     const during = tf.memory()
     expect(during.numTensors - before.numTensors).toBe(2)
     expect(during.numBytes - before.numBytes).toBe(4 * (5 * 5 * 64 * 64 + 64))
-    for (const [name, convolution] of model.convolutions)
-      expect(edited.convolutions.get(name) === convolution).toBe(name !== 'conv4.pre')
+    for (const [name, convolution] of model.prepared)
+      expect(edited.prepared.get(name) === convolution).toBe(name !== 'conv4.pre')
     for (const [name, tensor] of model.stored)
       expect(edited.stored.get(name) === tensor).toBe(!name.startsWith('conv4/'))
     edited.dispose()

@@ -4,7 +4,7 @@ import { readModel } from '../../precompute/readModel.ts'
 import { readPicture } from '../../precompute/readPicture.ts'
 import { readScenes } from '../../precompute/readScenes.ts'
 import { compareNetworks, VIEWS, type Compared } from '../../src/circuits/edits/compareNetworks.ts'
-import { parseEdits } from '../../src/circuits/edits/edit.ts'
+import { parseEdits } from '../../src/vocabulary/edit.ts'
 import {
   drawnView,
   evaluationSet,
@@ -16,7 +16,7 @@ import {
 import { ranks } from '../../src/circuits/responses/ranks.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { lumenTable } from '../model/lumen.ts'
 import '../backends.ts'
 

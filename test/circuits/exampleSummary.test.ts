@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { examplesOf, summarizeExamples } from '../../src/circuits/responses/exampleSummary.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 
 const parity = (index: number) => (index % 2 ? 'odd' : 'even')
 

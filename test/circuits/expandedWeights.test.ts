@@ -2,17 +2,19 @@ import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { between } from '../../src/circuits/linear/backward.ts'
-import { TRUE, type StandIns } from '../../src/circuits/linear/throughLayer.ts'
+import { TRUE } from '../../src/circuits/linear/throughLayer.ts'
+import type { StandIns } from '../../src/model/operation.ts'
 import { expandedWeights, slice, strongest } from '../../src/circuits/linear/expandedWeights.ts'
 import { kernelBetween } from '../../src/circuits/kernels/kernelBetween.ts'
 import { forward } from '../../src/model/forward.ts'
 import { centre, extents } from '../../src/model/geometry.ts'
-import { parseLayerTable } from '../../src/model/layerTable.ts'
+import { parseLayerTable } from '../../src/model/parseLayerTable.ts'
 import { createModel, type Model } from '../../src/model/model.ts'
 import { linear } from '../../src/model/nonlinearity.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { createMenagerie, noiseImage, parameters, table, toTensor } from '../model/menagerie.ts'
 import { at, slowConvolution, slowPool, volume, type Volume } from '../model/slowForward.ts'
+import { knownLayers } from '../model/knownLayer.ts'
 
 const OPEN: StandIns = { relu: 'identity', maxPool: 'average' }
 
@@ -20,7 +22,7 @@ const OPEN: StandIns = { relu: 'identity', maxPool: 'average' }
 function slowFrom(standIns: StandIns, from: string, start: Volume, to: string): Volume {
   const sizes = extents(table)
   const found = new Map([[from, start]])
-  for (const layer of between(table, to, from)) {
+  for (const layer of knownLayers({ layers: between(table, to, from) })) {
     const inputs = layer.inputs.map((name) => {
       const { height, width, channels } = sizes.get(name)!
       // What does not depend on `from` is no part of its Jacobian.

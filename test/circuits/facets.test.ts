@@ -6,13 +6,13 @@ import { thresholdOf } from '../../src/circuits/compare/chanceSeparation.ts'
 import { channelContributions } from '../../src/circuits/graph/channelContributions.ts'
 import { clusterDirections } from '../../src/circuits/parts/facets.ts'
 import { logitEffects } from '../../src/circuits/graph/logitEffects.ts'
-import { seededStimulus } from '../../src/circuits/responses/seededStimuli.ts'
+import { seededStimulus } from '../../src/vocabulary/seededStimuli.ts'
 import { takeApart } from '../../src/circuits/parts/takeApart.ts'
 import { tuning } from '../../src/circuits/responses/tuning.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
-import { createRng } from '../../src/model/rng.ts'
-import { draw, familyNamed } from '../../src/stimuli/index.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
+import { draw, families, familyNamed } from '../../src/stimuli/index.ts'
 import '../backends.ts'
 
 const INDICES = [3, 11, 22, 36]
@@ -85,7 +85,7 @@ describe('of lumen', () => {
       const vectors = await channelContributions(model, unit, 0, INDICES)
       const bias = model.stored.get(`${unit.split('/')[0]}/bias`)!.data[Number(unit.split('/')[1])]!
       for (const [i, index] of INDICES.entries()) {
-        const { family, sample } = seededStimulus(0, index)
+        const { family, sample } = seededStimulus(families, 0, index)
         const [[wanted]] = (await tuning(model, [pre])(familyNamed(family), [sample])) as unknown as [[number]]
         const sum = vectors[i]!.reduce((a, b) => a + b, 0)
         expect(sum + bias).toBeCloseTo(wanted, 3)
@@ -95,7 +95,7 @@ describe('of lumen', () => {
 
   it('the effect on logits is the difference that zeroing the unit’s map makes', async () => {
     const [found] = await logitEffects(model, 'conv7/5', 0, [36])
-    const { family, sample } = seededStimulus(0, 36)
+    const { family, sample } = seededStimulus(families, 0, 36)
     const wanted = tf.tidy(() => {
       const frame = { height: 64, width: 64, top: -32, left: -32 }
       const map = forward(model)(draw(familyNamed(family), [sample], frame), ['conv7']).conv7!

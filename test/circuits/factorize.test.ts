@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { factorize, type Factorization, type WeightMatrix } from '../../src/circuits/parts/factorize.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 
 const random = (seed: number, channels: number, positions: number): WeightMatrix => ({
   channels,

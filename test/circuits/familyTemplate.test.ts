@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { familyMatrix } from '../../src/circuits/kernels/familyMatrix.ts'
 import { familyTemplate, type Family, type FamilyWeights } from '../../src/circuits/kernels/familyTemplate.ts'
-import { applyOperator, kernelOperator, type Symmetry } from '../../src/circuits/linear/kernelOperator.ts'
+import { applyOperator, kernelOperator } from '../../src/circuits/linear/kernelOperator.ts'
 import { positiveDefinite } from '../../src/circuits/parts/positiveDefinite.ts'
-import { placements } from '../../src/circuits/responses/placements.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { symmetryNamed } from '../../src/circuits/symmetry/symmetries.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { readModel } from '../../precompute/readModel.ts'
 import * as tf from '@tensorflow/tfjs'
 import '../backends.ts'
@@ -18,7 +18,7 @@ const around = (count: number, period = 360) => Array.from({ length: count }, (_
 
 /** Weights that keep the symmetry exactly: each block is the pattern of its relation, moved. */
 function planted(
-  symmetry: Symmetry,
+  symmetry: string,
   upper: Family,
   lower: Family,
   size: readonly [number, number],
@@ -28,7 +28,13 @@ function planted(
   const patterns = new Map<number, Float32Array>()
   const blocks = upper.members.map((above) =>
     lower.members.map((below) => {
-      const all = placements(symmetry, above.by, below.by, upper.period, lower.period, step)
+      const all = symmetryNamed(symmetry).placements({
+        upper: above.by,
+        lower: below.by,
+        upperPeriod: upper.period,
+        lowerPeriod: lower.period,
+        step,
+      })
       const { relation } = all[0]!
       if (!patterns.has(relation)) patterns.set(relation, random.normals(size[0] * size[1]))
       // Where the pair repeats, so does the pattern: the mean over its turns.

@@ -16,9 +16,9 @@ import {
 } from '../../src/circuits/graph/unionCircuits.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { draw } from '../../src/stimuli/family.ts'
-import { head } from '../../src/stimuli/head.ts'
+import head from '../../src/stimuli/families/head.ts'
 import '../backends.ts'
 
 let model: Model

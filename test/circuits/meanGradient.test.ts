@@ -2,14 +2,15 @@ import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { TRUE } from '../../src/circuits/linear/throughLayer.ts'
-import { cosine } from '../../src/circuits/compare/cosine.ts'
+import { cosine } from '../../src/vocabulary/cosine.ts'
 import { expandedWeights, slice } from '../../src/circuits/linear/expandedWeights.ts'
 import { meanGradient, stimuliFor, type MeanGradient } from '../../src/circuits/linear/meanGradient.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { draw, familyNamed } from '../../src/stimuli/index.ts'
 import { mixture } from '../../src/stimuli/mixture.ts'
+import { SEARCHED } from '../../src/vocabulary/seededStimuli.ts'
 import '../backends.ts'
 
 describe('the mean true gradient', () => {
@@ -61,8 +62,11 @@ describe('the mean true gradient', () => {
 })
 
 describe('mixture', () => {
+  const drawnBy = (seed: number) =>
+    mixture(SEARCHED.map(familyNamed), 3, 5, (family, number) => createRng(seed, family, number))
+
   it('draws every family within its ranges, the same for the same seed', () => {
-    const drawn = mixture(3, 5, createRng(1, 'mixture'))
+    const drawn = drawnBy(1)
     expect(drawn).toHaveLength(14)
     for (const { samples } of drawn) {
       expect(samples).toHaveLength(3)
@@ -70,8 +74,13 @@ describe('mixture', () => {
     }
     const wheel = drawn.find(({ family }) => family === 'wheel')!.samples
     for (const { spokes } of wheel) expect(Number.isInteger(spokes)).toBe(true)
-    expect(mixture(3, 5, createRng(1, 'mixture'))).toEqual(drawn)
-    expect(mixture(3, 5, createRng(2, 'mixture'))).not.toEqual(drawn)
+    expect(drawnBy(1)).toEqual(drawn)
+    expect(drawnBy(2)).not.toEqual(drawn)
+  })
+
+  it('draws the same of a family whichever others there are', () => {
+    const alone = mixture([familyNamed('wheel')], 3, 5, (family, number) => createRng(1, family, number))
+    expect(alone).toEqual(drawnBy(1).filter(({ family }) => family === 'wheel'))
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { measurable, pairedDifference } from '../../src/circuits/edits/pairedDifference.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 
 /** Answers of two networks: `gained` and `lost` pictures differ, the first network is right on `right` of the rest. */
 function answers(pictures: number, right: number, gained: number, lost: number) {

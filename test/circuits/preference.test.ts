@@ -3,6 +3,7 @@ import { neighbourCorrelation } from '../../src/circuits/kernels/neighbourCorrel
 import { apart, best, concentration } from '../../src/circuits/responses/preference.ts'
 import type { Model } from '../../src/model/model.ts'
 import { parameters, table } from '../model/menagerie.ts'
+import { isConvolution } from '../../src/model/ops/conv.ts'
 
 const curve = (values: number[], responses: number[]) => ({
   values,
@@ -30,7 +31,7 @@ it('a response is concentrated where it is', () => {
 
 it('kernels are smooth where neighbours agree: against Pearson’s formula, pair by pair', () => {
   const model = { table, stored: parameters } as unknown as Model
-  const layer = model.table.layers.find((each) => each.op === 'conv' && each.kernel[1]! > 1)!.name
+  const layer = model.table.layers.find((each) => isConvolution(each) && each.kernel[1] > 1)!.name
   const name = layer.replace(/\.pre$/, '')
   const { data, shape } = model.stored.get(`${name}/kernel`)!
   const [height, width, inputs, filters] = shape as [number, number, number, number]

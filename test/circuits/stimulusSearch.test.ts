@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-wasm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { summarizeExamples } from '../../src/circuits/responses/exampleSummary.ts'
-import { batches, familyAt, seededStimulus } from '../../src/circuits/responses/seededStimuli.ts'
+import { batches, familyAt, SEARCHED, seededStimulus } from '../../src/vocabulary/seededStimuli.ts'
 import {
   seededPictures,
   stimulusResponses,
@@ -15,7 +15,7 @@ import { centre, extents } from '../../src/model/geometry.ts'
 import type { Model } from '../../src/model/model.ts'
 import { parseUnit } from '../../src/model/unit.ts'
 import { draw, families, familyNamed } from '../../src/stimuli/index.ts'
-import { everyParameter, familyNames } from '../../src/stimuli/parameters.ts'
+import { everyParameter } from '../../src/vocabulary/stimulus.ts'
 import '../backends.ts'
 
 const COUNT = 42
@@ -23,17 +23,27 @@ const UNITS = ['conv4/39', 'conv1/7', 'logits/24']
 
 describe('a seeded stimulus', () => {
   it('is the same for the same seed and index, and another for others', () => {
-    expect(seededStimulus(3, 100)).toEqual(seededStimulus(3, 100))
-    expect(seededStimulus(3, 100)).not.toEqual(seededStimulus(4, 100))
-    expect(seededStimulus(3, 100)).not.toEqual(seededStimulus(3, 114))
+    expect(seededStimulus(families, 3, 100)).toEqual(seededStimulus(families, 3, 100))
+    expect(seededStimulus(families, 3, 100)).not.toEqual(seededStimulus(families, 4, 100))
+    expect(seededStimulus(families, 3, 100)).not.toEqual(seededStimulus(families, 3, 114))
+  })
+
+  it('follows its family and its number there, whichever families are searched beside it', () => {
+    const wheels = Array.from({ length: 3 }, (_, number) => seededStimulus(families, 3, 14 * number + 12))
+    expect(wheels.map(({ family }) => family)).toEqual(['wheel', 'wheel', 'wheel'])
+    for (const others of [['wheel'], ['wheel', 'head'], ['line', 'wheel', 'curve']]) {
+      const first = others.indexOf('wheel')
+      const found = wheels.map((_, i) => seededStimulus(families, 3, others.length * i + first, others))
+      expect(found).toEqual(wheels)
+    }
   })
 
   it('has every parameter of its family, within its range; all families take turns', () => {
     const seen = new Map<string, number[][]>()
     for (let index = 0; index < 14 * 240; index++) {
-      const { family, sample } = seededStimulus(0, index)
-      expect(family).toBe(familyNames[index % 14])
-      const table = everyParameter(family)
+      const { family, sample } = seededStimulus(families, 0, index)
+      expect(family).toBe(SEARCHED[index % 14])
+      const table = everyParameter(familyNamed(family))
       const { figure, ground, ...numbers } = sample
       expect(Object.keys(numbers).sort()).toEqual(Object.keys(table).sort())
       expect([figure, ground]).toContainEqual([0, 0, 0])
@@ -57,7 +67,7 @@ describe('a seeded stimulus', () => {
   })
 
   it('is half the time dark on light, half the time grey, and near the centre as often as not', () => {
-    const all = Array.from({ length: 2800 }, (_, index) => seededStimulus(1, index))
+    const all = Array.from({ length: 2800 }, (_, index) => seededStimulus(families, 1, index))
     const share = (test: (each: (typeof all)[number]) => boolean, of = all) => of.filter(test).length / of.length
     expect(share(({ sample }) => sample.figure[0] === 0)).toBeCloseTo(0.5, 1)
     const others = all.filter(({ family }) => family !== 'colourEdge')
@@ -67,7 +77,7 @@ describe('a seeded stimulus', () => {
 
   it('comes in batches of one family that together are all indices once', () => {
     const all = batches(1000, 12)
-    for (const batch of all) expect(new Set(batch.map(familyAt)).size).toBe(1)
+    for (const batch of all) expect(new Set(batch.map((index) => familyAt(index))).size).toBe(1)
     expect(all.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, i) => i))
   })
 })
@@ -83,7 +93,7 @@ describe('a search', () => {
   /** The unit's value in a full pass over the whole picture. */
   function slowly(reference: string, index: number): number {
     const { layer, channel } = parseUnit(reference, model.table)
-    const { family, sample } = seededStimulus(5, index)
+    const { family, sample } = seededStimulus(families, 5, index)
     const [row, column] = centre(model.table, layer)
     const { width, channels } = extents(model.table).get(layer)!
     return tf.tidy(() => {
@@ -124,7 +134,7 @@ describe('a search', () => {
 
   it('draws a stimulus as the unit is shown it: in the whole input, and what it sees of it', async () => {
     const index = 31
-    const { family, sample } = seededStimulus(5, index)
+    const { family, sample } = seededStimulus(families, 5, index)
     const given = { unit: 'conv2/3', seed: 5, indices: [2, index] }
     const whole = await seededPictures(model.table, { ...given, size: 64, whole: true })
     const frame = { height: 64, width: 64, top: -32, left: -32 }

@@ -4,7 +4,7 @@ import { readModel } from '../../precompute/readModel.ts'
 import { layerMeans, sameStimuliMeans, seededStimuli } from '../../src/circuits/responses/sameStimuli.ts'
 import { bestMatches, correlations, matchUnits, optimalMatching } from '../../src/circuits/compare/unitMatching.ts'
 import type { Model } from '../../src/model/model.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { shuffled } from '../../src/model/shuffled.ts'
 import '../backends.ts'
 

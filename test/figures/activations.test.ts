@@ -8,7 +8,7 @@ import { stateFrom } from '../../src/figures/activations/state.ts'
 import { mapOf, valueAt, valuesOfSheet, type View } from '../../src/figures/activations/view.ts'
 import { rgbOf } from '../../src/widgets/imageInput/chosenImage.ts'
 import { spatialLayers } from '../../src/figures/spatialLayers.ts'
-import { parseLayerTable } from '../../src/model/layerTable.ts'
+import { parseLayerTable } from '../../src/model/parseLayerTable.ts'
 
 const table = parseLayerTable(JSON.parse(readFileSync('public/models/lumen/model.json', 'utf8')))
 const tableOf = () => table

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hueRotation } from '../../src/circuits/symmetry/movedPicture.ts'
+import { hueRotation } from '../../src/circuits/symmetry/symmetries/hue.ts'
 import { hueMatrix } from '../../src/figures/equivariance/hueMatrix.ts'
 import { equivarianceRequests } from '../../src/figures/equivariance/request.ts'
 import { stateFrom, type EquivarianceState, type FamilyChoice } from '../../src/figures/equivariance/state.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { datasetNamed } from '../../src/artifacts/datasets.ts'
 import { summarizeExamples } from '../../src/circuits/responses/exampleSummary.ts'
-import { familyAt } from '../../src/circuits/responses/seededStimuli.ts'
+import { familyAt } from '../../src/vocabulary/seededStimuli.ts'
 import { stateFrom } from '../../src/figures/examples/state.ts'
 import {
   describe as say,

@@ -12,7 +12,7 @@ import {
   judgeState,
 } from '../../src/figures/exercise/verdict.ts'
 import { figureRequests } from '../../src/figures/requests.ts'
-import { distance, judgeNumber, rightChoice, stateFrom } from '../../src/model/exercise.ts'
+import { distance, judgeNumber, rightChoice, stateFrom } from '../../src/vocabulary/judging.ts'
 import { lumenTable } from '../model/lumen.ts'
 
 const request = { kind: 'exercise', model: 'lumen', article: 'circles', id: 'turn' } as const

@@ -10,8 +10,9 @@ import {
   turnTable,
 } from '../../src/figures/invariance/view.ts'
 import { figureRequests } from '../../src/figures/requests.ts'
-import { everyParameter } from '../../src/stimuli/parameters.ts'
+import { everyParameter } from '../../src/vocabulary/stimulus.ts'
 import { lumenTable } from '../model/lumen.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
 
 const OWN = { left: 'conv4/13 conv5/69', right: 'conv4/20 conv5/68', union: 'conv6/9' }
 const ask = (props: Record<string, unknown>) =>
@@ -126,7 +127,7 @@ describe('view', () => {
 })
 
 it('state takes from an address what makes sense, and leaves the rest', () => {
-  const table = everyParameter('head')
+  const table = everyParameter(familyNamed('head'))
   const initial: InvarianceState = { show: 'head', picture: 'teapot-1', pose: 1, size: 20 }
   const asked = new Map([
     ['pose', '-0.5'],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { figureRequests } from '../../src/figures/requests.ts'
-import { parseLayerTable } from '../../src/model/layerTable.ts'
+import { parseLayerTable } from '../../src/model/parseLayerTable.ts'
 import { lumenTable } from '../model/lumen.ts'
 
 const table = lumenTable()

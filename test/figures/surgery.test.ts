@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseEdits } from '../../src/circuits/edits/edit.ts'
+import { parseEdits } from '../../src/vocabulary/edit.ts'
 import { measurable } from '../../src/circuits/edits/pairedDifference.ts'
 import { differenceText, isMeasurable, verdict } from '../../src/widgets/differenceText.ts'
 import { figureRequests } from '../../src/figures/requests.ts'

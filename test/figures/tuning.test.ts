@@ -7,9 +7,10 @@ import { MOST_UNITS } from '../../src/figures/tuning/request.ts'
 import { sampleOf, stateFrom, withFamily, type TuningState } from '../../src/figures/tuning/state.ts'
 import { tuningTable } from '../../src/figures/tuning/tuningTable.ts'
 import { inUnits } from '../../src/widgets/stimulusWords.ts'
-import { axisOf, indexOf, sampleAt, spread, valueAt } from '../../src/stimuli/axis.ts'
-import { everyParameter } from '../../src/stimuli/parameters.ts'
+import { axisOf, indexOf, sampleAt, spread, valueAt } from '../../src/vocabulary/axis.ts'
+import { everyParameter } from '../../src/vocabulary/stimulus.ts'
 import { lumenTable } from '../model/lumen.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
 
 const ask = (props: Record<string, unknown>) => figureRequests.Tuning!({ id: 'fig-a', ...props }, () => lumenTable())
 
@@ -65,7 +66,7 @@ describe('request', () => {
 })
 
 describe('axes', () => {
-  const angle = axisOf('curve', 'angle')
+  const angle = axisOf(familyNamed('curve'), 'angle')
   it('a direction ends before it begins anew', () => {
     expect([valueAt(angle, 0), valueAt(angle, 1), valueAt(angle, 719)]).toEqual([0, 0.5, 359.5])
     expect(indexOf(angle, 359.9)).toBe(0)
@@ -73,14 +74,14 @@ describe('axes', () => {
   })
 
   it('a size has both its ends', () => {
-    const width = axisOf('curve', 'width')
+    const width = axisOf(familyNamed('curve'), 'width')
     expect([valueAt(width, 0), valueAt(width, width.count - 1)]).toEqual([1, 8])
     expect(spread(width, 3)).toEqual([0, 60, 120])
-    expect(axisOf('wheel', 'spokes').count).toBe(19)
+    expect(axisOf(familyNamed('wheel'), 'spokes').count).toBe(19)
   })
 
   it('two run row by row, the first fastest', () => {
-    const [over, by] = [axisOf('curve', 'angle', true), axisOf('curve', 'curvature', true)]
+    const [over, by] = [axisOf(familyNamed('curve'), 'angle', true), axisOf(familyNamed('curve'), 'curvature', true)]
     expect(sampleAt({ x: 1 }, over, by, 73)).toEqual({ x: 1, angle: 5, curvature: 0.0125 })
   })
 
@@ -93,11 +94,11 @@ describe('axes', () => {
       expect(levels[0]).toHaveLength(few)
       expect(new Set(levels.flat()).size).toBe(720)
     }
-    const width = axisOf('curve', 'width')
+    const width = axisOf(familyNamed('curve'), 'width')
     expect(passes(width, null)[0]!.at(-1)).toBe(120)
     expect(new Set(passes(width, null).flat()).size).toBe(121)
-    const by = axisOf('curve', 'curvature', true)
-    const maps = passes(axisOf('curve', 'angle', true), by)
+    const by = axisOf(familyNamed('curve'), 'curvature', true)
+    const maps = passes(axisOf(familyNamed('curve'), 'angle', true), by)
     expect(maps[0]).toHaveLength(24 * 5)
     expect(new Set(maps.flat()).size).toBe(72 * 17)
   })
@@ -114,9 +115,9 @@ describe('a first picture', () => {
   ])(
     'at %f ms for a stimulus is a curve of %i or a map of %i within 75 ms, or the coarsest there is',
     (pace, curve, map) => {
-      const of = axisOf('curve', 'angle', true)
-      const down = axisOf('curve', 'curvature', true)
-      expect(passes(axisOf('curve', 'angle'), null, 75 / pace)[0]).toHaveLength(curve)
+      const of = axisOf(familyNamed('curve'), 'angle', true)
+      const down = axisOf(familyNamed('curve'), 'curvature', true)
+      expect(passes(axisOf(familyNamed('curve'), 'angle'), null, 75 / pace)[0]).toHaveLength(curve)
       const levels = passes(of, down, 75 / pace)
       expect(levels[0]).toHaveLength(map)
       expect(levels.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 72 * 17 }, (_, i) => i))
@@ -164,7 +165,7 @@ describe('state', () => {
       initial,
     )
     expect(state).toMatchObject({ family: 'colourEdge', over: 'angle', hue: 90, saturation: 1 })
-    expect(Object.keys(sampleOf(state))).toEqual(Object.keys(everyParameter('colourEdge')))
+    expect(Object.keys(sampleOf(state))).toEqual(Object.keys(everyParameter(familyNamed('colourEdge'))))
   })
 })
 
@@ -179,10 +180,10 @@ it('says what units prefer', () => {
       ],
       'colourEdge',
       { over, by: null },
-      everyParameter('colourEdge'),
+      everyParameter(familyNamed('colourEdge')),
     ),
   ).toBe('Stimuli: colour edge. conv4/1 responds most at angle 90°: 1.50; conv4/2 does not respond.')
-  expect(inUnits(0, everyParameter('curve').curvature!)).toBe('straight')
+  expect(inUnits(0, everyParameter(familyNamed('curve')).curvature!)).toBe('straight')
   expect(tuningTable(['conv4/1'], [[1, NaN, 2, 3]], over, null)).toEqual({
     columns: ['angle', 'conv4/1'],
     rows: [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { stateFrom, type UniversalityState } from '../../src/figures/universality/state.ts'
 import { bars, evidence, matchTable } from '../../src/figures/universality/view.ts'
 import { figureRequests } from '../../src/figures/requests.ts'
-import type { LayerTable } from '../../src/model/layerTable.ts'
+import type { LayerTable } from '../../src/vocabulary/layerTable.ts'
 import { readLayerTable } from '../../precompute/readModel.ts'
 import { lumenTable } from '../model/lumen.ts'
 

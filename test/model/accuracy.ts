@@ -1,6 +1,6 @@
 /**
  * Measures a network on the validation images and records it for its model card:
- * `node test/model/accuracy.ts` writes `public/models/lumen/evaluation.json`.
+ * `node --import ./precompute/foundByPlace.ts test/model/accuracy.ts` writes `public/models/lumen/evaluation.json`.
  */
 import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { readModel } from '../../precompute/readModel.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { decode, readValidation, type LabelledImage } from './tinyImageNet.ts'
 
 export const EVALUATION = 'public/models/lumen/evaluation.json'

@@ -5,11 +5,12 @@ import { forward } from '../../src/model/forward.ts'
 import { extents } from '../../src/model/geometry.ts'
 import type { Model } from '../../src/model/model.ts'
 import { relu, type Nonlinearity } from '../../src/model/nonlinearity.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { relativeError } from './closeness.ts'
 import { lumenTable } from './lumen.ts'
 import { createMenagerie, layerNames, noiseImage, table, toTensor } from './menagerie.ts'
+import { isConvolution } from '../../src/model/ops/conv.ts'
 
 const sizes = extents(table)
 /** Layers with rows and columns. */
@@ -164,7 +165,7 @@ describe('dependencyCone', () => {
       const cone = dependencyCone(lumen, target)
       return lumen.layers.reduce((sum, layer) => {
         const window = cone.get(layer.name)
-        if (layer.op !== 'conv' || !window) return sum
+        if (!isConvolution(layer) || !window) return sum
         const depth = extents(lumen).get(layer.inputs[0])!.channels
         return sum + area(window) * layer.kernel[0] * layer.kernel[1] * depth * layer.filters
       }, 0)

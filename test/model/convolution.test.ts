@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { describe, expect, it } from 'vitest'
 import { prepareConvolution } from '../../src/model/convolution.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { relativeError } from './closeness.ts'
 import { slowConvolution, volume, type Volume } from './slowForward.ts'

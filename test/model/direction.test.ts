@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { directionVector, formatDirection, parseDirection } from '../../src/model/direction.ts'
+import { directionVector, formatDirection, parseDirection } from '../../src/vocabulary/direction.ts'
 import { parseUnit } from '../../src/model/unit.ts'
 import { lumenTable } from './lumen.ts'
 

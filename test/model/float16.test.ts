@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decodeFloat16, encodeFloat16 } from '../../src/model/float16.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 
 /** The value of 16 bits, by moving its fields into the float32 of the same value. */
 function viaFloat32(bits: number): number {

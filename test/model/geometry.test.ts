@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { centre, extents, reaches, receptiveField } from '../../src/model/geometry.ts'
-import type { LayerTable } from '../../src/model/layerTable.ts'
+import type { LayerTable } from '../../src/vocabulary/layerTable.ts'
 import { lumenTable } from './lumen.ts'
 import { layerNames, noiseImage, parameters, table } from './menagerie.ts'
 import { at, slowForward, type Volume } from './slowForward.ts'
@@ -79,7 +79,7 @@ describe('reaches', () => {
           padding: [0, 0, 0, 0],
         },
         { name: 'sum', op: 'add', inputs: ['fine', 'coarse'] },
-      ],
+      ] satisfies KnownLayer[],
     }
     expect(() => reaches(uneven)).toThrow('branches of strides 1 and 2 cannot be joined')
   })
@@ -144,7 +144,7 @@ describe('extents', () => {
     groups: 1,
     padding: [0, 0, 0, 0] as [number, number, number, number],
   }
-  const extentsOf = (...layers: LayerTable['layers']) => extents({ ...table, layers })
+  const extentsOf = (...layers: KnownLayer[]) => extents({ ...table, layers })
 
   it('of the small network are those its slow twin computes', () => {
     const found = slowForward(table, parameters, noiseImage(1))

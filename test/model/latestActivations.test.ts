@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forward } from '../../src/model/forward.ts'
 import { latestActivations } from '../../src/model/latestActivations.ts'
 import type { Model } from '../../src/model/model.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import '../backends.ts'
 import { createMenagerie, table } from './menagerie.ts'
 

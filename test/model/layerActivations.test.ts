@@ -4,7 +4,7 @@ import { readModel } from '../../precompute/readModel.ts'
 import { layerActivations } from '../../src/model/layerActivations.ts'
 import { forward } from '../../src/model/forward.ts'
 import type { Model } from '../../src/model/model.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 
 let model: Model
 let image: Float32Array

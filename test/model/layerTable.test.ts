@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { layerNamed, parameterName, parseLayerTable } from '../../src/model/layerTable.ts'
+import { layerNamed, parameterName } from '../../src/vocabulary/layerTable.ts'
+import { parseLayerTable } from '../../src/model/parseLayerTable.ts'
+import { operations } from '../../src/model/operations.ts'
 import { lumenTable } from './lumen.ts'
 import { table } from './menagerie.ts'
 
@@ -53,43 +55,61 @@ describe('parseLayerTable', () => {
     expect(() => parseLayerTable(json)).toThrow(message)
   })
 
-  const INVALID: [string, unknown, string, string][] = [
-    ['an unknown operation', layersOf({ ...conv, op: 'attention' }), 'Invalid', 'layers[0].op'],
-    ['the word "same"', layersOf({ ...conv, padding: 'same' }), 'expected tuple, received string', 'layers[0].padding'],
-    ['a misspelt option', layersOf({ ...conv, strides: 2 }), 'Unrecognized key: "strides"', 'layers[0]'],
+  const INVALID: [string, unknown, string][] = [
+    [
+      'an unknown operation',
+      layersOf({ ...conv, op: 'attention' }),
+      `layers[0].op: "attention" (allowed: ${Object.keys(operations).join(', ')})`,
+    ],
+    [
+      'the word "same"',
+      layersOf({ ...conv, padding: 'same' }),
+      'layers[0].padding: "same" (allowed: [top, bottom, left, right])',
+    ],
+    [
+      'a misspelt option',
+      layersOf({ ...conv, strides: 2 }),
+      'layers[0].strides: unknown field (allowed: name, op, inputs, kernel, filters, dilation, groups, stride, padding)',
+    ],
     [
       'negative padding',
       layersOf({ ...conv, padding: [0, 0, -1, 0] }),
-      'expected number to be >=0',
-      'layers[0].padding[2]',
+      'layers[0].padding[2]: -1 (allowed: a whole number from 0)',
     ],
-    ['a stride of zero', layersOf({ ...conv, stride: 0 }), 'expected number to be >0', 'layers[0].stride'],
+    ['a stride of zero', layersOf({ ...conv, stride: 0 }), 'layers[0].stride: 0 (allowed: a whole number from 1)'],
     [
       'a fractional kernel',
       layersOf({ ...conv, kernel: [3, 2.5] }),
-      'expected int, received number',
-      'layers[0].kernel[1]',
+      'layers[0].kernel[1]: 2.5 (allowed: a whole number from 1)',
+    ],
+    [
+      'a missing field',
+      layersOf({ ...conv, filters: undefined }),
+      'layers[0].filters: nothing (allowed: a whole number from 1)',
     ],
     [
       'a sum of one',
       layersOf(conv, { name: 'sum', op: 'add', inputs: ['one'] }),
-      'expected array to have >=2 items',
-      'layers[1].inputs',
+      'layers[1].inputs: ["one"] (allowed: the names of at least two layers)',
+    ],
+    [
+      'a rectified pair',
+      layersOf({ ...relu, inputs: ['input', 'input'] }),
+      'layers[0].inputs: ["input","input"] (allowed: the name of one layer, as in ["conv1"])',
     ],
     [
       'a path for weights',
       changed({ weights: { ...table.weights, file: '../../etc/passwd' } }),
-      'Invalid string',
-      'weights.file',
+      'weights.file: "../../etc/passwd" (allowed: a file beside model.json, as in lumen.safetensors)',
     ],
-    ['a path for an id', changed({ id: '../up' }), 'Invalid string', 'id'],
-    ['a slash in the name of a layer', layersOf({ ...conv, name: 'a/b' }), 'Invalid string', 'layers[0].name'],
-    ['no layers', layersOf(), 'expected array to have >=1 items', 'layers'],
+    ['a path for an id', changed({ id: '../up' }), 'id: "../up" (allowed: small letters, digits and -, as in lumen)'],
+    ['a slash in the name of a layer', layersOf({ ...conv, name: 'a/b' }), 'layers[0].name: "a/b" (allowed: '],
+    ['no layers', layersOf(), 'layers: [] (allowed: at least one layer)'],
+    ['a layer that is none', layersOf(null as never), 'layers[0].op: nothing (allowed: '],
+    ['what is no object', 'lumen', 'the whole: "lumen" (allowed: an object of id, title, input, '],
   ]
-  it.each(INVALID)('refuses %s and says where', (_, json, message, path) => {
-    expect(() => parseLayerTable(json)).toThrow('invalid layer table: ')
-    expect(() => parseLayerTable(json)).toThrow(message)
-    expect(() => parseLayerTable(json)).toThrow(`→ at ${path}`)
+  it.each(INVALID)('refuses %s and says where, what it found and what it takes', (_, json, message) => {
+    expect(() => parseLayerTable(json)).toThrow(`invalid layer table: ${message}`)
   })
 })
 

@@ -1,6 +1,7 @@
 /** The default network, and where its float32 originals lie on the machine it is developed on. */
 import { existsSync, readFileSync } from 'node:fs'
-import { parseLayerTable, type LayerTable } from '../../src/model/layerTable.ts'
+import { parseLayerTable } from '../../src/model/parseLayerTable.ts'
+import type { LayerTable } from '../../src/vocabulary/layerTable.ts'
 
 export const FOLDER = 'public/models/lumen'
 /** Weights in float32 and PyTorch's activations; too large for the repository. */

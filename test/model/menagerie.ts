@@ -2,9 +2,9 @@
 import * as tf from '@tensorflow/tfjs'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseLayerTable } from '../../src/model/layerTable.ts'
+import { parseLayerTable } from '../../src/model/parseLayerTable.ts'
 import { createModel, type Model } from '../../src/model/model.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { readSafetensors } from '../../src/model/safetensors.ts'
 import { volume, type Volume } from './slowForward.ts'
 

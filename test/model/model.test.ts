@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createModel, parameterShapes } from '../../src/model/model.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { parameters, table } from './menagerie.ts'
+import { layerNamed } from '../../src/vocabulary/layerTable.ts'
 
 describeOnEachBackend('createModel', () => {
   it('names the parameters there are when one is missing', () => {
@@ -31,10 +32,7 @@ describeOnEachBackend('createModel', () => {
 describe('parameterShapes', () => {
   it('are height, width, channels of one group, filters for a kernel; in, out for a dense layer', () => {
     const shapes = (name: string, channels: number) =>
-      parameterShapes(
-        table.layers.find((layer) => layer.name === name)!,
-        channels,
-      )
+      parameterShapes(layerNamed(table, name), { height: 1, width: 1, channels })
     expect(shapes('split.pre', 6)).toEqual({ kernel: [3, 3, 3, 4], bias: [4] })
     expect(shapes('logits', 10)).toEqual({ kernel: [10, 5], bias: [5] })
     expect(shapes('stem', 6)).toBeNull()

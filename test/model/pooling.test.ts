@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { expect, it } from 'vitest'
 import { avgPool, maxPool } from '../../src/model/pooling.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { relativeError } from './closeness.ts'
 import { slowPool, volume, type Volume } from './slowForward.ts'

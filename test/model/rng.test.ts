@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 
 const COUNT = 20_000
 const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length

@@ -4,7 +4,8 @@
  *
  * A NaN in the image reaches exactly the units that depend on its pixel, since no operation here drops one.
  */
-import type { LayerTable } from '../../src/model/layerTable.ts'
+import type { LayerTable } from '../../src/vocabulary/layerTable.ts'
+import { knownLayers, type KnownOf } from './knownLayer.ts'
 
 /** `data[(y · width + x) · channels + c]` */
 export interface Volume {
@@ -19,8 +20,6 @@ export interface Parameter {
   data: ArrayLike<number>
 }
 
-type LayerOf<Op extends string> = Extract<LayerTable['layers'][number], { op: Op }>
-
 export function slowForward(
   table: LayerTable,
   parameters: ReadonlyMap<string, Parameter>,
@@ -28,7 +27,7 @@ export function slowForward(
 ): Map<string, Volume> {
   const { scale, offset } = table.input
   const found = new Map([['input', map(image, (x) => x * scale + offset)]])
-  for (const layer of table.layers) {
+  for (const layer of knownLayers(table)) {
     const inputs = layer.inputs.map((name) => found.get(name)!)
     const x = inputs[0]!
     const stem = layer.name.endsWith('.pre') ? layer.name.slice(0, -4) : layer.name
@@ -112,7 +111,7 @@ export function slowConvolution(
     dilation,
     groups,
     padding: [top, bottom, left, right],
-  }: Pick<LayerOf<'conv'>, 'filters' | 'stride' | 'dilation' | 'groups' | 'padding'>,
+  }: Pick<KnownOf<'conv'>, 'filters' | 'stride' | 'dilation' | 'groups' | 'padding'>,
 ): Volume {
   const [tall, wide, depth] = kernel.shape as [number, number, number, number]
   const height = Math.floor((x.height + top + bottom - dilation * (tall - 1) - 1) / stride) + 1
@@ -138,7 +137,7 @@ export function slowPool(
     window: [tall, wide],
     stride,
     padding: [top, bottom, left, right],
-  }: Pick<LayerOf<'maxPool'>, 'window' | 'stride' | 'padding'>,
+  }: Pick<KnownOf<'maxPool'>, 'window' | 'stride' | 'padding'>,
   reduce: (values: number[]) => number,
 ): Volume {
   const height = Math.floor((x.height + top + bottom - tall) / stride) + 1
@@ -165,7 +164,7 @@ function slowConcat(inputs: Volume[]): Volume {
   })
 }
 
-function slowLrn(x: Volume, { radius, bias, alpha, beta }: LayerOf<'lrn'>): Volume {
+function slowLrn(x: Volume, { radius, bias, alpha, beta }: KnownOf<'lrn'>): Volume {
   return volume(x.height, x.width, x.channels, (row, column, c) => {
     let sum = 0
     for (let k = c - radius; k <= c + radius; k++) if (k >= 0 && k < x.channels) sum += at(x, row, column, k) ** 2

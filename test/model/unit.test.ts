@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { formatUnit, parseUnit, preactivation, unitPosition } from '../../src/model/unit.ts'
+import { formatUnit } from '../../src/vocabulary/unit.ts'
+import { parseUnit, unitPosition } from '../../src/model/unit.ts'
+import { preactivation } from '../../src/vocabulary/unit.ts'
 import { lumenTable } from './lumen.ts'
 
 const lumen = lumenTable()

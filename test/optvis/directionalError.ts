@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 
 /**
  * The relative error of a gradient, as a derivative along a seeded direction against a central

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Model } from '../../src/model/model.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { channel } from '../../src/optvis/objective.ts'
 import { optimize } from '../../src/optvis/optimize.ts'
 import { fourier } from '../../src/optvis/parameterization.ts'

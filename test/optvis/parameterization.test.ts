@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { describe, expect, it } from 'vitest'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { fourier, pixel, realFourierBasis } from '../../src/optvis/parameterization.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { directionalError } from './directionalError.ts'

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { describe, expect, it } from 'vitest'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { resample, type Affine, type Border } from '../../src/optvis/resample.ts'
 import { compose, jitter, pad, rotate, scale, similarity, spread, type Transform } from '../../src/optvis/transform.ts'
 import { describeOnEachBackend } from '../backends.ts'

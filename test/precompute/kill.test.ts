@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { openDirectory } from '../../precompute/directory.ts'
 import { diskFiles } from '../../precompute/files.ts'
-import { createRng } from '../../src/model/rng.ts'
+import { createRng } from '../../src/vocabulary/rng.ts'
 import { contents, precompute, project, start, undisturbed } from './command.ts'
 
 const KILLS = 32

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { expect, it } from 'vitest'
-import { curve, draw, drawCoverage, type CurveParameter } from '../../src/stimuli/index.ts'
+import { draw, drawCoverage } from '../../src/stimuli/index.ts'
+import curve, { type CurveParameter } from '../../src/stimuli/families/curve.ts'
 import { describeOnEachBackend } from '../backends.ts'
 
 type Parameters = Record<CurveParameter, number>

@@ -1,24 +1,13 @@
 import * as tf from '@tensorflow/tfjs'
 import { expect, it } from 'vitest'
-import {
-  coloursOf,
-  draw,
-  drawCoverage,
-  families,
-  familyNamed,
-  PAINT,
-  parameters,
-  tint,
-  type FamilyName,
-  type Parameter,
-} from '../../src/stimuli/index.ts'
+import { coloursOf, draw, drawCoverage, families, familyNamed, PAINT, tint } from '../../src/stimuli/index.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { slowFamilies } from './slowFamilies.ts'
 
 const size = 40
 
 /** Samples that turn, move and bend every family. */
-const SAMPLES: Record<FamilyName, Record<string, number>[]> = {
+const SAMPLES: Record<string, Record<string, number>[]> = {
   curve: [{ angle: 75, curvature: 0.1, x: 21.3, y: 18.2 }],
   line: [
     { angle: 33, length: 22, width: 4 },
@@ -52,19 +41,19 @@ const SAMPLES: Record<FamilyName, Record<string, number>[]> = {
   ],
   head: [{ size: 11 }, { size: 12, pose: -0.6, angle: 20 }],
 }
-const names = Object.keys(families) as FamilyName[]
+const names = Object.keys(families)
 const placed = (sample: Record<string, number>) => ({ x: 20.4, y: 19.1, ...sample })
 const cases = names.flatMap((name) =>
-  SAMPLES[name].map((sample) => [name, JSON.stringify(sample), placed(sample)] as const),
+  SAMPLES[name]!.map((sample) => [name, JSON.stringify(sample), placed(sample)] as const),
 )
-const full = (name: FamilyName, sample: Record<string, number>): Record<string, number> => ({
-  ...Object.fromEntries(Object.entries(parameters[name]).map(([key, each]) => [key, each.default])),
+const full = (name: string, sample: Record<string, number>): Record<string, number> => ({
+  ...Object.fromEntries(Object.entries(familyNamed(name).parameters).map(([key, each]) => [key, each.default])),
   ...sample,
 })
 
 /** The mean of 12 × 12 points of each pixel. */
-function supersampled(name: FamilyName, sample: Record<string, number>, pixel = 1): number[] {
-  const shade = slowFamilies[name](full(name, sample))
+function supersampled(name: string, sample: Record<string, number>, pixel = 1): number[] {
+  const shade = slowFamilies[name]!(full(name, sample))
   const n = 12
   const count = Math.round(size / pixel)
   return Array.from({ length: count * count }, (_, i) => {
@@ -78,7 +67,7 @@ function supersampled(name: FamilyName, sample: Record<string, number>, pixel = 
   })
 }
 
-const coverage = (name: FamilyName, sample: Record<string, number>, pixel = 1, antialias = true) =>
+const coverage = (name: string, sample: Record<string, number>, pixel = 1, antialias = true) =>
   tf.tidy(() => {
     const columns = Object.entries(full(name, sample)).map(([key, v]) => [key, tf.tensor1d([v])])
     const count = Math.round(size / pixel)
@@ -120,7 +109,7 @@ describeOnEachBackend('families', () => {
 })
 
 const gradients = cases.flatMap(([name, text, sample]) =>
-  Object.entries(parameters[name])
+  Object.entries(familyNamed(name).parameters)
     .filter(([, { ...each }]) => !('whole' in each))
     .map(([parameter]) => [name, parameter, text, sample] as const),
 )
@@ -145,7 +134,7 @@ it.each(gradients)(
         ),
         weights,
       )
-    const { unit } = (parameters[name] as Record<string, Parameter>)[parameter]!
+    const { unit } = familyNamed(name).parameters[parameter]!
     const step = unit === '1/pixels' ? 1e-4 : parameter === 'turns' ? 2e-4 : unit === 'share' ? 1e-3 : 5e-3
     const analytic = tf
       .grad(((value: tf.Tensor1D) => tf.sum(shares(value))) as never)(tf.tensor1d([at[parameter]!]))
@@ -177,7 +166,7 @@ it('a hue and its opposite are equally bright, and red, green and blue are the t
 
 it('every parameter says what it means, and starts within its range', () => {
   for (const name of names)
-    for (const { meaning, default: start, range, step } of Object.values(parameters[name])) {
+    for (const { meaning, default: start, range, step } of Object.values(familyNamed(name).parameters)) {
       expect(meaning.length).toBeGreaterThan(5)
       expect(start).toBeGreaterThanOrEqual(range[0])
       expect(start).toBeLessThanOrEqual(range[1])
@@ -185,8 +174,15 @@ it('every parameter says what it means, and starts within its range', () => {
     }
 })
 
+it('every family is called as its file is', () => {
+  for (const [file, { name, words }] of Object.entries(families)) {
+    expect(name).toBe(file)
+    expect(words.replaceAll(' ', '')).toBe(name.toLowerCase())
+  }
+})
+
 it('says which families there are', () => {
   expect(() => familyNamed('curves')).toThrow(
-    'unknown family of stimuli: curves (allowed: curve, line, corner, circle, ellipse, spiral, grating, checker, frequencyEdge, colourEdge, texture, eyePair, wheel, head)',
+    'unknown family of stimuli: curves (allowed: checker, circle, colourEdge, corner, curve, ellipse, eyePair, frequencyEdge, grating, head, line, spiral, texture, wheel)',
   )
 })

@@ -2,7 +2,6 @@
  * The families once more, slowly and in float64: `(parameters) → (x, y) → share of the figure's colour`
  * at one point, from the definition of each figure and not from distances.
  */
-import type { FamilyName } from '../../src/stimuli/parameters.ts'
 
 type P = Record<string, number>
 type Shade = (x: number, y: number) => number
@@ -22,7 +21,7 @@ const nearPoints = (points: [number, number][], reach: number) => {
 const inOval = (u: number, v: number, a: number, b: number) => (u / a) ** 2 + (v / b) ** 2 <= 1
 const wave = (cycles: number) => 0.5 + 0.5 * Math.cos(2 * Math.PI * cycles)
 
-export const slowFamilies: Record<FamilyName, (p: P) => Shade> = {
+export const slowFamilies: Record<string, (p: P) => Shade> = {
   curve(p) {
     const points: [number, number][] = []
     const reach = rad(p.span!) / p.curvature!

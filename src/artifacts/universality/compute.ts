@@ -68,7 +68,7 @@ async function compare(
   ).flat()
   const limit = quantile(byChance, LIMIT)
 
-  const axis = axisOf(family as FamilyName, over)
+  const axis = axisOf(familyNamed(family), over)
   const values = spread(axis, POINTS).map((index) => valueAt(axis, index))
   const turned = values.map((value) => ({ family, sample: { [over]: value } }))
   const shown = matches.slice(0, PAIRS)
@@ -104,15 +104,8 @@ async function compare(
 }
 
 /** The layer whose units a convolution reads, pooling followed back; the image for the first. */
-function featuresBelow(table: LayerTable, layer: string): string {
-  let below = layerNamed(table, preactivation(layer, table)).inputs[0]!
-  while (below !== INPUT) {
-    const each = layerNamed(table, below)
-    if (each.op !== 'maxPool' && each.op !== 'avgPool') break
-    below = each.inputs[0]
-  }
-  return below
-}
+const featuresBelow = (table: LayerTable, layer: string): string =>
+  unpooled(table, layerNamed(table, preactivation(layer, table)).inputs[0])
 
 function weightsOf(
   model: Model,

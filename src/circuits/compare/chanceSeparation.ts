@@ -5,6 +5,7 @@ import type { Example } from '../responses/exampleSummary.ts'
 import { channelContributions } from '../graph/channelContributions.ts'
 import { clusterDirections, FEWEST, GROUPED } from '../parts/facets.ts'
 import { stimulusResponses } from '../responses/stimulusSearch.ts'
+import { SEARCHED } from '../../vocabulary/seededStimuli.ts'
 
 /** The strongest stimuli of each unit that exceed 0, at most `GROUPED`, the strongest first. */
 export async function strongestExamples(
@@ -13,10 +14,11 @@ export async function strongestExamples(
   seed: number,
   count: number,
   onBatch: (done: number) => void,
+  families = SEARCHED,
 ): Promise<Example[][]> {
   const values = units.map(() => new Float32Array(count))
   let done = 0
-  for await (const { indices, responses } of stimulusResponses(model, units, { seed, count })) {
+  for await (const { indices, responses } of stimulusResponses(model, units, { seed, count, families })) {
     responses.forEach((each, unit) => indices.forEach((index, i) => (values[unit]![index] = each[i]!)))
     onBatch((done += indices.length))
   }
@@ -39,15 +41,16 @@ export async function separations(
   seed: number,
   count: number,
   onBatch: (done: number) => void,
+  families = SEARCHED,
 ): Promise<number[]> {
   const { channels } = extents(model.table).get(layer)!
   const units = Array.from({ length: channels }, (_, channel) => `${layer}/${channel}`)
-  const strongest = await strongestExamples(model, units, seed, count, onBatch)
+  const strongest = await strongestExamples(model, units, seed, count, onBatch, families)
   const found: number[] = []
   for (const [i, unit] of units.entries()) {
     const indices = strongest[i]!.map(({ index }) => index)
     if (indices.length < FEWEST) continue
-    const vectors = await channelContributions(model, unit, seed, indices)
+    const vectors = await channelContributions(model, unit, seed, indices, families)
     found.push(clusterDirections(vectors, { seed }).separation)
   }
   return found.sort((a, b) => a - b)

@@ -3,8 +3,8 @@
  * pictures, an async generator: one frame for each scene, so that a reader sees it come and can break it off.
  */
 import type { Model } from '../../model/model.ts'
-import { createRng } from '../../model/rng.ts'
-import type { Edit } from './edit.ts'
+import { createRng } from '../../vocabulary/rng.ts'
+import type { Edit } from '../../vocabulary/edit.ts'
 import { editedModel } from './editedModel.ts'
 import { evaluationSet, type Scene } from './evaluationSet.ts'
 import { pairedDifference, type PairedDifference } from './pairedDifference.ts'

@@ -2,13 +2,10 @@
  * `editedModel(model, edits)` → the network with some weights replaced, scaled or removed. It shares every
  * tensor of `model` but those of the edited layers.
  */
-import * as tf from '@tensorflow/tfjs-core'
-import { prepareConvolution, type PreparedConvolution } from '../../model/convolution.ts'
-import { layerNamed } from '../../model/layerTable.ts'
-import type { Dense, Model } from '../../model/model.ts'
-import type { StoredTensor } from '../../model/safetensors.ts'
+import { layerNamed } from '../../vocabulary/layerTable.ts'
+import { preparedLayer, type Model } from '../../model/model.ts'
 import { weightsOf } from '../graph/connection.ts'
-import type { Edit } from './edit.ts'
+import type { Edit } from '../../vocabulary/edit.ts'
 
 /**
  * Applies edits in their order; those of one unit add up. A unit is scaled by its weights and its bias, which
@@ -41,37 +38,18 @@ export function editedModel(model: Model, edits: readonly Edit[]): Model {
     layers.set(layer, parameter)
   }
 
-  const convolutions = new Map(model.convolutions)
-  const dense = new Map(model.dense)
-  const kept: tf.Tensor[] = []
-  const prepared: PreparedConvolution[] = []
-  const tensor = <T extends tf.Tensor>({ data, shape }: StoredTensor): T => {
-    const made = tf.keep(tf.tensor(data, shape)) as T
-    kept.push(made)
-    return made
-  }
-  for (const [name, parameter] of layers) {
-    const layer = layerNamed(model.table, name)
-    const kernel = tensor(stored.get(`${parameter}/kernel`)!)
-    const bias = tensor<tf.Tensor1D>(stored.get(`${parameter}/bias`)!)
-    if (layer.op === 'conv') {
-      const convolution = prepareConvolution(kernel as tf.Tensor4D, bias, layer)
-      prepared.push(convolution)
-      convolutions.set(name, convolution)
-    } else {
-      const transposed = tf.keep(tf.transpose(kernel)) as tf.Tensor2D
-      kept.push(transposed)
-      dense.set(name, { kernel, bias, transposed } as Dense)
-    }
-  }
+  const own = new Map(
+    [...layers].map(([name, parameter]) => {
+      const part = (each: string) => stored.get(`${parameter}/${each}`)!
+      return [name, preparedLayer(layerNamed(model.table, name), part('kernel'), part('bias'))] as const
+    }),
+  )
   return {
     table: model.table,
     stored,
-    convolutions,
-    dense,
+    prepared: new Map([...model.prepared, ...own]),
     dispose() {
-      for (const convolution of prepared) convolution.dispose()
-      for (const each of kept) each.dispose()
+      for (const each of own.values()) each.dispose()
     },
   }
 }

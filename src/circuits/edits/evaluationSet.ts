@@ -5,7 +5,7 @@
  * A view's labels are right by construction: a mask says which pixels show which class, and a view whose
  * classes are not clearly in sight is drawn anew. No view is optimized for any network.
  */
-import { createRng, type Rng } from '../../model/rng.ts'
+import { createRng, type Rng } from '../../vocabulary/rng.ts'
 
 export interface Scene {
   name: string

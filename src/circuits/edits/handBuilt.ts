@@ -1,8 +1,8 @@
 /** A unit built by hand, set beside the learned one on curves: `handBuilt(bench, request)`. */
 import { correlation } from '../compare/correlation.ts'
 import type { CurveBench } from '../responses/curveBench.ts'
-import { kernelOf, turnedSketch, type Sketch } from './curveRecipe.ts'
-import type { Replacement } from './edit.ts'
+import { kernelOf, turnedSketch, type Sketch } from '../../vocabulary/curveRecipe.ts'
+import type { Replacement } from '../../vocabulary/edit.ts'
 
 export interface HandBuiltRequest {
   /** As in `conv4/39`. */

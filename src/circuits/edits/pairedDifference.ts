@@ -6,7 +6,7 @@
  * to the Bootstrap, chapter 13). Views of one scene are no independent pictures; they are drawn together, scene
  * by scene (the cluster bootstrap; Field and Welsh 2007, Journal of the Royal Statistical Society B 69, 369).
  */
-import type { Rng } from '../../model/rng.ts'
+import type { Rng } from '../../vocabulary/rng.ts'
 
 export interface PairedDifference {
   pictures: number

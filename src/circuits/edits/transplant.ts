@@ -1,6 +1,6 @@
 /** The networks that tell what a hand-built unit is worth: without the learned one, and with it in its place. */
 import type { CurveBench } from '../responses/curveBench.ts'
-import type { Edit } from './edit.ts'
+import type { Edit } from '../../vocabulary/edit.ts'
 import { handBuilt, handBuiltFamily, type HandBuiltRequest } from './handBuilt.ts'
 
 export interface TransplantRequest extends HandBuiltRequest {

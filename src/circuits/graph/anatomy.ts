@@ -9,9 +9,13 @@ import type { Tensor4D } from '@tensorflow/tfjs-core'
 import type { Window } from '../../model/cone.ts'
 import { forward } from '../../model/forward.ts'
 import { extents } from '../../model/geometry.ts'
-import { INPUT, layerNamed, type LayerTable } from '../../model/layerTable.ts'
+import { INPUT, layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import { parseUnit, preactivation, unitPosition, formatUnit } from '../../model/unit.ts'
+import { parseUnit, unitPosition } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { operationOf } from '../../model/operations.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
 
 /** Numbers on a grid, row by row. */
 export interface Grid {
@@ -191,8 +195,8 @@ export function anatomy(model: Model, reference: string, { strongest = 4, channe
 /** The convolution that computes a layer's preactivations. */
 function convolutionOf(table: LayerTable, name: string) {
   const layer = layerNamed(table, preactivation(name, table))
-  if (layer.op === 'conv') return { ...layer, layer }
-  const known = table.layers.filter((each) => each.op === 'conv')
+  if (isConvolution(layer)) return { ...layer, layer }
+  const known = table.layers.filter(isConvolution)
   throw new Error(
     `no convolution: ${name} (allowed: ${known.map((each) => each.name.replace(/\.pre$/, '')).join(', ')})`,
   )
@@ -201,8 +205,7 @@ function convolutionOf(table: LayerTable, name: string) {
 /** Slope of the layer's nonlinearity below zero: 0 for a ReLU, 1 where there is none. */
 function negativeSlope(table: LayerTable, name: string): number {
   const layer = layerNamed(table, name)
-  if (layer.op === 'relu') return 0
-  return layer.op === 'leakyRelu' ? layer.slope : 1
+  return operationOf(layer).slope?.(layer) ?? 1
 }
 
 /** `(1, H, W, C)` as numbers; the scaled image for the first layer. */

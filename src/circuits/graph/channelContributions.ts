@@ -3,15 +3,15 @@ import * as tf from '@tensorflow/tfjs-core'
 import { dependencyCone, inputWindow, position } from '../../model/cone.ts'
 import { forward } from '../../model/forward.ts'
 import { centre, extents } from '../../model/geometry.ts'
-import { INPUT, layerNamed, parameterName, type Layer, type LayerTable } from '../../model/layerTable.ts'
+import { INPUT, layerNamed, parameterName, type LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import { parseUnit, preactivation } from '../../model/unit.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import { draw } from '../../stimuli/family.ts'
-import { familyNamed } from '../../stimuli/families.ts'
-import { seededStimulus } from '../responses/seededStimuli.ts'
+import { families, familyNamed } from '../../stimuli/families.ts'
+import { SEARCHED, seededStimulus } from '../../vocabulary/seededStimuli.ts'
 import { fieldOf } from '../responses/tuning.ts'
-
-type Convolution = Layer & { op: 'conv' }
+import { isConvolution, type Convolution } from '../../model/ops/conv.ts'
 
 /**
  * The convolution that a unit's value comes from, and the layer below it.
@@ -20,7 +20,7 @@ type Convolution = Layer & { op: 'conv' }
 export function convolutionOf(table: LayerTable, reference: string): Convolution {
   const unit = parseUnit(reference, table)
   const layer = layerNamed(table, preactivation(unit.layer, table))
-  if (layer.op !== 'conv' || layer.groups !== 1 || layer.inputs[0] === INPUT)
+  if (!isConvolution(layer) || layer.groups !== 1 || layer.inputs[0] === INPUT)
     throw new Error(
       `no facets of ${reference}: facets are told apart by the layer below, so that the unit must be one of a convolution above the first`,
     )
@@ -74,17 +74,21 @@ export function channelContributionsOf(model: Model, reference: string) {
   }
 }
 
-/** Of seeded stimuli. */
+/**
+ * Of seeded stimuli.
+ * @param searched the families that they are of, by name
+ */
 export async function channelContributions(
   model: Model,
   reference: string,
   seed: number,
   indices: readonly number[],
+  searched = SEARCHED,
 ): Promise<Float32Array[]> {
   const { seen, middle, of } = channelContributionsOf(model, reference)
   const found: Float32Array[] = []
   for (const index of indices) {
-    const { family, sample } = seededStimulus(seed, index)
+    const { family, sample } = seededStimulus(families, seed, index, searched)
     const frame = {
       height: seen.bottom - seen.top,
       width: seen.right - seen.left,

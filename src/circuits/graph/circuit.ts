@@ -2,13 +2,15 @@
  * A circuit: units of adjacent layers and the kernels between them, grown from one unit by the
  * strongest kernels that lead to it. On an image, each edge is what the lower unit gave there.
  */
-import { INPUT, layerNamed, type LayerTable } from '../../model/layerTable.ts'
+import { INPUT, layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import { parseUnit, preactivation } from '../../model/unit.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import type { Grid } from './anatomy.ts'
 import { layerKernels } from '../kernels/layerKernels.ts'
 import { lightUp } from './lightUp.ts'
 import { sources } from '../linear/sources.ts'
+import { hasWeights, operationOf } from '../../model/operations.ts'
 
 /** Which edges: all, those whose weights sum to more than zero, or to less. */
 export type EdgeSign = 'both' | 'excite' | 'inhibit'
@@ -70,8 +72,7 @@ export async function circuit(model: Model, request: CircuitRequest): Promise<Ci
       for (const each of [edge.from, edge.to]) if (!units.includes(each)) units.push(each)
     }
   }
-  const { op } = layerOfUnit(model.table, unit)
-  if (op !== 'conv' && op !== 'dense') throw new Error(`no weights lead to ${unit}`)
+  if (!hasWeights(layerOfUnit(model.table, unit))) throw new Error(`no weights lead to ${unit}`)
   let front = [unit]
   for (let step = 0; step < depth; step++) {
     const before = new Set(units)
@@ -94,7 +95,7 @@ const layerOfUnit = (table: LayerTable, reference: string) =>
 /** Whether other units lead to a unit; to those of the first layer the image does. */
 function readsUnits(table: LayerTable, reference: string): boolean {
   const layer = layerOfUnit(table, reference)
-  if (layer.op !== 'conv' && layer.op !== 'dense') return false
+  if (!hasWeights(layer)) return false
   return sources(table, layer.inputs[0])[0]!.layer !== INPUT
 }
 
@@ -129,7 +130,8 @@ function outputEdges(model: Model, from: string): CircuitEdge[] {
   const { table } = model
   const own = parseUnit(from, table)
   return table.layers.flatMap((layer) => {
-    if (layer.op !== 'conv' && layer.op !== 'dense') return []
+    const { weights } = operationOf(layer)
+    if (!weights) return []
     const index = sources(table, layer.inputs[0]).findIndex(
       (each) => each.layer === own.layer && each.channel === own.channel,
     )
@@ -138,7 +140,8 @@ function outputEdges(model: Model, from: string): CircuitEdge[] {
     const name = table.layers.some((each) => each.name === plain) ? plain : layer.name
     const kernel = layerKernels(model, name)
     if (!kernel) return []
-    const units = layer.op === 'conv' ? layer.filters : layer.units
-    return Array.from({ length: units }, (_, channel) => edge(from, `${name}/${channel}`, kernel(channel, index)))
+    return Array.from({ length: weights.units(layer) }, (_, channel) =>
+      edge(from, `${name}/${channel}`, kernel(channel, index)),
+    )
   })
 }

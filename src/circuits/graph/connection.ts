@@ -1,10 +1,11 @@
 /** Which weights an edit means, read off the layer table alone. */
 import { extents } from '../../model/geometry.ts'
-import { INPUT, layerNamed, parameterName, type LayerTable } from '../../model/layerTable.ts'
-import { parseUnit, preactivation } from '../../model/unit.ts'
-import { KEEPING } from '../../model/unpooled.ts'
+import { INPUT, layerNamed, parameterName, type LayerTable } from '../../vocabulary/layerTable.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
+import { hasWeights, operationOf } from '../../model/operations.ts'
 import { channelWithin } from '../kernels/channelWithin.ts'
-import { STRONGEST, type Edit } from '../edits/edit.ts'
+import { STRONGEST, type Edit } from '../../vocabulary/edit.ts'
 
 /** A unit's weights among those of its layer, which lie as `index · width + column`. */
 export interface EditedWeights {
@@ -26,27 +27,28 @@ export interface EditedWeights {
 export function weightsOf(table: LayerTable, edit: Edit): EditedWeights {
   const { layer: name, channel } = parseUnit(edit.unit, table)
   const layer = layerNamed(table, preactivation(name, table))
-  if (layer.op !== 'conv' && layer.op !== 'dense') {
-    const known = table.layers.flatMap(({ op, name }) => (op === 'conv' || op === 'dense' ? [parameterName(name)] : []))
+  const { weights } = operationOf(layer)
+  if (!weights) {
+    const known = table.layers.filter(hasWeights).map(({ name }) => parameterName(name))
     throw new Error(`no weights to edit: ${edit.unit} (allowed: units of ${[...new Set(known)].join(', ')})`)
   }
   const input = layer.inputs[0]
-  const { height, width, channels } = extents(table).get(input)!
-  const [filters, groups, taps] =
-    layer.op === 'conv'
-      ? [layer.filters, layer.groups, layer.kernel[0] * layer.kernel[1]]
-      : [layer.units, 1, height * width]
-  const depth = channels / groups
+  const extent = extents(table).get(input)!
+  const {
+    taps: [tall, wide],
+    groups,
+  } = weights.layout(layer, extent)
+  const [units, taps, depth] = [weights.units(layer), tall * wide, extent.channels / groups]
   const found = {
     layer: layer.name,
     parameter: parameterName(layer.name),
     column: channel,
-    width: filters,
+    width: units,
     rows: Array.from({ length: taps * depth }, (_, i) => i),
   }
   if (edit.from !== undefined) {
     const source = sourceIn(table, edit, input)
-    const within = source - Math.floor(channel / (filters / groups)) * depth
+    const within = source - Math.floor(channel / (units / groups)) * depth
     if (within < 0 || within >= depth)
       throw new Error(
         `no connection: ${edit.from} does not lead to ${edit.unit} (they lie in different groups of ${layer.name})`,
@@ -70,9 +72,10 @@ function sourceIn(table: LayerTable, { unit, from }: Edit, input: string): numbe
 /** Layers whose units lead straight to what `layer` feeds. */
 function sources(table: LayerTable, layer: string): string[] {
   if (layer === INPUT) return []
-  const { op, inputs } = layerNamed(table, layer)
-  if (op !== 'concat' && !KEEPING.has(op)) return [layer]
-  return [layer, ...inputs.flatMap((each) => sources(table, each))]
+  const found = layerNamed(table, layer)
+  const { passes } = operationOf(found)
+  if (passes !== 'joined' && passes !== 'kept') return [layer]
+  return [layer, ...found.inputs.flatMap((each) => sources(table, each))]
 }
 
 function checkNumbers(edit: Edit, weights: number): void {

@@ -8,12 +8,14 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Window } from '../../model/cone.ts'
-import { INPUT, parameterName, type LayerTable } from '../../model/layerTable.ts'
+import { INPUT, parameterName, type LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import { formatUnit, parseUnit, unitPosition } from '../../model/unit.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { parseUnit, unitPosition } from '../../model/unit.ts'
 import { backward, between, coneOf, neededValues, type Neuron } from '../linear/backward.ts'
 import { neuronOf, readField, valuesOn, type Field } from '../linear/expandedWeights.ts'
 import { TRUE, type ValuesOf } from '../linear/throughLayer.ts'
+import { hasWeights, operationOf } from '../../model/operations.ts'
 
 export interface Contributions extends Field {
   /** With its position: `conv4/39@8,8`. */
@@ -64,7 +66,7 @@ export function contributionsGiven(model: Model, to: string, from: string) {
       const lower = from === INPUT ? scaledImage(model, image, window) : activations.of(from, window)
       const passed = layers
         .filter(({ name }) => name !== neuron.layer && model.stored.has(biasOf(name)))
-        .filter(({ op }) => op === 'conv' || op === 'dense')
+        .filter(hasWeights)
         .map(({ name }) => tf.sum(tf.mul(gradients.get(name)!.value, bias(model, name))))
       const preactivation = tf.slice(activations.of(own.layer, own.window), [0, 0, 0, neuron.channel], [1, 1, 1, 1])
       const all = tf.stack([passed.length > 0 ? tf.addN(passed) : tf.scalar(0), tf.reshape(preactivation, [])])
@@ -101,8 +103,9 @@ function scaledImage(model: Model, image: tf.Tensor4D, window: Window): tf.Tenso
 function checkSplits(table: LayerTable, { layer: to }: Neuron, from: string): void {
   const layers = between(table, to, from)
   const names = new Set(layers.map(({ name }) => name))
-  for (const { name, op, inputs } of layers) {
-    if (op === 'lrn' || op === 'softmax')
+  for (const layer of layers) {
+    const { name, inputs } = layer
+    if (operationOf(layer).curved)
       throw new Error(
         `${to} does not split into contributions of ${from}: ${name} between them is not linear about its activations`,
       )

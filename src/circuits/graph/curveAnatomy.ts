@@ -3,7 +3,8 @@ import { anatomy, type Anatomy, type AnatomyOptions } from './anatomy.ts'
 import { receptiveField } from '../../model/geometry.ts'
 import type { Model } from '../../model/model.ts'
 import { parseUnit, unitPosition } from '../../model/unit.ts'
-import { curve, draw } from '../../stimuli/index.ts'
+import { draw } from '../../stimuli/index.ts'
+import curve from '../../stimuli/families/curve.ts'
 
 export interface CurveStimulus {
   /** Degrees, counter-clockwise, of the curve's outward normal. */

@@ -3,10 +3,11 @@
  * In: An Introduction to Circuits, doi 10.23915/distill.00024.001, on dog heads in InceptionV1): two chains
  * of two units each, one chain the mirror image of the other, and a unit that both excite.
  */
-import { layerNamed, parameterName } from '../../model/layerTable.ts'
+import { layerNamed, parameterName } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import { preactivation } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import { mirroredLikeness, sidesOf, type Sides } from '../symmetry/mirroredHeads.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
 
 /** A unit takes part in a chain where it prefers a side by this much. */
 export const LEAST_PREFERENCE = 0.1
@@ -62,7 +63,7 @@ export interface Drive {
 export function driveOf(model: Model, name: string, weights?: ArrayLike<number>): Drive {
   const { table } = model
   const layer = layerNamed(table, preactivation(name, table))
-  if (layer.op !== 'conv' || layer.groups !== 1)
+  if (!isConvolution(layer) || layer.groups !== 1)
     throw new Error(`no kernels between units: ${name} is no convolution of all its input channels`)
   const { shape, data: own } = model.stored.get(`${parameterName(layer.name)}/kernel`)!
   const data = weights ?? own

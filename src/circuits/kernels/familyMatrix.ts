@@ -1,13 +1,13 @@
 /** The weights between two families of a network's units, and what of them is one pattern, moved. */
 import { extents } from '../../model/geometry.ts'
-import { layerNamed } from '../../model/layerTable.ts'
+import { layerNamed } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import { createRng } from '../../model/rng.ts'
-import { preactivation } from '../../model/unit.ts'
+import { createRng } from '../../vocabulary/rng.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import { unpooled } from '../../model/unpooled.ts'
 import { familyTemplate, type Family, type FamilyTemplate } from './familyTemplate.ts'
-import type { Symmetry } from '../linear/kernelOperator.ts'
 import { layerKernels } from './layerKernels.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
 
 export interface LayerFamily extends Family {
   /** As in `conv4`. */
@@ -15,7 +15,8 @@ export interface LayerFamily extends Family {
 }
 
 export interface FamilyMatrixRequest {
-  symmetry: Symmetry
+  /** As in `rotation`. */
+  symmetry: string
   lower: LayerFamily
   upper: LayerFamily
   /** As in `TemplateOptions`. */
@@ -50,7 +51,7 @@ function kernelsBetween(
 ): { size: [number, number]; blocks: Float32Array[][] } {
   const { table } = model
   const layer = layerNamed(table, preactivation(layerNamed(table, upper.layer).name, table))
-  if (layer.op !== 'conv' || unpooled(table, layer.inputs[0]) !== lower.layer)
+  if (!isConvolution(layer) || unpooled(table, layer.inputs[0]) !== lower.layer)
     throw new Error(
       `no kernels from ${lower.layer} to ${upper.layer} (${upper.layer} must be a convolution of the units of ${lower.layer})`,
     )

@@ -9,9 +9,9 @@
  * diagonal of kernels turned back, for others its least-squares counterpart, since turning a kernel of a
  * few cells blurs it.
  */
-import type { Rng } from '../../model/rng.ts'
-import { applyOperator, kernelOperator, type Operator, type Symmetry } from '../linear/kernelOperator.ts'
-import { placements } from '../responses/placements.ts'
+import type { Rng } from '../../vocabulary/rng.ts'
+import { applyOperator, kernelOperator, type Operator } from '../linear/kernelOperator.ts'
+import { symmetryNamed } from '../symmetry/symmetries.ts'
 import { positiveDefinite } from '../parts/positiveDefinite.ts'
 
 export interface Member {
@@ -27,7 +27,8 @@ export interface Family {
 }
 
 export interface FamilyWeights {
-  symmetry: Symmetry
+  /** As in `rotation`. */
+  symmetry: string
   /** The rows and the columns of `blocks`. */
   upper: Family
   lower: Family
@@ -124,7 +125,13 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
   const diagonals = new Map<number, Pair[]>()
   const relations = upper.members.map((above, row) =>
     lower.members.map((below, column) => {
-      const placed = placements(symmetry, above.by, below.by, upper.period, lower.period, step)
+      const placed = symmetryNamed(symmetry).placements({
+        upper: above.by,
+        lower: below.by,
+        upperPeriod: upper.period,
+        lowerPeriod: lower.period,
+        step,
+      })
       for (const { relation, by } of placed) {
         const diagonal = diagonals.get(relation) ?? []
         diagonal.push({ row, column, move: moveOf(by) })

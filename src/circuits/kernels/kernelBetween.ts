@@ -1,7 +1,7 @@
 /** The kernel between two units of adjacent layers, pooling and concatenation between them looked through. */
-import { layerNamed } from '../../model/layerTable.ts'
+import { layerNamed } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import { preactivation } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import type { Grid } from '../graph/anatomy.ts'
 import { channelWithin } from './channelWithin.ts'
 import { layerKernels } from './layerKernels.ts'

@@ -1,10 +1,11 @@
 /** The kernels of a convolution, from the largest down. */
 import { extents } from '../../model/geometry.ts'
-import { INPUT, layerNamed, parameterName } from '../../model/layerTable.ts'
+import { INPUT, layerNamed, parameterName } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import { preactivation } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import type { Grid } from '../graph/anatomy.ts'
 import { layerKernels } from './layerKernels.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
 
 export interface Kernel {
   /** The channel it leads to. */
@@ -33,8 +34,8 @@ export interface KernelRequest {
 export function kernels(model: Model, { layer: name, channel, count }: KernelRequest): Kernel[] {
   const { table } = model
   const layer = layerNamed(table, preactivation(name, table))
-  if (layer.op !== 'conv') {
-    const known = table.layers.filter(({ op }) => op === 'conv').map((each) => each.name)
+  if (!isConvolution(layer)) {
+    const known = table.layers.filter(isConvolution).map((each) => each.name)
     throw new Error(`no kernels: ${name} is no convolution (allowed: ${known.map(parameterName).join(', ')})`)
   }
   const { filters, groups } = layer

@@ -1,7 +1,7 @@
 /** The units of a layer that respond to lines of one direction: what a curve can be built from. */
 import { extents } from '../../model/geometry.ts'
 import type { Model } from '../../model/model.ts'
-import { line } from '../../stimuli/line.ts'
+import line from '../../stimuli/families/line.ts'
 import { tuning } from '../responses/tuning.ts'
 
 export interface LineDetector {

@@ -1,5 +1,5 @@
 /** How smooth a layer's kernels are. */
-import { layerNamed } from '../../model/layerTable.ts'
+import { layerNamed } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
 
 /**

@@ -1,8 +1,9 @@
 /** The lower units that a unit's weights depend on most. */
 import { extents } from '../../model/geometry.ts'
-import { INPUT, layerNamed, type LayerTable } from '../../model/layerTable.ts'
+import { INPUT, layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import { parseUnit, preactivation } from '../../model/unit.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import { unpooled } from '../../model/unpooled.ts'
 import { weightsOf } from '../graph/connection.ts'
 

@@ -9,11 +9,14 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { clip, dependencyCone, inputWindow, position, type Window } from '../../model/cone.ts'
-import { extents, type Extent } from '../../model/geometry.ts'
-import { INPUT, layerNamed, type Layer, type LayerTable } from '../../model/layerTable.ts'
+import { extents, slidingWindow } from '../../model/geometry.ts'
+import { hasWeights, operationOf } from '../../model/operations.ts'
+import type { Extent } from '../../vocabulary/network.ts'
+import { INPUT, layerNamed, type Layer, type LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
 import { layerKernels } from '../kernels/layerKernels.ts'
-import { throughLayer, type StandIns, type ValuesOf, type Windowed } from './throughLayer.ts'
+import { throughLayer, type ValuesOf, type Windowed } from './throughLayer.ts'
+import type { StandIns } from '../../model/operation.ts'
 
 /** One neuron, its layer that of the preactivation: `conv4.pre`. */
 export interface Neuron {
@@ -44,7 +47,7 @@ export function backward(
     layer.inputs.forEach((input, index) => {
       if (input !== from && !layers.some(({ name }) => name === input)) return
       const here =
-        layer.name === neuron.layer && layer.op === 'conv'
+        layer.name === neuron.layer && hasWeights(layer) && slidingWindow(layer)
           ? ownWeights(model, layer, neuron, sizes.get(input)!, dy.shape[0])
           : throughLayer(model, layer, index, dy, window, sizes, standIns, values)
       const whole = cone.get(input)!
@@ -84,16 +87,14 @@ export function neededValues(
   table: LayerTable,
   neuron: Neuron,
   from: string,
-  { relu, maxPool: pool }: StandIns,
+  standIns: StandIns,
 ): { layer: string; window: Window }[] {
   const cone = coneOf(table, neuron)
   const names = between(table, neuron.layer, from)
-    .filter(({ op }) => (op === 'maxPool' ? pool === 'true' : NONLINEAR.includes(op) && relu === 'true'))
+    .filter((layer) => operationOf(layer).needsValues?.(standIns))
     .map(({ inputs }) => inputs[0])
   return [...new Set(names)].map((layer) => ({ layer, window: cone.get(layer)! }))
 }
-
-const NONLINEAR: readonly string[] = ['relu', 'leakyRelu', 'lrn']
 
 function seed({ layer, channel, at }: Neuron, sizes: Map<string, Extent>, batch: number): Windowed {
   const one = tf.oneHot(tf.fill([batch], channel, 'int32'), sizes.get(layer)!.channels)
@@ -105,25 +106,20 @@ function seed({ layer, channel, at }: Neuron, sizes: Map<string, Extent>, batch:
  * The neuron's own kernel where it lies on the layer's input: what the gradient of its convolution is, without
  * one for all the other channels, whose gradient is zero.
  */
-function ownWeights(
-  model: Model,
-  layer: Layer & { op: 'conv' },
-  { channel, at }: Neuron,
-  extent: Extent,
-  batch: number,
-): Windowed {
+function ownWeights(model: Model, layer: Layer, { channel, at }: Neuron, extent: Extent, batch: number): Windowed {
   const wanted = inputWindow(layer, position(...at))
   const window = clip(wanted, extent)
   const [height, width] = [window.bottom - window.top, window.right - window.left]
   const { channels } = extent
   const kernel = layerKernels(model, layer.name)!
+  const { dilation } = slidingWindow(layer)!
   const values = new Float32Array(height * width * channels)
   for (let c = 0; c < channels; c++) {
     const taps = kernel(channel, c)
     for (let y = 0; y < height; y++)
       for (let x = 0; x < width; x++) {
-        const row = (window.top - wanted.top + y) / layer.dilation
-        const column = (window.left - wanted.left + x) / layer.dilation
+        const row = (window.top - wanted.top + y) / dilation
+        const column = (window.left - wanted.left + x) / dilation
         if (Number.isInteger(row) && Number.isInteger(column))
           values[(y * width + x) * channels + c] = taps.values[row * taps.width + column]!
       }

@@ -9,12 +9,13 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Window } from '../../model/cone.ts'
 import { forward, type Activations } from '../../model/forward.ts'
 import { extents } from '../../model/geometry.ts'
-import type { LayerTable } from '../../model/layerTable.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import { parseUnit, preactivation, unitPosition } from '../../model/unit.ts'
+import { parseUnit, unitPosition } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import type { Grid } from '../graph/anatomy.ts'
 import { backward, coneOf, neededValues, type Neuron } from './backward.ts'
-import type { StandIns } from './throughLayer.ts'
+import type { StandIns } from '../../model/operation.ts'
 
 /** One number for each unit of a layer that a neuron depends on. */
 export interface Field {

@@ -7,15 +7,17 @@ import * as tf from '@tensorflow/tfjs-core'
 import { familyNamed } from '../../stimuli/families.ts'
 import { draw } from '../../stimuli/family.ts'
 import { mixture, type Drawn } from '../../stimuli/mixture.ts'
-import { createRng } from '../../model/rng.ts'
+import { createRng } from '../../vocabulary/rng.ts'
 import type { Window } from '../../model/cone.ts'
-import { extents } from '../../model/geometry.ts'
-import type { LayerTable } from '../../model/layerTable.ts'
+import { extents, slidingWindow } from '../../model/geometry.ts'
+import { operationOf } from '../../model/operations.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
 import { backward, coneOf, neededValues } from './backward.ts'
 import { neuronOf, readField, valuesOn, type Field } from './expandedWeights.ts'
 import { TRUE } from './throughLayer.ts'
 import { fieldEdge, fieldOf } from '../responses/tuning.ts'
+import { SEARCHED } from '../../vocabulary/seededStimuli.ts'
 
 export interface MeanGradient extends Field {
   /** Stimuli so far, and in all. */
@@ -89,14 +91,23 @@ function products(table: LayerTable, cone: ReadonlyMap<string, Window>): number 
   let count = 0
   for (const layer of table.layers) {
     const window = cone.get(layer.name)
-    if (!window || layer.op !== 'conv') continue
-    const { channels } = sizes.get(layer.inputs[0])!
-    const taps = layer.kernel[0] * layer.kernel[1] * (channels / layer.groups)
-    count += (window.bottom - window.top) * (window.right - window.left) * taps * layer.filters
+    const { weights } = operationOf(layer)
+    if (!window || !weights || !slidingWindow(layer)) continue
+    const kernel = weights.shape(layer, sizes.get(layer.inputs[0])!)
+    const each = kernel.reduce((product, length) => product * length, 1)
+    count += (window.bottom - window.top) * (window.right - window.left) * each
   }
   return count
 }
 
-/** The stimuli that figures average over: every family, `perFamily` of each, about the middle of what the unit sees. */
-export const stimuliFor = ({ table }: Pick<Model, 'table'>, to: string, perFamily: number, seed: number): Drawn[] =>
-  mixture(perFamily, REACH * fieldEdge(table, to), createRng(seed, 'mean gradient', to))
+/** The stimuli that figures average over: `perFamily` of each of some families, about the middle of what the unit sees. */
+export const stimuliFor = (
+  { table }: Pick<Model, 'table'>,
+  to: string,
+  perFamily: number,
+  seed: number,
+  families = SEARCHED,
+): Drawn[] =>
+  mixture(families.map(familyNamed), perFamily, REACH * fieldEdge(table, to), (family, number) =>
+    createRng(seed, 'mean gradient', to, family, number),
+  )

@@ -1,14 +1,14 @@
 /** The weights between two units, as a figure shows them: plain where their layers are adjacent, and expanded. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Window } from '../../model/cone.ts'
-import { INPUT } from '../../model/layerTable.ts'
+import { INPUT } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
 import { parseUnit } from '../../model/unit.ts'
 import type { Grid } from '../graph/anatomy.ts'
 import { expandedWeights, slice, strongest, type Field } from './expandedWeights.ts'
 import { kernelBetween } from '../kernels/kernelBetween.ts'
 import { meanGradient, stimuliFor } from './meanGradient.ts'
-import type { StandIns } from './throughLayer.ts'
+import type { StandIns } from '../../model/operation.ts'
 
 export interface WeightsRequest extends StandIns {
   /** As in `conv4/39`. */
@@ -68,6 +68,8 @@ export interface GradientRequest {
   /** Stimuli of each family. */
   perFamily: number
   seed: number
+  /** By name. */
+  families?: readonly string[]
 }
 
 export interface GradientFrame {
@@ -82,10 +84,10 @@ export interface GradientFrame {
 /** The mean true gradient between two units, frame by frame. */
 export async function* gradientBetween(
   model: Model,
-  { to, from, perFamily, seed }: GradientRequest,
+  { to, from, perFamily, seed, families }: GradientRequest,
 ): AsyncGenerator<GradientFrame, void, void> {
   const { layer, grids } = lowerOf(model, from)
-  const stimuli = stimuliFor(model, to, perFamily, seed)
+  const stimuli = stimuliFor(model, to, perFamily, seed, families)
   for await (const frame of meanGradient(model, to, layer, stimuli)) {
     const { done, total, active } = frame
     yield { done, total, active, grids: grids(frame) }

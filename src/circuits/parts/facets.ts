@@ -1,5 +1,5 @@
 /** Directions in the activations below a unit, grouped: the facets of the unit. */
-import { createRng, type Rng } from '../../model/rng.ts'
+import { createRng, type Rng } from '../../vocabulary/rng.ts'
 
 /** Facets that a unit may have. */
 export const MOST_FACETS = 4

@@ -9,7 +9,7 @@
  * those of hierarchical alternating least squares (Cichocki and Phan 2009, doi 10.1587/transfun.E92.A.708):
  * one row at a time takes its best value that is not negative, so that no step raises the error.
  */
-import type { Rng } from '../../model/rng.ts'
+import type { Rng } from '../../vocabulary/rng.ts'
 
 export interface WeightMatrix {
   channels: number

@@ -4,6 +4,7 @@ import type { Example } from '../responses/exampleSummary.ts'
 import { channelContributions } from '../graph/channelContributions.ts'
 import { clusterDirections, sumOf } from './facets.ts'
 import { logitEffects } from '../graph/logitEffects.ts'
+import { SEARCHED } from '../../vocabulary/seededStimuli.ts'
 
 /** Units of the layer below, and classes to each side, that are named. */
 const INPUTS = 4
@@ -37,6 +38,7 @@ export interface Apart {
 
 /**
  * @param examples the strongest first
+ * @param families that the stimuli were searched among, by name
  * @param facets how many; absent, as many as are separated best
  * @param one whether all are to be taken as one facet after all, where they are not separated better than by chance
  */
@@ -45,10 +47,14 @@ export async function takeApart(
   unit: string,
   seed: number,
   examples: readonly Example[],
-  { facets, one }: { facets?: number; one?: (separation: number) => boolean } = {},
+  {
+    facets,
+    one,
+    families = SEARCHED,
+  }: { facets?: number; one?: (separation: number) => boolean; families?: readonly string[] } = {},
 ): Promise<Apart> {
   const indices = examples.map(({ index }) => index)
-  const vectors = await channelContributions(model, unit, seed, indices)
+  const vectors = await channelContributions(model, unit, seed, indices, families)
   const found = clusterDirections(vectors, { seed, ...(facets && { facets }) })
   const whole = facets === 1 || (one?.(found.separation) ?? false)
   const groups = whole ? indices.map(() => 0) : found.groups
@@ -59,7 +65,7 @@ export async function takeApart(
     const own = indices.filter((_, i) => groups[i] === facet)
     const sum = sumOf(vectors.filter((_, i) => groups[i] === facet))
     centres.push(sum.map((each) => each / own.length))
-    const effects = await logitEffects(model, unit, seed, own.slice(0, EFFECTS))
+    const effects = await logitEffects(model, unit, seed, own.slice(0, EFFECTS), families)
     const mean = sumOf(effects).map((each) => each / effects.length)
     const byEffect = [...mean.keys()].sort((a, b) => mean[b]! - mean[a]! || a - b)
     const effect = (index: number) => ({

@@ -4,14 +4,17 @@
  * 10.23915/distill.00024.007, who take high-low frequency detectors apart so).
  */
 import { extents } from '../../model/geometry.ts'
-import { INPUT, layerNamed } from '../../model/layerTable.ts'
+import { INPUT, layerNamed } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import { createRng } from '../../model/rng.ts'
-import { formatUnit, parseUnit, preactivation } from '../../model/unit.ts'
+import { createRng } from '../../vocabulary/rng.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import type { Grid } from '../graph/anatomy.ts'
-import { cosine } from '../compare/cosine.ts'
+import { cosine } from '../../vocabulary/cosine.ts'
 import { factorizations, type Factor, type Factorization } from './factorize.ts'
 import { layerKernels } from '../kernels/layerKernels.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
 
 export interface UnitFactorsRequest {
   /** Of a convolution on units, as in `conv4/44`. */
@@ -95,7 +98,7 @@ function weightsOf(model: Model, unit: string): UnitWeights {
   const { table } = model
   const { layer, channel } = parseUnit(unit, table)
   const convolution = layerNamed(table, preactivation(layer, table))
-  if (convolution.op !== 'conv' || convolution.inputs[0] === INPUT || convolution.groups !== 1)
+  if (!isConvolution(convolution) || convolution.inputs[0] === INPUT || convolution.groups !== 1)
     throw new Error(
       `no factors of ${formatUnit({ layer, channel })} (its layer must be a convolution on all units of an earlier layer)`,
     )

@@ -6,13 +6,15 @@ import * as tf from '@tensorflow/tfjs-core'
 import { dependencyCone, position } from '../../model/cone.ts'
 import { forward } from '../../model/forward.ts'
 import { centre, extents, receptiveField } from '../../model/geometry.ts'
-import { INPUT, layerNamed } from '../../model/layerTable.ts'
+import { INPUT, layerNamed } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import { parseUnit, preactivation } from '../../model/unit.ts'
-import { curve } from '../../stimuli/curve.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
+import curve from '../../stimuli/families/curve.ts'
 import { draw } from '../../stimuli/family.ts'
-import type { LineInput } from '../edits/curveRecipe.ts'
+import type { LineInput } from '../../vocabulary/curveRecipe.ts'
 import { lineDetectors } from '../kernels/lineDetectors.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
 
 export interface CurveSample {
   angle: number
@@ -82,7 +84,7 @@ export async function curveBench(model: Model, reference: string): Promise<Curve
   const convolution = layerNamed(table, preactivation(layer, table))
   const below = convolution.inputs[0]!
   if (
-    convolution.op !== 'conv' ||
+    !isConvolution(convolution) ||
     below === INPUT ||
     convolution.groups !== 1 ||
     convolution.dilation !== 1 ||

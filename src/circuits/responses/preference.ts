@@ -1,6 +1,6 @@
 /** What a unit responds to along one parameter of a family of stimuli, as claims measure it. */
 import type { Model } from '../../model/model.ts'
-import { axisOf, sampleAt, valueAt } from '../../stimuli/axis.ts'
+import { axisOf, sampleAt, valueAt } from '../../vocabulary/axis.ts'
 import { familyNamed } from '../../stimuli/families.ts'
 import { tuning } from './tuning.ts'
 
@@ -23,7 +23,7 @@ export async function curveOf(
   parameter: string,
   sample: Record<string, number> = {},
 ): Promise<Curve> {
-  const over = axisOf(family as Parameters<typeof axisOf>[0], parameter, true)
+  const over = axisOf(familyNamed(family), parameter, true)
   const indices = Array.from({ length: over.count }, (_, i) => i)
   const samples = indices.map((i) => sampleAt(sample, over, null, i))
   const [responses] = await tuning(model, [unit])(familyNamed(family), samples)

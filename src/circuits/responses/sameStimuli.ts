@@ -4,10 +4,11 @@
  */
 import { extents } from '../../model/geometry.ts'
 import type { Model } from '../../model/model.ts'
-import { createRng } from '../../model/rng.ts'
+import { createRng } from '../../vocabulary/rng.ts'
 import { familyNamed } from '../../stimuli/families.ts'
-import { draw, PAINT, type Colour } from '../../stimuli/family.ts'
-import { everyParameter, familyNames } from '../../stimuli/parameters.ts'
+import { draw } from '../../stimuli/family.ts'
+import type { Colour } from '../../vocabulary/stimulus.ts'
+import { SEARCHED, turnOf } from '../../vocabulary/seededStimuli.ts'
 import { meanResponses } from './meanResponses.ts'
 
 /** Edge of the field, in the pixels that the families' parameters are in. */
@@ -21,13 +22,12 @@ export interface Stimulus {
 }
 
 /** The families in turn, each of their own parameters anywhere in its range; two colours, either the brighter. */
-export function seededStimuli(count: number, seed: number): Stimulus[] {
+export function seededStimuli(count: number, seed: number, families = SEARCHED): Stimulus[] {
   return Array.from({ length: count }, (_, index) => {
-    const rng = createRng(seed, 'same stimuli', index)
-    const family = familyNames[index % familyNames.length]!
+    const { family, number } = turnOf(index, families)
+    const rng = createRng(seed, 'same stimuli', family, number)
     const sample: Stimulus['sample'] = {}
-    for (const [name, { range, whole }] of Object.entries(everyParameter(family))) {
-      if (name in PAINT) continue
+    for (const [name, { range, whole }] of Object.entries(familyNamed(family).parameters)) {
       const [low, high] = range
       sample[name] = whole ? rng.integer(low, high) : low + (high - low) * rng.uniform()
     }

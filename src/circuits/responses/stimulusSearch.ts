@@ -2,14 +2,13 @@
  * What excites a unit most among thousands of seeded stimuli, found a batch at a time. Only the pixels
  * and activations that the units depend on, at the centre of their layers, are computed.
  */
-import type { LayerTable } from '../../model/layerTable.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
 import { parseUnit, unitPosition } from '../../model/unit.ts'
 import { draw } from '../../stimuli/family.ts'
-import { familyNamed } from '../../stimuli/families.ts'
-import { familyNames } from '../../stimuli/parameters.ts'
+import { families as known, familyNamed } from '../../stimuli/families.ts'
 import { summarizeExamples, type ExampleSummary } from './exampleSummary.ts'
-import { batches, familyAt, seededStimulus, STIMULI } from './seededStimuli.ts'
+import { batches, familyAt, SEARCHED, seededStimulus, STIMULI } from '../../vocabulary/seededStimuli.ts'
 import { fieldEdge, fieldOf, tuning } from './tuning.ts'
 
 export interface StimulusResponses {
@@ -30,12 +29,17 @@ const BATCH = 48
 export async function* stimulusResponses(
   model: Model,
   units: readonly string[],
-  { seed, count = STIMULI, batch = BATCH }: { seed: number; count?: number; batch?: number },
+  {
+    seed,
+    count = STIMULI,
+    batch = BATCH,
+    families = SEARCHED,
+  }: { seed: number; count?: number; batch?: number; families?: readonly string[] },
 ): AsyncGenerator<StimulusResponses, void, void> {
   const respond = tuning(model, units)
-  for (const indices of batches(count, batch)) {
-    const samples = indices.map((index) => seededStimulus(seed, index).sample)
-    const family = familyNamed(familyAt(indices[0]!))
+  for (const indices of batches(count, batch, families)) {
+    const samples = indices.map((index) => seededStimulus(known, seed, index, families).sample)
+    const family = familyNamed(familyAt(indices[0]!, families))
     yield { indices, responses: await respond(family, samples) }
   }
 }
@@ -45,6 +49,8 @@ export interface SearchArguments {
   seed: number
   /** All of them when absent. */
   count?: number
+  /** Searched among, by name. */
+  families?: readonly string[]
 }
 
 export interface SearchFrame {
@@ -56,26 +62,30 @@ export interface SearchFrame {
 
 /** Stimuli of one frame: few, so that a control's call between two does not wait long. */
 const STEP = 12
-/** Once through all families. */
-const ROUND = familyNames.length * STEP
-
 /** The search as a page runs it. */
 export async function* stimulusSearch(
   model: Model,
-  { unit, seed, count = STIMULI }: SearchArguments,
+  { unit, seed, count = STIMULI, families = SEARCHED }: SearchArguments,
 ): AsyncGenerator<SearchFrame, void, void> {
   const values = new Float32Array(count).fill(NaN)
   let [done, told] = [0, 0]
+  // Once through all families.
+  const round = families.length * STEP
   for await (const { indices, responses } of stimulusResponses(model, [unit], {
     seed,
     count,
     batch: STEP,
+    families,
   })) {
     indices.forEach((index, i) => (values[index] = responses[0]![i]!))
     done += indices.length
-    const tell = done - told >= ROUND || done === count
+    const tell = done - told >= round || done === count
     if (tell) told = done
-    yield { done, total: count, ...(tell && { summary: summarizeExamples(values, familyAt) }) }
+    yield {
+      done,
+      total: count,
+      ...(tell && { summary: summarizeExamples(values, (index) => familyAt(index, families)) }),
+    }
   }
 }
 
@@ -87,12 +97,14 @@ export interface PicturesArguments {
   size: number
   /** The whole input in place of what the unit sees of it. */
   whole: boolean
+  /** That the stimuli are of, by name. */
+  families?: readonly string[]
 }
 
 /** Pictures of seeded stimuli, RGB in [0, 1], `(B, size, size, 3)`, one after the other. */
 export async function seededPictures(
   table: LayerTable,
-  { unit: reference, seed, indices, size, whole }: PicturesArguments,
+  { unit: reference, seed, indices, size, whole, families = SEARCHED }: PicturesArguments,
 ): Promise<Float32Array> {
   const pixels = new Float32Array(indices.length * size * size * 3)
   const edge = whole ? table.input.size : fieldEdge(table, reference)
@@ -101,7 +113,7 @@ export async function seededPictures(
   const { centre } = fieldOf(table, layer, unitPosition({ layer, ...unit }, table))
   const first = (axis: 0 | 1) => (whole ? -0.5 - centre[axis] : -edge / 2) + pixel / 2
   for (const [place, index] of indices.entries()) {
-    const { family, sample } = seededStimulus(seed, index)
+    const { family, sample } = seededStimulus(known, seed, index, families)
     const image = draw(familyNamed(family), [sample], {
       height: size,
       width: size,

@@ -3,13 +3,17 @@
  * the weights between them are, and what a search for such circuits finds by chance.
  */
 import { extents } from '../../model/geometry.ts'
-import { layerNamed, parameterName, type LayerTable } from '../../model/layerTable.ts'
+import { INPUT, layerNamed, parameterName, type LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import type { Rng } from '../../model/rng.ts'
-import { formatUnit, parseUnit, preactivation } from '../../model/unit.ts'
+import type { Rng } from '../../vocabulary/rng.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { parseUnit } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import type { HeadSample } from './mirroredHeads.ts'
 import { stimulusMeans } from '../responses/meanResponses.ts'
 import { driveOf, layerSides, type Chains, type Drives, type Layers } from '../graph/unionCircuits.ts'
+import { isConvolution } from '../../model/ops/conv.ts'
+import { unpooled } from '../../model/unpooled.ts'
 
 /** Units as in `conv5/70`: two chains from the lower to the upper unit, and the unit that joins them. */
 export interface ChainUnits {
@@ -65,14 +69,9 @@ type Unit = ReturnType<typeof parseUnit>
 /** The layer whose units a convolution's input channels are, pooling followed back; null where there is none. */
 function featuresInto(table: LayerTable, name: string): string | null {
   const layer = layerNamed(table, preactivation(name, table))
-  if (layer.op !== 'conv') return null
-  let below = layer.inputs[0]
-  for (let each = table.layers.find(({ name }) => name === below); each;) {
-    if (each.op !== 'maxPool' && each.op !== 'avgPool') return each.name
-    below = each.inputs[0]
-    each = table.layers.find(({ name }) => name === below)
-  }
-  return null
+  if (!isConvolution(layer)) return null
+  const below = unpooled(table, layer.inputs[0])
+  return below === INPUT ? null : below
 }
 
 /** How every channel of the three layers responds to heads, on average over its positions. */

@@ -2,8 +2,8 @@
  * Heads that look left and right, each with its exact mirror image, and what responses to them say about
  * a side: plain arithmetic on responses in that order.
  */
-import { createRng } from '../../model/rng.ts'
-import type { Paint } from '../../stimuli/family.ts'
+import { createRng } from '../../vocabulary/rng.ts'
+import type { Paint } from '../../vocabulary/stimulus.ts'
 import { correlation } from '../compare/correlation.ts'
 
 /** From the reader's left to the right; each comes with its opposite, so 0 twice. */

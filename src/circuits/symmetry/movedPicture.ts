@@ -1,4 +1,5 @@
-/** `movedPicture(picture, symmetry, by)` → a picture, or a filter on pictures, turned, mirrored or of another hue. */
+/** `movedPicture(picture, symmetry, by)` → a picture, or a filter on pictures, moved by a symmetry. */
+import { symmetryNamed } from './symmetries.ts'
 
 export interface ColourPicture {
   height: number
@@ -7,35 +8,31 @@ export interface ColourPicture {
   values: ArrayLike<number>
 }
 
-/** What can be done to a picture without another drawing of it. */
-export type Movement = 'rotation' | 'reflection' | 'hue'
-
 /**
  * Bilinear between pixels.
- * @param by degrees, counter-clockwise or along the hues; 1 for mirrored and 0 for not
+ * @param movement a symmetry that moves pictures: `rotation`
+ * @param by how far, as the symmetry counts it
  * @param centre row and column of the point that stays where it is
  * @param outside what a turn brings in there: the nearest edge of a picture, or nothing, as for a filter
  * @returns (H, W, 3)
+ * @throws Error where a picture cannot be moved so
  */
 export function movedPicture(
   { height, width, values }: ColourPicture,
-  movement: Movement,
+  movement: string,
   by: number,
   [row, column]: readonly [number, number],
   outside: 'edge' | 'zero' = 'edge',
 ): Float32Array {
-  if (movement === 'hue') return withHue(values, by)
+  const { picture } = symmetryNamed(movement)
+  if (!picture) throw new Error(`no moved picture: ${movement} takes another drawing of it`)
+  if ('colours' in picture) return recoloured(values, picture.colours(by))
+  const source = picture.pixels(by)
   const moved = new Float32Array(values.length)
-  const [cos, sin] = [Math.cos((by * Math.PI) / 180), Math.sin((by * Math.PI) / 180)]
   const within = (value: number, count: number) => Math.max(0, Math.min(count - 1, value))
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      const [right, down] = [x - column, y - row]
-      // Where it comes from; y runs down.
-      const [fromX, fromY] =
-        movement === 'reflection'
-          ? [column + (by ? -right : right), y]
-          : [column + cos * right - sin * down, row + sin * right + cos * down]
+      const [fromX, fromY] = source(x - column, y - row, column, row)
       if (outside === 'zero' && (fromX < 0 || fromX > width - 1 || fromY < 0 || fromY > height - 1)) continue
       const [exactX, exactY] = [within(fromX, width), within(fromY, height)]
       const [left, top] = [Math.floor(exactX), Math.floor(exactY)]
@@ -51,18 +48,7 @@ export function movedPicture(
   return moved
 }
 
-/**
- * The rotation of colours about grey that takes red to green in 120°, row by row: what `tint` of the
- * stimuli does to their hue. It keeps the mean of the three and their squares.
- */
-export function hueRotation(degrees: number): number[] {
-  const along = (offset: number) => 1 / 3 + (2 / 3) * Math.cos(((degrees + offset) * Math.PI) / 180)
-  const [a, b, c] = [along(0), along(120), along(-120)]
-  return [a, b, c, c, a, b, b, c, a]
-}
-
-function withHue(values: ArrayLike<number>, degrees: number): Float32Array {
-  const matrix = hueRotation(degrees)
+function recoloured(values: ArrayLike<number>, matrix: readonly number[]): Float32Array {
   const moved = new Float32Array(values.length)
   for (let i = 0; i < values.length; i += 3)
     for (let to = 0; to < 3; to++)

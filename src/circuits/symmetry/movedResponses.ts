@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { forward } from '../../model/forward.ts'
 import type { Model } from '../../model/model.ts'
 import { parseUnit, unitPosition } from '../../model/unit.ts'
-import { movedPicture, type Movement } from './movedPicture.ts'
+import { movedPicture } from './movedPicture.ts'
 import { fieldOf } from '../responses/tuning.ts'
 
 export interface MovedRequest {
@@ -11,7 +11,7 @@ export interface MovedRequest {
   units: readonly string[]
   /** RGB in [0, 1], (H, W, 3), of the network's own size. */
   image: Float32Array
-  movement: Movement
+  movement: string
   /** As `by` of `movedPicture`. */
   moves: readonly number[]
 }

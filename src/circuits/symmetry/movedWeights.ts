@@ -3,10 +3,10 @@
  * the image, where a weight has a place and a colour, and compared by their cosine.
  */
 import type { Model } from '../../model/model.ts'
-import { INPUT } from '../../model/layerTable.ts'
-import { cosine } from '../compare/cosine.ts'
+import { INPUT } from '../../vocabulary/layerTable.ts'
+import { cosine } from '../../vocabulary/cosine.ts'
 import { expandedWeights, neuronOf } from '../linear/expandedWeights.ts'
-import { movedPicture, type Movement } from './movedPicture.ts'
+import { movedPicture } from './movedPicture.ts'
 import { fieldOf } from '../responses/tuning.ts'
 
 export interface MovedWeightsRequest {
@@ -14,7 +14,8 @@ export interface MovedWeightsRequest {
   units: readonly string[]
   /** Which of them is moved. */
   lead: number
-  movement: Movement
+  /** A symmetry that moves pictures: `rotation`. */
+  movement: string
   moves: readonly number[]
 }
 

@@ -3,7 +3,7 @@ import type { ActivationsRequest } from '../../artifacts/activations/artifact.ts
 import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import type { Request } from '../../artifacts/request.ts'
 import { extents } from '../../model/geometry.ts'
-import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
+import { layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { unitsOf } from '../units.ts'
 

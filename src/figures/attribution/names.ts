@@ -1,30 +1,15 @@
 /** The methods as readers know them, in the order shown. */
-import type { Method } from '../../attribution/methods.ts'
+import { inOrder, quickestFirst } from '../../vocabulary/method.ts'
+import { vocabulary } from '../../widgets/vocabulary.ts'
 
-export const NAMES: Readonly<Record<Method, string>> = {
-  gradient: 'Gradient',
-  smoothGrad: 'SmoothGrad',
-  gradientTimesInput: 'Gradient × input',
-  integratedGradients: 'Integrated gradients',
-  occlusion: 'Occlusion',
-  gradCam: 'Grad-CAM',
-  guidedBackprop: 'Guided backprop',
-  guidedGradCam: 'Guided Grad-CAM',
-}
+export const ORDER = inOrder(vocabulary.methods)
 
-export const ORDER = Object.keys(NAMES) as Method[]
+export const NAMES: Readonly<Record<string, string>> = Object.fromEntries(
+  ORDER.map((name) => [name, vocabulary.methods[name]!.title]),
+)
 
-/** The methods of one pass first, so that a first map is there soon. */
-export const QUICKEST: Method[] = [
-  'gradCam',
-  'gradient',
-  'gradientTimesInput',
-  'guidedBackprop',
-  'guidedGradCam',
-  'occlusion',
-  'smoothGrad',
-  'integratedGradients',
-]
+/** So that a first map is there soon. */
+export const QUICKEST = quickestFirst(vocabulary.methods)
 
 /** Cells of a mosaic, as `request.ts` allows them, and in words. */
 export const GRIDS = [1, 2, 4] as const

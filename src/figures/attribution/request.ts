@@ -4,8 +4,9 @@ import type { AttributionRequest } from '../../artifacts/attribution/artifact.ts
 import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import type { Request } from '../../artifacts/request.ts'
 import { extents } from '../../model/geometry.ts'
-import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
-import { formatUnit, parseUnit } from '../../model/unit.ts'
+import { layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { parseUnit } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 
 const KIND = 'Attribution'

@@ -27,9 +27,9 @@ export interface MethodView {
   similarity?: number
 }
 
-export type Views = Partial<Record<Method, MethodView>>
+export type Views = Record<string, MethodView>
 /** Rank correlations by how many layers are drawn anew; the first, for none, is 1. */
-export type Curves = Partial<Record<Method, (number | undefined)[]>>
+export type Curves = Record<string, (number | undefined)[]>
 
 export const viewsOfArtifact = ({ maps }: AttributionData): Views =>
   Object.fromEntries(maps.map(({ method, peak, share, completeness }) => [method, { peak, share, completeness }]))
@@ -64,7 +64,7 @@ export const tableOf = (views: Views, curves: Curves, layers: readonly string[])
     share ?? '',
     completeness?.sum ?? '',
     completeness?.difference ?? '',
-    ...layers.map((_, i) => curves[method as Method]?.[i + 1] ?? ''),
+    ...layers.map((_, i) => curves[method]?.[i + 1] ?? ''),
   ]),
 })
 

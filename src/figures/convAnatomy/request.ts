@@ -3,8 +3,10 @@ import type { ConvAnatomyRequest } from '../../artifacts/convAnatomy/artifact.ts
 import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import type { Request } from '../../artifacts/request.ts'
 import { receptiveField } from '../../model/geometry.ts'
-import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
-import { formatUnit, parseUnit, preactivation, unitPosition } from '../../model/unit.ts'
+import { layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
+import { formatUnit } from '../../vocabulary/unit.ts'
+import { parseUnit, unitPosition } from '../../model/unit.ts'
+import { preactivation } from '../../vocabulary/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { featuresOf, unitsOf } from '../units.ts'
 

@@ -1,6 +1,5 @@
 /** What a reader can change, and what an address may ask for. */
 import type { Member } from '../../circuits/kernels/familyTemplate.ts'
-import type { Movement } from '../../circuits/symmetry/movedPicture.ts'
 
 export type EquivarianceState = {
   /** As in `curves conv4/39`. */
@@ -26,14 +25,14 @@ export interface FamilyChoice {
   field: number
 }
 
-export const largestMove = (movement: Movement): number => (movement === 'reflection' ? 1 : 355)
+export const largestMove = (movement: string): number => (movement === 'reflection' ? 1 : 355)
 
 /** The author's state with what an address asks for; what makes no sense there is left as it was. */
 export function stateFrom(
   asked: ReadonlyMap<string, string>,
   initial: EquivarianceState,
   choices: readonly FamilyChoice[],
-  movement: Movement,
+  movement: string,
 ): EquivarianceState {
   const state = { ...initial }
   const family = choices.find(({ name }) => name === asked.get('family'))

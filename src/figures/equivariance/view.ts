@@ -1,7 +1,6 @@
 /** A family's values around the circle of moves: responses to a picture, or cosines of weights. */
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import type { Member } from '../../circuits/kernels/familyTemplate.ts'
-import type { Movement } from '../../circuits/symmetry/movedPicture.ts'
 import { formatNumber } from '../../widgets/number.ts'
 
 export interface Series {
@@ -40,11 +39,11 @@ export const colourOf = (series: Series, member: number): string => {
   return `oklch(0.6 0.14 ${turn}deg)`
 }
 
-export const moveText = (movement: Movement, move: number): string =>
+export const moveText = (movement: string, move: number): string =>
   movement === 'reflection' ? (move ? 'mirrored' : 'as it is') : `${move}°`
 
 /** What is most active now, in words. */
-export function describe(series: Series, movement: Movement, move: number, what: 'picture' | 'weights'): string {
+export function describe(series: Series, movement: string, move: number, what: 'picture' | 'weights'): string {
   const now = series.members.map((_, i) => valueAt(series, i, move))
   const order = [...now.keys()].sort((a, b) => now[b]! - now[a]!)
   const [first, second] = order

@@ -6,6 +6,7 @@ import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { everyParameter } from '../../stimuli/parameters.ts'
 import { formatNumber, formatPercent } from '../../widgets/number.ts'
 import { inUnits, label, words } from '../../widgets/stimulusWords.ts'
+import { vocabulary } from '../../widgets/vocabulary.ts'
 
 /** `20000` → `20,000`. */
 export const formatCount = (count: number): string => String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',')
@@ -20,8 +21,8 @@ export function formatShare(count: number, all: number): string {
 
 /** What was drawn for a stimulus: names and values, as its family means them. */
 export function parametersOf(seed: number, index: number): { name: string; value: string }[] {
-  const { family, sample } = seededStimulus(seed, index)
-  const rows = Object.entries(everyParameter(family))
+  const { family, sample } = seededStimulus(vocabulary.stimuli, seed, index)
+  const rows = Object.entries(everyParameter(vocabulary.stimuli[family]!))
     .filter(([name]) => name !== 'hue' || sample.saturation! > 0)
     .map(([name, parameter]) => ({ name: label(name), value: inUnits(sample[name]!, parameter) }))
   return [...rows, { name: 'figure', value: sample.figure[0] < sample.ground[0] ? 'dark' : 'light' }]
@@ -46,7 +47,7 @@ export const exampleTable = (summary: ExampleSummary, seed: number): DataTable =
       place,
       index,
       value,
-      words(seededStimulus(seed, index).family),
+      words(seededStimulus(vocabulary.stimuli, seed, index).family),
       parametersOf(seed, index)
         .map(({ name, value: text }) => `${name} ${text}`)
         .join('; '),

@@ -1,6 +1,6 @@
 /** The figure's state as text: what an address may ask for. */
-import { directionVector, formatDirection, parseDirection } from '../../model/direction.ts'
-import type { Unit } from '../../model/unit.ts'
+import { directionVector, formatDirection, parseDirection } from '../../vocabulary/direction.ts'
+import type { Unit } from '../../vocabulary/unit.ts'
 import type { Choice, RANGES } from './request.ts'
 import type { LayerChoice } from './view.ts'
 

@@ -1,5 +1,5 @@
 /** What a reader can change, and what an address may ask for. */
-import type { Parameter } from '../../stimuli/parameters.ts'
+import type { Parameter } from '../../vocabulary/parameter.ts'
 
 /** Every parameter of the head, and which of the two is shown. */
 export type InvarianceState = {

@@ -1,6 +1,6 @@
 /** What the widget shows, the same from the artifact as from the worker. */
 import type { Grid } from '../../circuits/graph/anatomy.ts'
-import { cosine } from '../../circuits/compare/cosine.ts'
+import { cosine } from '../../vocabulary/cosine.ts'
 import type { GradientFrame, Weights } from '../../circuits/linear/weightsBetween.ts'
 import type { KernelData } from '../../artifacts/kernel/artifact.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'

@@ -1,5 +1,5 @@
 /** What the figure shows, in a sentence for who cannot see it. */
-import type { Scaling } from '../../circuits/edits/edit.ts'
+import type { Scaling } from '../../vocabulary/edit.ts'
 import { formatPercent } from '../../widgets/number.ts'
 import { editWords, likeliest, type GuessPair } from './view.ts'
 

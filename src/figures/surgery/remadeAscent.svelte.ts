@@ -1,5 +1,5 @@
 /** A unit's picture made again by the edited network, once the reader rests. */
-import type { Edit } from '../../circuits/edits/edit.ts'
+import type { Edit } from '../../vocabulary/edit.ts'
 import type { FigureRun } from '../../engine/figureRun.ts'
 
 /** Milliseconds that the reader rests before. */

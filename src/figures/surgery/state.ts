@@ -1,5 +1,5 @@
 /** The figure's state as text: what an address may ask for. */
-import { formatEdits, parseEdits, type Scaling } from '../../circuits/edits/edit.ts'
+import { formatEdits, parseEdits, type Scaling } from '../../vocabulary/edit.ts'
 import type { SurgeryState } from './request.ts'
 import type { EditableLayer } from './view.ts'
 

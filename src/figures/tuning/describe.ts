@@ -1,6 +1,6 @@
 /** The figure in words, for who cannot see it change. */
-import { valueAt, type Axis } from '../../stimuli/axis.ts'
-import type { Parameter } from '../../stimuli/parameters.ts'
+import { valueAt, type Axis } from '../../vocabulary/axis.ts'
+import type { Parameter } from '../../vocabulary/parameter.ts'
 import { formatNumber } from '../../widgets/number.ts'
 import { peak } from '../../widgets/curves.ts'
 import { inUnits, label, words } from '../../widgets/stimulusWords.ts'

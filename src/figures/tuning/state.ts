@@ -1,10 +1,11 @@
 /** What a reader can change, and what an address may ask for. */
-import { everyParameter, familyNames, type FamilyName } from '../../stimuli/parameters.ts'
+import { everyParameter } from '../../vocabulary/stimulus.ts'
+import { familyNames, vocabulary } from '../../widgets/vocabulary.ts'
 
 /** `over` and `by` (empty for none) run; every other parameter of the family stands at its value. */
 export type TuningState = {
   units: string
-  family: FamilyName
+  family: string
   over: string
   by: string
 } & Record<string, string | number>
@@ -13,11 +14,13 @@ export const NAMES = ['units', 'family', 'over', 'by']
 
 /** The numbers of the state: a sample of its family. */
 export const sampleOf = (state: TuningState): Record<string, number> =>
-  Object.fromEntries(Object.keys(everyParameter(state.family)).map((name) => [name, Number(state[name])]))
+  Object.fromEntries(
+    Object.keys(everyParameter(vocabulary.stimuli[state.family]!)).map((name) => [name, Number(state[name])]),
+  )
 
 /** A family at its defaults, along its first parameter, with the numbers that the state has for it. */
-export function withFamily(state: TuningState, family: FamilyName): TuningState {
-  const table = everyParameter(family)
+export function withFamily(state: TuningState, family: string): TuningState {
+  const table = everyParameter(vocabulary.stimuli[family]!)
   const { units } = state
   const next: TuningState = { units, family, over: Object.keys(table)[0]!, by: '' }
   for (const [name, { default: start }] of Object.entries(table)) next[name] = start
@@ -26,10 +29,10 @@ export function withFamily(state: TuningState, family: FamilyName): TuningState 
 
 /** The author's state with what an address asks for; what makes no sense there is left as it was. */
 export function stateFrom(asked: ReadonlyMap<string, string>, initial: TuningState): TuningState {
-  const family = asked.get('family') as FamilyName
+  const family = asked.get('family') ?? ''
   const state: TuningState =
     familyNames.includes(family) && family !== initial.family ? withFamily(initial, family) : { ...initial }
-  const table = everyParameter(state.family)
+  const table = everyParameter(vocabulary.stimuli[state.family]!)
   const over = asked.get('over')
   if (over !== undefined && over in table) state.over = over
   const by = asked.get('by')
@@ -46,5 +49,5 @@ export function stateFrom(asked: ReadonlyMap<string, string>, initial: TuningSta
 /** Every name that an address may carry. */
 export const allNames = (): string[] => [
   ...NAMES,
-  ...new Set(familyNames.flatMap((family) => Object.keys(everyParameter(family)))),
+  ...new Set(familyNames.flatMap((family) => Object.keys(everyParameter(vocabulary.stimuli[family]!)))),
 ]

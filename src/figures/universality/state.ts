@@ -1,10 +1,11 @@
 /** What a reader can change, and what an address may ask for. */
-import { everyParameter, familyNames, type FamilyName } from '../../stimuli/parameters.ts'
+import { everyParameter } from '../../vocabulary/stimulus.ts'
+import { familyNames, vocabulary } from '../../widgets/vocabulary.ts'
 
 export type UniversalityState = {
   /** Channel of the first network. */
   unit: number
-  family: FamilyName
+  family: string
   /** The parameter that runs. */
   over: string
 }
@@ -18,12 +19,12 @@ export function stateFrom(
   const state = { ...initial }
   const unit = Number(asked.get('unit') || NaN)
   if (units.includes(unit)) state.unit = unit
-  const family = asked.get('family') as FamilyName
+  const family = asked.get('family') ?? ''
   if (familyNames.includes(family) && family !== state.family) {
     state.family = family
-    state.over = Object.keys(everyParameter(family))[0]!
+    state.over = Object.keys(everyParameter(vocabulary.stimuli[family]!))[0]!
   }
   const over = asked.get('over')
-  if (over !== undefined && over in everyParameter(state.family)) state.over = over
+  if (over !== undefined && over in everyParameter(vocabulary.stimuli[state.family]!)) state.over = over
   return state
 }

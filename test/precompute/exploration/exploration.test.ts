@@ -9,8 +9,9 @@ import {
 } from '../../../precompute/exploration/equivariance.ts'
 import { cells, DRAWS, protocols, stimuliOf } from '../../../precompute/exploration/protocols.ts'
 import { correlation, curveThrough, selectivity, tuned } from '../../../precompute/exploration/selectivity.ts'
-import { createRng } from '../../../src/model/rng.ts'
-import { everyParameter } from '../../../src/stimuli/parameters.ts'
+import { createRng } from '../../../src/vocabulary/rng.ts'
+import { everyParameter } from '../../../src/vocabulary/stimulus.ts'
+import { familyNamed } from '../../../src/stimuli/families.ts'
 
 const curves = protocols.find(({ title }) => title === 'curves')!
 const heads = protocols.find(({ title }) => title === 'heads')!
@@ -30,7 +31,7 @@ it('every parameter of a protocol is one of its family, and stimuli are seeded',
   for (const protocol of protocols) {
     const stimuli = stimuliOf(protocol)
     expect(stimuli).toHaveLength(cells(protocol) * DRAWS)
-    const known = [...Object.keys(everyParameter(protocol.family)), 'figure', 'ground']
+    const known = [...Object.keys(everyParameter(familyNamed(protocol.family))), 'figure', 'ground']
     for (const name of Object.keys(stimuli[0]!)) expect(known).toContain(name)
     expect(stimuliOf(protocol)).toEqual(stimuli)
   }

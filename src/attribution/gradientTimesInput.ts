@@ -1,8 +1,0 @@
-/** Gradient × input (Shrikumar et al. 2016, arXiv 1605.01713): what each pixel would add, were the network linear. */
-import type { Pixels } from '../model/pixels.ts'
-
-/** `H·W·C` numbers: the gradient times how far the image is from `baseline`, a grey in [0, 1]. */
-export const gradientTimesInput = (gradient: Pixels, image: Pixels, baseline: number): Pixels => ({
-  ...gradient,
-  values: gradient.values.map((slope, i) => slope * (image.values[i]! - baseline)),
-})

@@ -1,0 +1,31 @@
+/** What the registries of the core say in words. It loads them, and with them TF.js: pages get its value as data. */
+import { methods } from '../attribution/methods.ts'
+import { symmetries } from '../circuits/symmetry/symmetries.ts'
+import { families } from '../stimuli/families.ts'
+import type { MethodWords } from '../vocabulary/method.ts'
+import { plainFamily } from '../vocabulary/stimulus.ts'
+import type { SymmetryWords } from '../vocabulary/symmetry.ts'
+import type { Vocabulary } from '../vocabulary/vocabulary.ts'
+
+export const vocabulary: Vocabulary = {
+  stimuli: mapped(families, plainFamily),
+  methods: mapped(methods, ({ title, order, refined, quickness, signed }): MethodWords => ({
+    title,
+    order,
+    refined,
+    quickness,
+    signed,
+  })),
+  symmetries: mapped(symmetries, ({ title, moved, rest, by, moves, least }): SymmetryWords => ({
+    title,
+    moved,
+    rest,
+    by,
+    ...(moves && { moves }),
+    least,
+  })),
+}
+
+function mapped<T, U>(members: Readonly<Record<string, T>>, words: (member: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, words(member)]))
+}

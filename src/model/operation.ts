@@ -1,0 +1,110 @@
+/**
+ * What an operation of a network is: one file `ops/<op>.ts`, whose default export says all that anything else
+ * needs to know of it. Letters: B images, H rows, W columns, C channels.
+ */
+import type * as tf from '@tensorflow/tfjs-core'
+import type { Layer } from '../vocabulary/layerTable.ts'
+import type { Extent } from '../vocabulary/network.ts'
+import type { Padding } from './convolution.ts'
+import type { Fields, Read } from './fields.ts'
+import type { Nonlinearity } from './nonlinearity.ts'
+
+/** A layer with the fields of its operation. */
+export type LayerOf<F extends Fields> = Layer & Read<F>
+
+/** A window that slides over the input: its extent, dilation included, its step, and the padding around the input. */
+export interface Sliding {
+  extent: [number, number]
+  stride: number
+  /** `[top, bottom, left, right]` */
+  padding: [number, number, number, number]
+  /** Positions from one tap to the next. */
+  dilation: number
+}
+
+/** What stands for each nonlinearity where a network is taken for linear. */
+export interface StandIns {
+  /**
+   * `identity`: slope 1. `half`: the mean of the slopes on both sides, 1/2 for a ReLU. `true`: the
+   * slope at the given activations; local response normalization then has its own gradient, and
+   * else its value at rest, the factor `bias^−beta`.
+   */
+  relu: 'identity' | 'half' | 'true'
+  /** `average`: the mean of the window's positions, padding left out. `true`: the position that is largest. */
+  maxPool: 'average' | 'true'
+}
+
+/** Parameters on the device, as the operation wants them. */
+export interface Prepared {
+  /** Frees what was made beside kernel and bias. */
+  dispose(): void
+}
+
+/** What an operation does with a kernel and a bias. */
+export interface Weighing<L extends Layer, P extends Prepared> {
+  /** How many units the weights lead to: the last axis of the kernel, and the bias's only one. */
+  units(layer: L): number
+  /** Shape of the kernel. Row by row it is `(taps, C / groups, units)`. */
+  shape(layer: L, input: Extent): number[]
+  /** Rows and columns of taps, and groups of channels that are kept apart. */
+  layout(layer: L, input: Extent): { taps: [number, number]; groups: number }
+  prepare(layer: L, kernel: tf.Tensor, bias: tf.Tensor1D): P
+}
+
+/** What a forward pass has at hand beside the inputs. */
+export interface Forward<L extends Layer, P extends Prepared> {
+  layer: L
+  weights: P
+  /** Zeros around the input that the window reaches. */
+  padding: Padding
+  /** Stands for the ReLU. */
+  relu: Nonlinearity
+}
+
+/** What a pass back through the operation's linear stand-in has at hand. */
+export interface Backward<L extends Layer, P extends Prepared> extends Omit<Forward<L, P>, 'relu'> {
+  /** The gradient of the output, (B, H, W, C). */
+  dy: tf.Tensor4D
+  standIns: StandIns
+  /** Which of the inputs is asked for: the extent of its layer, and how many channels the inputs before it have. */
+  input: Extent & { before: number }
+  /** Activations of the first input where the stand-in asks for them, (B, H, W, C). */
+  given(): tf.Tensor4D
+  /** The gradient of a function of the input; at zero, as serves where it is linear, when `x` is absent. */
+  pull(apply: (x: tf.Tensor4D) => tf.Tensor4D, x?: tf.Tensor4D): tf.Tensor4D
+}
+
+export interface Operation<L extends Layer = Layer, P extends Prepared = Prepared> {
+  /** What its layers have in a layer table beside name, operation and inputs. */
+  fields: Fields
+  inputs: 'one' | 'several'
+  /** The window that it slides over its input; absent for pointwise and global operations. */
+  window?(layer: L): Sliding
+  /** Each unit depends on every position of its input. */
+  global?: true
+  /** Absent for an operation without parameters. */
+  weights?: Weighing<L, P>
+  /** Channels of its output; those of the first input when absent. */
+  channels?(layer: L, inputs: readonly Extent[]): number
+  /** What is wrong with its inputs, if anything; nothing when absent. */
+  objection?(layer: L, inputs: readonly Extent[]): string | undefined
+  /**
+   * Whether its channels are units of its inputs, and not its own: `kept` apart and in order, `joined` side
+   * by side, or `summed`, each in its place but not alone.
+   */
+  passes?: 'kept' | 'joined' | 'summed'
+  /** Of an elementwise nonlinearity that is the identity above zero: its slope below. */
+  slope?(layer: L): number
+  /** Its output is no sum of shares of its inputs, even about given activations. */
+  curved?: true
+  /** Its outputs are probabilities. */
+  normalizes?: true
+  /** Inputs, each (B, H, W, C) or (B, C), over the window needed; for a global operation, over all positions. */
+  forward(inputs: readonly tf.Tensor[], pass: Forward<L, P>): tf.Tensor
+  /** The gradient of an input, (B, H, W, C), over the same window. @throws Error where there is no linear stand-in */
+  backward(pass: Backward<L, P>): tf.Tensor4D
+  /** Whether `backward` asks for activations. */
+  needsValues?(standIns: StandIns): boolean
+  /** What it does, as a reader would say it. */
+  words(layer: L): string
+}

@@ -1,0 +1,74 @@
+/** `outlineOf(table)` → what is known of a network without its weights, as plain data. */
+import { INPUT, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
+import type { LayerWeights, Network, ReceptiveField } from '../vocabulary/network.ts'
+import { centre, extents, receptiveField, slidingWindow } from './geometry.ts'
+import { hasWeights } from './operations.ts'
+import { readout } from './readout.ts'
+import { unpooled } from './unpooled.ts'
+
+/** Receptive field of a pixel. */
+const PIXEL: ReceptiveField = { size: [1, 1], stride: 1, offset: [0, 0] }
+
+export function outlineOf(table: LayerTable): Network {
+  const { id, title, input, classes } = table
+  const sizes = extents(table)
+  const weighed = weightsByName(table)
+  return {
+    id,
+    title,
+    size: input.size,
+    channels: input.channels,
+    classes,
+    readout: readout(table)?.layer ?? '',
+    layers: table.layers.map(({ name, op }) => ({
+      name,
+      op,
+      ...sizes.get(name)!,
+      centre: centre(table, name),
+      field: receptiveField(table, name),
+      features: unpooled(table, name),
+      ...(weighed.has(name) && { weights: weighed.get(name)! }),
+    })),
+  }
+}
+
+/** Of every layer that weights lead to, under the name of its activation where there is one. */
+function weightsByName(table: LayerTable): Map<string, LayerWeights> {
+  const names = new Set(table.layers.map(({ name }) => name))
+  const found = new Map<string, LayerWeights>()
+  for (const layer of table.layers) {
+    if (!hasWeights(layer)) continue
+    const before = ancestors(table, layer.name)
+    const upstream = [INPUT, ...found.keys()].filter((each) => before.has(each)).reverse()
+    const plain = layer.name.replace(/\.pre$/, '')
+    found.set(names.has(plain) ? plain : layer.name, {
+      upstream,
+      adjacent: unpooled(table, layer.inputs[0]),
+      taps: tapsOf(table, layer),
+    })
+  }
+  return found
+}
+
+/** Where the taps of the centre unit's kernel lie. */
+function tapsOf(table: LayerTable, layer: Layer): LayerWeights['taps'] {
+  const sliding = slidingWindow(layer)
+  if (!sliding) return null
+  const [y, x] = centre(table, layer.name)
+  const { stride, padding, dilation } = sliding
+  const [input] = layer.inputs
+  return {
+    field: input === INPUT ? PIXEL : receptiveField(table, input),
+    first: [y * stride - padding[0], x * stride - padding[2]],
+    dilation,
+  }
+}
+
+/** Every layer that a layer depends on, the image included. */
+function ancestors(table: LayerTable, name: string): Set<string> {
+  const found = new Set([name])
+  for (const layer of [...table.layers].reverse())
+    if (found.has(layer.name)) for (const input of layer.inputs) found.add(input)
+  found.delete(name)
+  return found
+}

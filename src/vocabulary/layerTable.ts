@@ -1,0 +1,53 @@
+/**
+ * The layer table: what `public/models/<id>/model.json` holds.
+ *
+ * A network is a list of layers in an order in which each comes after its inputs. Branches,
+ * concatenation and residual sums are therefore nothing special. The reserved name `input` is the
+ * image after scaling. A layer called `conv4.pre` is the preactivation of `conv4`; its parameters are
+ * stored as `conv4/kernel` (HWIO; dense: in × out) and `conv4/bias`.
+ */
+import { unknownLayer } from './unit.ts'
+
+/** What every layer has; the file of its operation, `src/model/ops/<op>.ts`, says what else. */
+export interface Layer {
+  name: string
+  op: string
+  inputs: [string, ...string[]]
+}
+
+export interface LayerTable {
+  /** Folder name under `public/models`. */
+  id: string
+  title: string
+  input: {
+    /** Height and width in pixels of the images the network was trained on. */
+    size: number
+    channels: number
+    /** An image in [0, 1] enters the network as `scale · image + offset`. */
+    scale: number
+    offset: number
+  }
+  /** One readable name per unit of the last dense layer; empty where there are none. */
+  classes: string[]
+  layers: Layer[]
+  weights: { file: string; bytes: number; sha256: string }
+  license: string
+  /** How the network came to be: data, training, published accuracy. Markdown. */
+  provenance: string
+}
+
+/** The input of the first layers: the scaled image. */
+export const INPUT = 'input'
+
+/** The name under which a layer's parameters are stored: `conv4.pre` → `conv4`. */
+export const parameterName = (layer: string): string => layer.replace(/\.pre$/, '')
+
+/**
+ * The layer of that name.
+ * @throws Error listing the layers there are
+ */
+export function layerNamed(table: Pick<LayerTable, 'id' | 'layers'>, name: string): Layer {
+  const layer = table.layers.find((candidate) => candidate.name === name)
+  if (layer) return layer
+  throw unknownLayer(name, table)
+}
