@@ -2,7 +2,8 @@
  * Units of a layer whose tuning is the same up to a rotation, a reflection, a scale or a change of hue,
  * with what the same search finds in a network of shuffled weights.
  */
-import type { Symmetry } from '../../src/artifacts/exploration.ts'
+import { symmetries, symmetryNamed } from '../../src/circuits/symmetry/symmetries.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
 import { cells, type Protocol } from './protocols.ts'
 import { cellAt, coordinates, type Tuned } from './selectivity.ts'
 
@@ -14,7 +15,8 @@ export interface Transformation {
 }
 
 export interface Search {
-  symmetry: Symmetry
+  /** A symmetry, as in `rotation`. */
+  symmetry: string
   protocol: Protocol
   /** The first leaves everything in place; for a reflection there is none such. */
   transformations: Transformation[]
@@ -27,34 +29,16 @@ const LEAST_OVERLAP = 0.5
 export function searchesOf(protocol: Protocol): Search[] {
   const all = Object.entries(symmetries)
   const found: Search[] = []
-  protocol.axes.forEach(({ parameter, values, period }, axis) => {
-    if (parameter === 'angle' && period)
-      found.push({
-        symmetry: 'rotation',
-        protocol,
-        transformations: shifts(protocol, axis, (step) => `${Math.round((step * period) / values.length)}°`),
-      })
-    if (parameter === 'hue' && period)
-      found.push({
-        symmetry: 'hue',
-        protocol,
-        transformations: shifts(protocol, axis, (step) => `${Math.round((step * period) / values.length)}°`),
-      })
-    if (['wavelength', 'radius', 'side'].includes(parameter) && values.length >= 6) {
-      // The values are a geometric series, rounded.
-      const ratio = (values.at(-1)! / values[0]!) ** (1 / (values.length - 1))
-      const text = (step: number) => `× ${(ratio ** step).toFixed(step < 0 ? 2 : 1)}`
-      found.push({ symmetry: 'scale', protocol, transformations: shifts(protocol, axis, text) })
+  protocol.axes.forEach((values, axis) => {
+    for (const [symmetry, { shifts: textsOf }] of all) {
+      const text = textsOf?.(values)
+      if (text) found.push({ symmetry, protocol, transformations: shifts(protocol, axis, text) })
     }
   })
-  // Where a mirror gives another picture, and no rotation the same one.
-  const mirrored = { head: ['pose', 'angle'], spiral: ['handedness', 'angle'] }[protocol.family as string]
-  if (mirrored)
-    found.push({
-      symmetry: 'reflection',
-      protocol,
-      transformations: [{ text: 'mirrored', from: mirror(protocol, mirrored) }],
-    })
+  const { mirrored } = familyNamed(protocol.family)
+  for (const [symmetry, { mirrors }] of all)
+    if (mirrors && mirrored)
+      found.push({ symmetry, protocol, transformations: [{ text: 'mirrored', from: mirror(protocol, mirrored) }] })
   return found
 }
 
@@ -181,14 +165,14 @@ export function familiesOf(search: Search, all: Matches, threshold: number): Mem
     ])
   const left = new Set(units)
   const found: Member[][] = []
-  const least = search.symmetry === 'reflection' ? 2 : 3
+  const { least, mirrors } = symmetryNamed(search.symmetry)
   while (left.size > 0) {
     let largest: Member[] = []
     for (const unit of left) {
       const members = matches.get(unit)!.filter((each) => left.has(each.unit))
       if (spread(members) > spread(largest)) largest = members
     }
-    if (largest.length < 2 || (search.symmetry !== 'reflection' && spread(largest) < least)) break
+    if (spread(largest) < least) break
     for (const { unit } of largest) left.delete(unit)
     const [lead, ...copies] = largest
     found.push([lead!, ...copies.sort((a, b) => a.by - b.by || b.likeness - a.likeness)])
@@ -197,9 +181,7 @@ export function familiesOf(search: Search, all: Matches, threshold: number): Mem
 
   /** Copies of one orientation are no evidence: what counts is how many different ones there are. */
   function spread(members: readonly Member[]): number {
-    return search.symmetry === 'reflection'
-      ? members.length
-      : new Set(members.map(({ by }) => by)).size + members.length / 1000
+    return mirrors ? members.length : new Set(members.map(({ by }) => by)).size + members.length / 1000
   }
 }
 

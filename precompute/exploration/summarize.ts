@@ -123,7 +123,7 @@ export function equivariantFamilies(layers: readonly Layers[], tunings: Tunings,
         for (const members of familiesOf(search, matches, limit).slice(0, FAMILIES))
           found.push({
             title: protocol.title,
-            symmetry: search.symmetry,
+            symmetry: search.symmetry as EquivariantFamily['kind'],
             layer: name,
             threshold: short(limit),
             chance: largest,
@@ -153,7 +153,7 @@ function eligible(
   return all[which]!.slice(first, first + count).map((each, i) => {
     const most = Math.max(...all.map((tunings) => tunings[first + i]!.largest))
     if (each.reliability < RELIABLE || each.largest < LEAST_SHARE * most || most <= 0) return undefined
-    const moving = symmetry === 'reflection' ? transformations : transformations.slice(1)
+    const moving = symmetryNamed(symmetry).mirrors ? transformations : transformations.slice(1)
     const least = Math.min(...moving.map(({ from }) => likeness(each.mean, each.mean, from)))
     return least < OWN_COPY ? each : undefined
   })

@@ -1,6 +1,6 @@
 import { csv } from '../vocabulary/dataTable.ts'
-import { FIGURE_DATA, type FigureDataEvent } from '../widgets/figureData.ts'
-import { prefixOf } from '../widgets/urlState.ts'
+import { FIGURE_DATA, type FigureDataEvent } from '../widgets/live/figureData.ts'
+import { prefixOf } from '../widgets/live/urlState.ts'
 
 /** A kind's picture, or the image of an author. */
 const PICTURE = '.figure-picture, :scope > p, :scope > img'

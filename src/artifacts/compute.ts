@@ -1,5 +1,5 @@
 /** What the `compute.ts` of an artifact kind exports: `compute`, `flop`, and perhaps `batching`. */
-import type { LayerTable } from '../model/layerTable.ts'
+import type { LayerTable } from '../vocabulary/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import type { Artifact, Files } from './artifact.ts'
 import type { Readers } from './reading.ts'

@@ -1,6 +1,6 @@
 /** Fetches a network and puts it on the current backend. */
 import { Failure } from './failure.ts'
-import { parseLayerTable } from '../model/layerTable.ts'
+import { parseLayerTable } from '../model/parseLayerTable.ts'
 import { createModel, type Model } from '../model/model.ts'
 import { readSafetensors } from '../model/safetensors.ts'
 import type { Progress } from './messages.ts'

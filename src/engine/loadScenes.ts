@@ -1,7 +1,7 @@
 /** Fetches the rendered scenes and their masks, for the evaluation set that is made of them. */
 import type { Scene } from '../circuits/edits/evaluationSet.ts'
 import { Failure } from './failure.ts'
-import type { LayerTable } from '../model/layerTable.ts'
+import type { LayerTable } from '../vocabulary/layerTable.ts'
 
 interface Listed {
   pictures: { name: string; file: string; mask: string; classes: string[] }[]

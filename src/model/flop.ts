@@ -1,7 +1,9 @@
 /** Floating-point operations of one forward pass, counted from the layer table: two per multiplication. */
 import { dependencyCone, position } from './cone.ts'
 import { centre, extents, slidingWindow } from './geometry.ts'
-import type { LayerTable } from './layerTable.ts'
+import { parameterShapes } from './model.ts'
+import { readout } from './readout.ts'
+import type { LayerTable } from '../vocabulary/layerTable.ts'
 import { parseUnit } from './unit.ts'
 
 /** One forward pass to a unit, as in `conv4/17` or `conv4/17@8,8`. */
@@ -14,7 +16,7 @@ export function unitFlop(reference: string, table: LayerTable): number {
 export const networkFlop = (table: LayerTable): number => coneFlop(table, readoutOf(table), [0, 0])
 
 const readoutOf = (table: LayerTable): string =>
-  table.layers.filter(({ op }) => op === 'dense').at(-1)?.name ?? table.layers.at(-1)!.name
+  readout(table)?.layer ?? table.layers.at(-1)!.name
 
 /** One forward pass to one position of a layer: the convolutions and products in its dependency cone. */
 function coneFlop(table: LayerTable, layer: string, at: [number, number]): number {
@@ -26,10 +28,8 @@ function coneFlop(table: LayerTable, layer: string, at: [number, number]): numbe
     if (!window) continue
     const input = sizes.get(each.inputs[0]!)!
     const positions = (window.bottom - window.top) * (window.right - window.left)
-    if (each.op === 'conv') {
-      const [kh, kw] = each.kernel
-      flop += 2 * positions * kh * kw * (input.channels / each.groups) * each.filters
-    } else if (each.op === 'dense') flop += 2 * input.height * input.width * input.channels * each.units
+    const shapes = parameterShapes(each, input)
+    if (shapes) flop += 2 * positions * shapes.kernel.reduce((product, length) => product * length, 1)
     else if (slidingWindow(each)) flop += positions * input.channels
   }
   return flop

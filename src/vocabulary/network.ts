@@ -35,8 +35,8 @@ export interface NetworkLayer extends Extent {
 export interface LayerWeights {
   /** Layers before it that weights lead to, the nearest first, the image last. */
   upstream: string[]
-  /** The layer, pooling apart, whose units its kernels weigh; null where there is none. */
-  adjacent: string | null
+  /** The layer, pooling apart, whose units its kernels weigh; `input` for the image. */
+  adjacent: string
   /** Where the taps of the centre unit's kernel lie: on a layer of this field, from this row and column on; null without taps. */
   taps: { field: ReceptiveField; first: [number, number]; dilation: number } | null
 }
@@ -51,4 +51,36 @@ export interface Network {
   /** The layer whose units the classes are; empty where there are none. */
   readout: string
   layers: NetworkLayer[]
+}
+
+/** The name of the image among layers. */
+export const INPUT = 'input'
+
+/** The layer of that name; undefined where there is none. */
+export const layerOf = ({ layers }: Network, name: string): NetworkLayer | undefined =>
+  layers.find((layer) => layer.name === name)
+
+/** Whether the layer is told with another: the preactivation of one that there is. */
+export const isPreactivation = ({ layers }: Network, { name }: NetworkLayer): boolean =>
+  name.endsWith('.pre') && layers.some((layer) => layer.name === name.slice(0, -4))
+
+/** The layers that weights lead to, in the order of the network. */
+export const weighedLayers = ({ layers }: Network): (NetworkLayer & { weights: LayerWeights })[] =>
+  layers.filter((layer): layer is NetworkLayer & { weights: LayerWeights } => layer.weights !== undefined)
+
+/** The layers whose units have positions, preactivations apart. */
+export const spatialLayers = (network: Network): NetworkLayer[] =>
+  network.layers.filter((layer) => layer.height * layer.width > 1 && !isPreactivation(network, layer))
+
+/** Every unit of a layer, as in `conv4/39`. */
+export const unitsOf = (network: Network, layer: string): string[] =>
+  Array.from({ length: layerOf(network, layer)?.channels ?? 0 }, (_, channel) => `${layer}/${channel}`)
+
+/** A unit that sees the whole image: the first of the last layer. */
+export const seesAll = ({ layers }: Network): string => `${layers.at(-1)?.name}/0`
+
+/** The layer and the channel of a reference such as `conv4/39`; channel 0 of `input`. */
+export function partsOf(reference: string): { layer: string; channel: number } {
+  const [layer = '', channel = '0'] = reference.split('/')
+  return { layer, channel: Number.parseInt(channel, 10) }
 }

@@ -1,5 +1,5 @@
 /** Responses of units along a sweep of stimuli: coarse at once, refined bit by bit while the reader rests. */
-import { rest } from './rest.ts'
+import { rest } from './live/rest.ts'
 
 /** Milliseconds that the stimuli of a first picture may take, of the 100 that it may take in all. */
 const SOON = 75

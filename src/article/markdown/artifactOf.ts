@@ -4,7 +4,7 @@ import { MANIFEST_FILE, manifestSchema, rowFor, type Row } from '../../artifacts
 import { createAsking } from '../../figures/asking.ts'
 import { figureKinds } from '../../figures/declarations.ts'
 import { requestsWritten } from '../../figures/figureRequests.ts'
-import { parseLayerTable } from '../../model/layerTable.ts'
+import { parseLayerTable } from '../../model/parseLayerTable.ts'
 import { AuthorError, type Place } from './authorError.ts'
 
 /** A figure as an article writes it. */

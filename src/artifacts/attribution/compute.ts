@@ -1,7 +1,8 @@
 import { attribute, type AttributionFrame } from '../../attribution/attribute.ts'
 import { fromCells, type Outline } from '../../attribution/cells.ts'
 import { classify } from '../../attribution/classify.ts'
-import { METHODS } from '../../attribution/methods.ts'
+import { methods } from '../../attribution/methods.ts'
+import { inOrder } from '../../vocabulary/method.ts'
 import { layersFromTop } from '../../attribution/randomize.ts'
 import { sanityCheck } from '../../attribution/sanityCheck.ts'
 import { networkFlop } from '../../model/flop.ts'
@@ -15,6 +16,9 @@ import { isUnit } from '../isUnit.ts'
 import type { Readers } from '../reading.ts'
 import type attribution from './artifact.ts'
 import type { AttributionData, AttributionRequest } from './artifact.ts'
+
+/** In the order of the sheet. */
+const METHODS = inOrder(methods)
 
 export interface Computed {
   data: AttributionData

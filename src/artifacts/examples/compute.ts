@@ -1,6 +1,6 @@
 /** Units of one layer share one pass over the stimuli. */
 import { examplesOf, summarizeExamples } from '../../circuits/responses/exampleSummary.ts'
-import { familyAt, STIMULI } from '../../circuits/responses/seededStimuli.ts'
+import { familyAt, STIMULI } from '../../vocabulary/seededStimuli.ts'
 import { seededPictures, stimulusResponses } from '../../circuits/responses/stimulusSearch.ts'
 import { unitFlop } from '../../model/flop.ts'
 import type { Batching, Compute, Flop } from '../compute.ts'

@@ -1,4 +1,5 @@
-import type { Exercise, FigureState } from '../../model/exercise.ts'
+import type { FigureState } from '../../vocabulary/judging.ts'
+import type { Exercise } from '../../model/exercise.ts'
 import { networkFlop } from '../../model/flop.ts'
 import type { Model } from '../../model/model.ts'
 import type { Compute, Flop } from '../compute.ts'

@@ -6,7 +6,7 @@ import { separations, strongestExamples, thresholdOf } from '../../circuits/comp
 import { imageContributions } from '../../circuits/graph/imageContributions.ts'
 import { FEWEST, nearest, normalized } from '../../circuits/parts/facets.ts'
 import { takeApart } from '../../circuits/parts/takeApart.ts'
-import { STIMULI } from '../../circuits/responses/seededStimuli.ts'
+import { STIMULI } from '../../vocabulary/seededStimuli.ts'
 import { seededPictures } from '../../circuits/responses/stimulusSearch.ts'
 import { unitFlop } from '../../model/flop.ts'
 import type { Model } from '../../model/model.ts'

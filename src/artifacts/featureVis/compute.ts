@@ -1,4 +1,4 @@
-import { directionVector } from '../../model/direction.ts'
+import { directionVector } from '../../vocabulary/direction.ts'
 import { unitFlop } from '../../model/flop.ts'
 import { extents } from '../../model/geometry.ts'
 import { parseUnit } from '../../model/unit.ts'

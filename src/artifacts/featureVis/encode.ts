@@ -1,4 +1,4 @@
-import { formatDirection } from '../../model/direction.ts'
+import { formatDirection } from '../../vocabulary/direction.ts'
 import type { Encode } from '../encode.ts'
 import { encodeAscended } from '../encoding/ascended.ts'
 import type featureVis from './artifact.ts'

@@ -1,7 +1,7 @@
-import { cosine } from '../../circuits/compare/cosine.ts'
+import { cosine } from '../../vocabulary/cosine.ts'
 import { gradientBetween, weightsBetween, type GradientFrame, type Weights } from '../../circuits/linear/weightsBetween.ts'
 import { unitFlop } from '../../model/flop.ts'
-import { parameters } from '../../stimuli/parameters.ts'
+import { SEARCHED } from '../../vocabulary/seededStimuli.ts'
 import type { Compute, Flop } from '../compute.ts'
 import { encodeGrid } from '../grid.ts'
 import type kernel from './artifact.ts'
@@ -23,7 +23,7 @@ export const compute: Compute<typeof kernel, KernelData> = async (model, request
 
 /** Forward and back for each stimulus. */
 export const flop: Flop<typeof kernel> = ({ perFamily, to }, table) =>
-  3 * perFamily * Object.keys(parameters).length * unitFlop(to, table)
+  3 * perFamily * SEARCHED.length * unitFlop(to, table)
 
 /** Norms in full, grids at 63 levels. */
 function encoded({ window, kernel, expanded, strongest }: Weights, { total, active, grids }: GradientFrame): KernelData {

@@ -1,6 +1,6 @@
 import { classify } from '../../attribution/classify.ts'
 import { compareNetworks, type Compared } from '../../circuits/edits/compareNetworks.ts'
-import { parseEdits } from '../../circuits/edits/edit.ts'
+import { parseEdits } from '../../vocabulary/edit.ts'
 import { editedModel } from '../../circuits/edits/editedModel.ts'
 import { strongestInputs } from '../../circuits/kernels/strongestInputs.ts'
 import { networkFlop, unitFlop } from '../../model/flop.ts'

@@ -1,6 +1,6 @@
 import { drawField, tuning as responsesTo } from '../../circuits/responses/tuning.ts'
 import { unitFlop } from '../../model/flop.ts'
-import { pictured, sampleAt, size } from '../../stimuli/axis.ts'
+import { pictured, sampleAt, size } from '../../vocabulary/axis.ts'
 import { familyNamed } from '../../stimuli/families.ts'
 import type { Compute, Flop } from '../compute.ts'
 import type tuning from './artifact.ts'

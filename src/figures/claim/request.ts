@@ -1,7 +1,7 @@
 /** `<Claim id="claim-turn">`: what was measured for the claim `turn` of the article's `claims.ts`. */
 import type { ClaimRequest } from '../../artifacts/claim/artifact.ts'
 import type { Request } from '../../artifacts/request.ts'
-import type { LayerTable } from '../../model/layerTable.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
 import { checkNames, textProp, type Props } from '../props.ts'
 
 const KIND = 'Claim'

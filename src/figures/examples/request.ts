@@ -6,7 +6,7 @@ import type { DatasetExamplesRequest } from '../../artifacts/datasetExamples/art
 import type { ExamplesRequest } from '../../artifacts/examples/artifact.ts'
 import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import type { Request } from '../../artifacts/request.ts'
-import type { LayerTable } from '../../model/layerTable.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
 import { formatUnit, parseUnit } from '../../model/unit.ts'
 import { checkNames, seedProp, textProp, type Props } from '../props.ts'
 

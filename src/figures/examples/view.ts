@@ -1,7 +1,7 @@
 /** Examples in words and columns. */
 import type { Example, ExampleSummary } from '../../circuits/responses/exampleSummary.ts'
 import type { DatasetExamplesData } from '../../artifacts/datasetExamples/artifact.ts'
-import { seededStimulus } from '../../circuits/responses/seededStimuli.ts'
+import { seededStimulus } from '../../vocabulary/seededStimuli.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { everyParameter } from '../../stimuli/parameters.ts'
 import { formatNumber, formatPercent } from '../../widgets/number.ts'

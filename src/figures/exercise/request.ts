@@ -1,7 +1,7 @@
 /** `<Exercise id="ex-turn" title="…">`: what was computed for the exercise `turn` of the article's `exercises.ts`. */
 import type { ExerciseRequest } from '../../artifacts/exercise/artifact.ts'
 import type { Request } from '../../artifacts/request.ts'
-import type { LayerTable } from '../../model/layerTable.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
 import { checkNames, textProp, type Props } from '../props.ts'
 
 const KIND = 'Exercise'

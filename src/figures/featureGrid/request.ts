@@ -1,7 +1,7 @@
 /** `<FeatureGrid id="fig-curves" units="conv4/3 conv4/17" />` or `layer="conv4"`: one sheet of pictures. */
 import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import type { Request } from '../../artifacts/request.ts'
-import type { LayerTable } from '../../model/layerTable.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
 import { formatUnit, parseUnit } from '../../model/unit.ts'
 import { checkNames, seedProp, textProp, type Props } from '../props.ts'
 import { unitsOf } from '../units.ts'

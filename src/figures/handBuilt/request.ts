@@ -2,7 +2,7 @@
 import type { HandBuiltRequest } from '../../artifacts/handBuilt/artifact.ts'
 import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import type { Request } from '../../artifacts/request.ts'
-import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
+import { layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
 import { formatUnit, parseUnit, preactivation } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 

@@ -2,7 +2,7 @@
 import type { InvarianceRequest } from '../../artifacts/invariance/artifact.ts'
 import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import type { Request } from '../../artifacts/request.ts'
-import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
+import { layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
 import { parseUnit, preactivation } from '../../model/unit.ts'
 import { everyParameter } from '../../stimuli/parameters.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'

@@ -1,7 +1,7 @@
 /** What the figure shows, from the artifact as from the worker. */
 import type { ComparisonData } from '../../artifacts/difference.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
-import type { Scaling } from '../../circuits/edits/edit.ts'
+import type { Scaling } from '../../vocabulary/edit.ts'
 
 /** A layer whose units can be edited. */
 export interface EditableLayer {

@@ -1,9 +1,9 @@
 /** `<Tuning id="fig-tuning" units="conv4/39 conv4/3" family="curve" curvature={0.07} />`: responses along one parameter, or two. */
 import type { TuningRequest } from '../../artifacts/tuning/artifact.ts'
 import type { Request } from '../../artifacts/request.ts'
-import type { LayerTable } from '../../model/layerTable.ts'
+import type { LayerTable } from '../../vocabulary/layerTable.ts'
 import { formatUnit, parseUnit } from '../../model/unit.ts'
-import { axisOf, type Numbers } from '../../stimuli/axis.ts'
+import { axisOf, type Numbers } from '../../vocabulary/axis.ts'
 import { everyParameter, familyNames, type FamilyName } from '../../stimuli/parameters.ts'
 import { checkNames, numberProp, textProp, type Props } from '../props.ts'
 

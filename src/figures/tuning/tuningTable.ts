@@ -1,6 +1,6 @@
 /** Responses as the columns of a file. */
 import type { DataTable } from '../../vocabulary/dataTable.ts'
-import { valueAt, type Axis } from '../../stimuli/axis.ts'
+import { valueAt, type Axis } from '../../vocabulary/axis.ts'
 
 export const tuningTable = (
   units: readonly string[],

@@ -3,7 +3,7 @@ import { formatFamily, parseFamily, type FamilyName } from '../../artifacts/fami
 import type { WeightMatrixRequest } from '../../artifacts/weightMatrix/artifact.ts'
 import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import type { Request } from '../../artifacts/request.ts'
-import { layerNamed, type LayerTable } from '../../model/layerTable.ts'
+import { layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
 import { parseUnit, preactivation } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { featuresOf, unitsOf } from '../units.ts'
