@@ -6,6 +6,11 @@ import type { Model } from '../src/model/model.ts'
 export interface Kind<R extends Request = Request, C = unknown> {
   /** The artifacts that this one is assembled from; they are made first. */
   needs(request: R): Request[]
+  /**
+   * Paths of the modules that the request names and that are found by place, in its order: their
+   * definitions join the version. Absent where there are none.
+   */
+  parts?(request: R): string[]
   /** Hash of the files, besides code and network, that it is made from; absent where there are none. */
   digest?(request: R): string
   /**

@@ -1,7 +1,7 @@
 /** What is to be done: `(requests, directory) → items`, each up to date, missing, stale or damaged. */
 import { createHash } from 'node:crypto'
 import type { Row } from '../src/artifacts/manifest.ts'
-import { requestKey, type Request, type RequestKind } from '../src/artifacts/request.ts'
+import { requestKey, type Request } from '../src/artifacts/request.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
 import { cost } from './cost.ts'
 import type { Directory } from './directory.ts'
@@ -12,7 +12,7 @@ import type { Version } from './version.ts'
 export interface Item {
   request: Request
   wantedBy: string[]
-  /** Hash of the request, the network, the version of its kind, and the artifacts it is assembled from. */
+  /** Hash of the request, the network, the version of its code, and the artifacts it is assembled from. */
   id: string
   /** SHA-256 of the weights file. */
   weights: string
@@ -28,7 +28,8 @@ export interface Item {
 /** What an artifact is after, besides its request. */
 export interface Sources {
   kinds: Kinds
-  versionOf: (kind: RequestKind) => Version
+  /** Of the code that answers a request; called for each, so that it has to remember. */
+  versionOf: (request: Request) => Version
   tableOf: TableOf
 }
 
@@ -45,7 +46,7 @@ export function makePlan(
     const kind = kinds[request.kind]
     const needs = kind.needs(request).map((need) => ids.get(requestKey(need))!)
     if (kind.digest) needs.push(kind.digest(request))
-    const { hash: version, dependencies } = versionOf(request.kind)
+    const { hash: version, dependencies } = versionOf(request)
     const id = artifactId(request, table, version, needs)
     ids.set(requestKey(request), id)
     const expected = { id, weights: table.weights.sha256, version }

@@ -1,7 +1,7 @@
 /** One run of the precompute step: `(options, effects) → exit code`. `main.ts` supplies the effects. */
 import { availableParallelism } from 'node:os'
 import { describeRequest, MANIFEST_FILE } from '../src/artifacts/manifest.ts'
-import type { RequestKind } from '../src/artifacts/request.ts'
+import type { Request } from '../src/artifacts/request.ts'
 import type { FigureRequests } from '../src/figures/requests.ts'
 import type { LayerTable } from '../src/model/layerTable.ts'
 import { articleSlugs, readFigures } from './articles.ts'
@@ -32,7 +32,7 @@ export interface Effects {
   files: FileEffects
   lock(directory: string): () => void
   kinds: Kinds
-  versionOf(kind: RequestKind): Version
+  versionOf(request: Request): Version
   figureRequests: Readonly<Record<string, FigureRequests>>
   startWorker: StartWorker
   interrupted: AbortSignal

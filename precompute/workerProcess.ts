@@ -30,7 +30,7 @@ export class WorkerLost extends Error {
 export const startWorkerIn =
   (models: string): StartWorker =>
   async (backend, folders = {}) => {
-    const child = fork(join(import.meta.dirname, 'worker.ts'), {
+    const child = fork(join(import.meta.dirname, 'startWorker.ts'), {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })

@@ -3,11 +3,11 @@ import { claimJsonSchema, type ClaimJson } from '../../src/artifacts/claim.ts'
 import type { RequestOf } from '../../src/artifacts/request.ts'
 import { holds, measureShuffled, NULL_SEEDS, type Claim } from '../../src/model/claim.ts'
 import type { Kind } from '../kind.ts'
-import { claimsDigest, readClaim } from '../readClaims.ts'
+import { claimsPath, readClaim } from '../readClaims.ts'
 
 export const claim: Kind<RequestOf<'claim'>, ClaimJson> = {
   needs: () => [],
-  digest: ({ article, id }) => claimsDigest(article, id),
+  parts: ({ article, id }) => [claimsPath(article, id)],
 
   async compute(model, requests) {
     const computed: ClaimJson[] = []

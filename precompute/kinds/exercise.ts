@@ -5,14 +5,14 @@ import { rightChoice, strayed, type Exercise, type FigureState } from '../../src
 import { holds } from '../../src/model/claim.ts'
 import type { Model } from '../../src/model/model.ts'
 import type { Kind } from '../kind.ts'
-import { exercisesDigest, readExercise } from '../readExercises.ts'
+import { exercisesPath, readExercise } from '../readExercises.ts'
 
 /** The largest share of all possible answers that may count as right. */
 const LARGEST_SHARE = 0.25
 
 export const exercise: Kind<RequestOf<'exercise'>, ExerciseJson> = {
   needs: () => [],
-  digest: ({ article, id }) => exercisesDigest(article, id),
+  parts: ({ article, id }) => [exercisesPath(article, id)],
 
   async compute(model, requests) {
     const answers: ExerciseJson[] = []

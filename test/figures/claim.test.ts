@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { claim as kind } from '../../precompute/kinds/claim.ts'
-import { claimsDigest, readClaim } from '../../precompute/readClaims.ts'
+import { claimsPath, readClaim } from '../../precompute/readClaims.ts'
 import type { ClaimJson } from '../../src/artifacts/claim.ts'
 import { strip } from '../../src/figures/claim/strip.ts'
 import { figureRequests } from '../../src/figures/requests.ts'
@@ -31,7 +31,7 @@ it.each([
 it('an article without claims, and a claim that is not there, are named', () => {
   const missing =
     'no claims: <Claim id="claim-turn"> needs content/none/claims.ts, which exports them by id'
-  expect(() => claimsDigest('none', 'turn')).toThrow(missing)
+  expect(() => claimsPath('none', 'turn')).toThrow(missing)
   expect(() => readClaim('none', 'turn')).toThrow(missing)
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { exercise as kind } from '../../precompute/kinds/exercise.ts'
-import { exercisesDigest, readExercise } from '../../precompute/readExercises.ts'
+import { exercisesPath, readExercise } from '../../precompute/readExercises.ts'
 import type { ChoiceJson, NumberJson, StateJson } from '../../src/artifacts/exercise.ts'
 import { parseProgress } from '../../src/figures/exercise/progress.ts'
 import { checkStart } from '../../src/figures/exercise/start.ts'
@@ -68,7 +68,7 @@ it.each([
 it('an article without exercises is named', () => {
   const missing =
     'no exercises: <Exercise id="ex-turn"> needs content/none/exercises.ts, which exports them by name'
-  expect(() => exercisesDigest('none', 'turn')).toThrow(missing)
+  expect(() => exercisesPath('none', 'turn')).toThrow(missing)
   expect(() => readExercise('none', 'turn')).toThrow(missing)
 })
 

@@ -127,7 +127,7 @@ export function createBench(over: Partial<Effects> = {}) {
     files,
     lock: () => () => {},
     kinds: fakeKinds,
-    versionOf: (kind) => ({ hash: `${kind} 1`, dependencies: ['sharp@1.0.0'] }),
+    versionOf: ({ kind }) => ({ hash: `${kind} 1`, dependencies: ['sharp@1.0.0'] }),
     figureRequests,
     startWorker: async () => fakeWorker(1),
     interrupted: new AbortController().signal,
