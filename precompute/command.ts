@@ -1,32 +1,23 @@
 /** `npm run precompute`: renders what the articles ask for. */
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { figureKinds } from '../src/figures/declarations.ts'
 import { explain } from './explain.ts'
 import { EXIT } from './failure.ts'
 import { diskFiles } from './files.ts'
-import { codeOf, loadKind } from './kinds.ts'
+import { loadKind } from './kinds.ts'
 import { lockDirectory } from './lock.ts'
 import { appendLog, measuredSpeed } from './log.ts'
-import { createModuleCache } from './moduleCache.ts'
+import { createModuleCache } from './definitions/moduleCache.ts'
 import { parseOptions } from './options.ts'
 import { MODELS } from './readModel.ts'
 import { run, type Effects } from './run.ts'
-import { versionOf, type Version } from './version.ts'
+import { codeFor } from './parts.ts'
+import { createVersionOf } from './version.ts'
 import { startWorkerIn } from './workerProcess.ts'
 
 const root = join(import.meta.dirname, '..')
-const modules = createModuleCache('.precompute/modules.json')
+const versionOf = createVersionOf(root, createModuleCache('.precompute/modules.json'))
 const interruption = new AbortController()
-
-/** One version of several files. */
-const joined = (versions: readonly Version[]): Version => ({
-  hash: createHash('sha256')
-    .update(versions.map(({ hash }) => hash).join())
-    .digest('hex')
-    .slice(0, 16),
-  dependencies: [...new Set(versions.flatMap(({ dependencies }) => dependencies))].sort(),
-})
 
 const effects: Effects = {
   content: 'content',
@@ -34,7 +25,10 @@ const effects: Effects = {
   files: diskFiles,
   lock: lockDirectory,
   loadKind,
-  versionOf: (kind) => joined(codeOf(kind).map((path) => versionOf(path, root, modules))),
+  versionOf(request, table) {
+    const [entry = '', ...parts] = codeFor(request, table)
+    return versionOf(entry, parts)
+  },
   figureKinds,
   startWorker: startWorkerIn(MODELS),
   interrupted: interruption.signal,

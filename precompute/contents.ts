@@ -20,7 +20,9 @@ export interface Contents {
 export function contentsOf({ files: declared }: Artifact, { files, scores = [] }: Encoded): Contents {
   const undeclared = Object.keys(files).filter((name) => !Object.hasOwn(declared, name))
   if (undeclared.length > 0)
-    throw new Error(`files that are not declared: ${undeclared.join(', ')} (there are ${Object.keys(declared).join(', ')})`)
+    throw new Error(
+      `files that are not declared: ${undeclared.join(', ')} (there are ${Object.keys(declared).join(', ')})`,
+    )
   const contents = Object.entries(declared).map(([name, kind]): [string, Content] => {
     const made: unknown = files[name]
     if (kind.extension === 'json') return [name, { extension: 'json', bytes: textOf(name, kind.schema, made) }]

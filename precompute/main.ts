@@ -1,4 +1,4 @@
-/** `npm run precompute`: see precompute/README.md. */
+/** `npm run precompute`: `command.ts`, once modules are found by place as they are on a page. */
 import './foundByPlace.ts'
 
 await import('./command.ts')

@@ -32,7 +32,8 @@ export interface Item {
 /** What an artifact is after, besides its request. */
 export interface Sources {
   kinds: Kinds
-  versionOf: (kind: string) => Version
+  /** What the code that answers a request is; called for each, so that it has to remember. */
+  versionOf: (request: Request, table: LayerTable) => Version
   /** What tells that a reading has changed. */
   digestOf: (reading: Reading) => string
   tableOf: TableOf
@@ -54,7 +55,7 @@ export function makePlan(
     const { flop, batching } = kinds[request.kind] ?? {}
     const needs = needsOf(request).map((need) => ids.get(requestKey(need))!)
     needs.push(...readingsOf(request).map(digestOf))
-    const { hash: version, dependencies } = versionOf(request.kind)
+    const { hash: version, dependencies } = versionOf(request, table)
     const id = artifactId(request, table, version, needs)
     ids.set(requestKey(request), id)
     const expected = { id, weights: table.weights.sha256, version }

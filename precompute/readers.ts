@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import type { ImageSet, Reading, Readers } from '../src/artifacts/reading.ts'
 import { foundFamily } from '../src/artifacts/families.ts'
 import { classNames, readDataset, readImage } from './dataset.ts'
-import { claimsDigest, readClaim } from './readClaims.ts'
-import { exercisesDigest, readExercise } from './readExercises.ts'
+import { readClaim } from './readClaims.ts'
+import { readExercise } from './readExercises.ts'
 import { readExploration } from './readExploration.ts'
 import { readLayerTable, readModel } from './readModel.ts'
 import { maskDigest, pictureDigest, readMask, readPicture } from './readPicture.ts'
@@ -50,10 +50,10 @@ export function digestOf(reading: Reading, models: string): string {
       return maskDigest(reading[1])
     case 'scenes':
       return scenesDigest()
+    // Code, which counts as such.
     case 'claim':
-      return claimsDigest(reading[1], reading[2])
     case 'exercise':
-      return exercisesDigest(reading[1], reading[2])
+      return ''
     case 'family': {
       const [, model, symmetry, family, each] = reading
       const found = foundFamily(readExploration(model, models), symmetry, family, each)

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { describeRequest } from '../src/artifacts/kinds.ts'
 import { MANIFEST_FILE } from '../src/artifacts/manifest.ts'
 import type { Reading } from '../src/artifacts/reading.ts'
+import type { Request } from '../src/artifacts/request.ts'
 import { createAsking } from '../src/figures/asking.ts'
 import type { LayerTable } from '../src/vocabulary/layerTable.ts'
 import { articleSlugs, readFigures } from './articles.ts'
@@ -34,7 +35,7 @@ export interface Effects {
   files: FileEffects
   lock(directory: string): () => void
   loadKind(kind: string): Promise<Kind>
-  versionOf(kind: string): Version
+  versionOf(request: Request, table: LayerTable): Version
   figureKinds: FigureKinds
   startWorker: StartWorker
   interrupted: AbortSignal
@@ -89,7 +90,10 @@ async function plan(options: Options, directory: Directory, effects: Effects): P
       `no article: ${effects.content} holds no folder with an index.mdx`,
       'Run this in the folder of the project, write one, or name units with --unit conv4/17.',
     )
-  const figures = !named || options.articles.length > 0 ? readFigures(effects.content, options.articles, Object.keys(effects.figureKinds)) : []
+  const figures =
+    !named || options.articles.length > 0
+      ? readFigures(effects.content, options.articles, Object.keys(effects.figureKinds))
+      : []
   const wanted = withNeeds([
     ...requestsOfFigures(figures, effects.figureKinds, createAsking(tableOf, modelIds(effects.models)), tableOf),
     ...requestsOfUnits(options.units, options, tableOf),
@@ -134,7 +138,10 @@ async function mergeParts(options: Options, effects: Effects, say: Say): Promise
     const { taken, refused } = merge(before.items, before.directory, options.parts, effects.files)
     for (const { part, row, reason } of refused) say(`left out: ${describeRequest(row.request)} of ${part}: ${reason}`)
     const planned = await plan(options, openDirectory(options.out, effects.files), effects)
-    const { rendered, failed, left } = await assemble(planned.items, planned.directory, { ...effects, kinds: planned.kinds })
+    const { rendered, failed, left } = await assemble(planned.items, planned.directory, {
+      ...effects,
+      kinds: planned.kinds,
+    })
     for (const { request, message } of failed) say(`failed: ${describeRequest(request)}: ${message}`)
     for (const item of left) say(describeItem(item))
     say(

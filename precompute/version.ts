@@ -1,14 +1,18 @@
 /**
- * The version of an artifact kind: a hash of the code that makes it.
+ * The version of an artifact kind: a hash of the definitions that make it.
  *
- * That is the kind's own file and what it imports from this repository, followed to the end, as a
- * sequence of tokens: types, comments and layout do not count, so that neither a better comment nor
- * another formatter makes a picture stale. The exact versions of the numeric dependencies join it.
+ * These are what the kind's module exports, and the definitions that they refer to, to the end. Each
+ * counts by what it says and by what it refers to, not by its file, its name or its neighbours: code
+ * that is moved, renamed or split among files makes nothing stale, and neither do types, comments and layout.
+ * Two definitions that say the same are the same. Side effects count of every module on the way. The
+ * exact versions of the numeric dependencies join the hash.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
-import { createModuleCache, type Module, type ModuleCache } from './moduleCache.ts'
+import { join, resolve } from 'node:path'
+import { createContentHashes } from './definitions/contentHashes.ts'
+import { createGraph, type Graph, type Target } from './definitions/graph.ts'
+import { createModuleCache } from './definitions/moduleCache.ts'
 
 /** Packages whose code decides the numbers or the bytes, by the import that brings them in. */
 const NUMERIC: Record<string, string[]> = {
@@ -29,38 +33,86 @@ export interface Version {
 }
 
 /**
- * @param entry path of the kind's file
- * @param root of the repository: paths are hashed relative to it, packages looked up in its node_modules
- * @param cache of what modules hold; it saves half a second
+ * @param entry path of the kind's module
+ * @param parts paths of modules found by place (`import.meta.glob` brings in none of what it matches),
+ * in the order in which the request names them
  * @throws Error for an import whose target is computed, since what it brings in cannot be known
  */
-export function versionOf(entry: string, root: string, cache = createModuleCache()): Version {
-  const hash = createHash('sha256')
+export type VersionOf = (entry: string, parts?: readonly string[]) => Version
+
+/** What is reached from the exports of one module. */
+interface Reached {
+  /** Sorted, each once. */
+  hashes: string[]
+  packages: ReadonlySet<string>
+}
+
+/**
+ * Every file is read once, so that the answers hold for as long as none of them changes.
+ * @param root of the repository: packages are looked up in its node_modules
+ * @param cache of what modules hold; it saves a second
+ */
+export function createVersionOf(root: string, cache = createModuleCache()): VersionOf {
+  const graph = createGraph(cache)
+  const hashOf = createContentHashes(graph)
+  const reached = remember((path) => reach(path, graph, hashOf))
+  const packageVersion = remember((name) => `${name}@${installedVersion(name, root)}`)
+  const versions = new Map<string, Version>()
+
+  return (entry, parts = []) => {
+    const paths = [entry, ...parts].map((path) => resolve(path))
+    const key = JSON.stringify(paths)
+    const known = versions.get(key)
+    if (known) return known
+    const sets = paths.map(reached)
+    const imported = sets.flatMap(({ packages }) => [...packages])
+    const numeric = new Set(imported.flatMap((name) => NUMERIC[name] ?? []))
+    const dependencies = [...numeric].sort().map(packageVersion)
+    const content = JSON.stringify([sets.map(({ hashes }) => hashes), dependencies])
+    const hash = createHash('sha256').update(content).digest('hex').slice(0, 16)
+    versions.set(key, { hash, dependencies })
+    cache.keep()
+    return { hash, dependencies }
+  }
+}
+
+function reach(entry: string, graph: Graph, hashOf: (id: string) => string): Reached {
+  const nodes = new Set<string>()
+  const modules = new Set<string>()
+  const constants = new Set<string>()
   const packages = new Set<string>()
-  for (const [path, module] of closure(resolve(entry), cache)) {
-    hash.update(`${relative(root, path).split(sep).join('/')}\0${module.tokens}\n`)
-    for (const name of module.imports) for (const each of NUMERIC[name] ?? []) packages.add(each)
+  const waiting: Target[] = []
+  const pass = (path: string): void => {
+    if (modules.has(path)) return
+    modules.add(path)
+    const node = graph.effectsOf(path)
+    if (node !== undefined) waiting.push({ node, position: 0, through: [] })
   }
-  const dependencies = [...packages].sort().map((name) => `${name}@${packageVersion(name, root)}`)
-  for (const dependency of dependencies) hash.update(`${dependency}\n`)
-  return { hash: hash.digest('hex').slice(0, 16), dependencies }
+  pass(entry)
+  waiting.push(...graph.exportsOf(entry))
+  for (let target = waiting.pop(); target; target = waiting.pop()) {
+    target.through.forEach(pass)
+    if ('constant' in target) {
+      constants.add(target.constant)
+      if (target.package !== undefined) packages.add(target.package)
+    } else if (!nodes.has(target.node)) {
+      nodes.add(target.node)
+      waiting.push(...graph.node(target.node).targets)
+    }
+  }
+  const hashes = new Set([...constants, ...[...nodes].map(hashOf)])
+  return { hashes: [...hashes].sort(), packages }
 }
 
-/** The modules reached from `entry`, by absolute path, sorted. */
-function closure(entry: string, cache: ModuleCache): [string, Module][] {
-  const found = new Map<string, Module>()
-  const waiting = [entry]
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (found.has(path)) continue
-    const module = cache(path, readFileSync(path, 'utf8'))
-    found.set(path, module)
-    for (const target of module.imports)
-      if (target.startsWith('./') || target.startsWith('../')) waiting.push(join(dirname(path), target))
+function remember<T>(compute: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>()
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key))
+    return known.get(key)!
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-function packageVersion(name: string, root: string): string {
+function installedVersion(name: string, root: string): string {
   const path = join(root, 'node_modules', name, 'package.json')
   return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
 }

@@ -19,5 +19,4 @@ export const editAccuraciesSchema = z.strictObject({
 export type EditAccuracies = z.infer<typeof editAccuraciesSchema>
 
 /** Under which the network that a hand-built unit stands in, or that lacks the learned one, is measured. */
-export const transplantName = (request: HandBuiltRequest, which: string): string =>
-  `${which} of ${requestKey(request)}`
+export const transplantName = (request: HandBuiltRequest, which: string): string => `${which} of ${requestKey(request)}`

@@ -50,7 +50,9 @@ export function createEngine(open: () => Port): Engine {
     }
     opened.onerror = (event) => {
       // A script that cannot be loaded has no message.
-      const error = event.message ? new Failure('computation', `the computation broke off: ${event.message}`) : missingPart()
+      const error = event.message
+        ? new Failure('computation', `the computation broke off: ${event.message}`)
+        : missingPart()
       for (const call of pending.values()) call.reject(error)
       pending.clear()
       port = undefined

@@ -25,7 +25,11 @@ export class Superseded extends Error {
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error
   const message = error instanceof Error ? error.message : String(error)
-  if (/dynamically imported module|importing a module script|module script failed|Failed to fetch|NetworkError/i.test(message))
+  if (
+    /dynamically imported module|importing a module script|module script failed|Failed to fetch|NetworkError/i.test(
+      message,
+    )
+  )
     return missingPart()
   return new Failure('computation', message)
 }

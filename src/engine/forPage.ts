@@ -4,4 +4,7 @@ import { createSharedCall } from './sharedCall.ts'
 
 export { engine }
 
-export const sharedCall = createSharedCall(engine, navigator.hardwareConcurrency > 1 ? createEngine(openWorker) : undefined)
+export const sharedCall = createSharedCall(
+  engine,
+  navigator.hardwareConcurrency > 1 ? createEngine(openWorker) : undefined,
+)

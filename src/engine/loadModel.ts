@@ -18,7 +18,10 @@ export async function loadModel(address: string, onProgress: (progress: Progress
 async function get(address: string): Promise<Response> {
   const response = await fetch(address).catch(() => undefined)
   if (response?.ok) return response
-  throw new Failure('missing', `the network could not be loaded (${response ? `status ${response.status}` : 'no connection'})`)
+  throw new Failure(
+    'missing',
+    `the network could not be loaded (${response ? `status ${response.status}` : 'no connection'})`,
+  )
 }
 
 async function readBytes(

@@ -63,5 +63,8 @@ async function decoded(address: string): Promise<ImageData> {
 async function get(address: string): Promise<Response> {
   const response = await fetch(address).catch(() => undefined)
   if (response?.ok) return response
-  throw new Failure('missing', `the scenes could not be loaded (${response ? `status ${response.status}` : 'no connection'})`)
+  throw new Failure(
+    'missing',
+    `the scenes could not be loaded (${response ? `status ${response.status}` : 'no connection'})`,
+  )
 }

@@ -28,6 +28,4 @@ export interface Progress {
 export type Cause = 'missing' | 'browser' | 'computation'
 
 export type ReplyMessage =
-  | { id: number; progress: Progress }
-  | { id: number; result: unknown }
-  | { id: number; error: string; cause: Cause }
+  { id: number; progress: Progress } | { id: number; result: unknown } | { id: number; error: string; cause: Cause }

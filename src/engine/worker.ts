@@ -60,7 +60,8 @@ function modelAt(address: string, onProgress: (progress: Progress) => void): Pro
 async function begun({ kind, name, model, given }: Asked, onProgress: (progress: Progress) => void): Promise<unknown> {
   const load = modules[`../figures/${kind}/compute.ts`] ?? modules[`../widgets/${kind}/compute.ts`]
   const compute = (await load?.())?.[name]
-  if (!compute) throw new Failure('missing', `the page is older than what it computes with (${kind} ${name}); reload it`)
+  if (!compute)
+    throw new Failure('missing', `the page is older than what it computes with (${kind} ${name}); reload it`)
   await started()
   return compute(await modelAt(model, onProgress), given)
 }

@@ -67,7 +67,8 @@ async function open(row: Row, wantedBy: string): Promise<Shown & { row: Row }> {
   let data: unknown
   const files: Record<string, ShownFile> = {}
   for (const [name, kind] of Object.entries(artifactNamed(row.request.kind).files))
-    if (kind.extension === 'json') data = kind.schema.parse(await contents(fileNamed(row, name, wantedBy).name, wantedBy))
+    if (kind.extension === 'json')
+      data = kind.schema.parse(await contents(fileNamed(row, name, wantedBy).name, wantedBy))
     else if (kind.tiled) files[name] = sheetNamed(row, name, wantedBy)
     else files[name] = { src: address(fileNamed(row, name, wantedBy).name), width: 0, height: 0, columns: 1, rows: 1 }
   return { row, data, files, scores: row.scores }

@@ -7,7 +7,10 @@ import type { Props } from '../vocabulary/props/prop.ts'
 
 /** Props that every figure takes beside its own. */
 const COMMON: Props = {
-  model: text({ meaning: 'The network, by its folder in `public/models`; the site’s default one when absent.', fallback: ({ network }) => network.id }),
+  model: text({
+    meaning: 'The network, by its folder in `public/models`; the site’s default one when absent.',
+    fallback: ({ network }) => network.id,
+  }),
   seed: seed({ meaning: 'Of what is drawn at random: feature visualizations, stimuli.' }),
 }
 

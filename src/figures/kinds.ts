@@ -20,6 +20,7 @@ const pending = Object.fromEntries(
   }),
 )
 
-export default { ...pending, ...Object.fromEntries(
-  Object.entries(figureKinds).map(([element, { folder }]) => [element, framed(element, folder)]),
-) }
+export default {
+  ...pending,
+  ...Object.fromEntries(Object.entries(figureKinds).map(([element, { folder }]) => [element, framed(element, folder)])),
+}

@@ -15,8 +15,7 @@ export function unitFlop(reference: string, table: LayerTable): number {
 /** One forward pass to what the network says in the end. */
 export const networkFlop = (table: LayerTable): number => coneFlop(table, readoutOf(table), [0, 0])
 
-const readoutOf = (table: LayerTable): string =>
-  readout(table)?.layer ?? table.layers.at(-1)!.name
+const readoutOf = (table: LayerTable): string => readout(table)?.layer ?? table.layers.at(-1)!.name
 
 /** One forward pass to one position of a layer: the convolutions and products in its dependency cone. */
 function coneFlop(table: LayerTable, layer: string, at: [number, number]): number {

@@ -2,7 +2,11 @@
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
 /** @param reads whether its pixels are read */
-export function offscreen(width: number, height: number, reads = false): { canvas: CanvasImageSource; context: Context } {
+export function offscreen(
+  width: number,
+  height: number,
+  reads = false,
+): { canvas: CanvasImageSource; context: Context } {
   const canvas =
     typeof OffscreenCanvas === 'undefined'
       ? Object.assign(document.createElement('canvas'), { width, height })

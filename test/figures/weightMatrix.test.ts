@@ -114,7 +114,9 @@ const json = (): WeightMatrixData => {
   const relations = upper.members.map((above) => lower.members.map((below) => ((below.by - above.by + 360) % 180) / 30))
   const grids = (gain: number) =>
     relations.map((row) =>
-      row.map((relation) => encodeGrid({ height: 2, width: 2, values: new Float32Array(4).fill(gain * (relation + 1)) })),
+      row.map((relation) =>
+        encodeGrid({ height: 2, width: 2, values: new Float32Array(4).fill(gain * (relation + 1)) }),
+      ),
     )
   return {
     upper,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Request } from '../../src/artifacts/request.ts'
 import { WorkerLost, type StartWorker } from '../../precompute/workerProcess.ts'
 import { contentFolder, createBench, fakeKinds, fakeWorker } from './bench.ts'
 
@@ -87,7 +88,7 @@ describe('--check', () => {
   it('names what is stale and why, and only that kind and what is made of it', async () => {
     const bench = createBench()
     await bench.run()
-    const versionOf = (kind: string) => ({
+    const versionOf = ({ kind }: Request) => ({
       hash: `${kind} ${kind === 'sheet' ? 2 : 1}`,
       dependencies: [],
     })
@@ -98,7 +99,7 @@ describe('--check', () => {
       'the code that makes it has changed',
     ])
     const pictures = await bench.run('--check', {
-      versionOf: (kind: string) => ({
+      versionOf: ({ kind }: Request) => ({
         hash: `${kind} ${kind === 'picture' ? 2 : 1}`,
         dependencies: [],
       }),

@@ -23,7 +23,9 @@ export function choice<const T extends string | number, const R extends boolean 
     typeof choices === 'function' ? choices(at, before) : choices
   const base = prop<T, R>(options, {
     accept: (value, at, before) =>
-      choicesOf(at, before).find(([each]) => each === value || (typeof each === 'number' && each === asNumber(value)))?.[0],
+      choicesOf(at, before).find(
+        ([each]) => each === value || (typeof each === 'number' && each === asNumber(value)),
+      )?.[0],
     allowed: (name, at, before) =>
       `one of ${listed(choicesOf(at, before).map(([each]) => each))}, as in ${name}=${quoted(choicesOf(at, before)[0]?.[0])}`,
     read: (text) => text,

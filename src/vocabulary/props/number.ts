@@ -46,5 +46,7 @@ export function number<const R extends boolean = false>(
 }
 
 /** The seed of what is drawn at random. */
-export const seed = <const R extends boolean = false>(options: PropOptions<number, R> & { most?: number }): NumberProp<R> =>
+export const seed = <const R extends boolean = false>(
+  options: PropOptions<number, R> & { most?: number },
+): NumberProp<R> =>
   number({ fallback: 0, ...options, range: [0, options.most ?? Number.MAX_SAFE_INTEGER], whole: true })

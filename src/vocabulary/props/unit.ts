@@ -28,7 +28,9 @@ const ranges = (layers: readonly NetworkLayer[]) =>
   layers.map(({ name, channels }) => `${name}/0…${channels - 1}`).join(', ')
 
 /** One unit, as in `conv4/39`. */
-export function unit<const R extends boolean = false>(options: PropOptions<string, R> & UnitOptions): Prop<string, R> & {
+export function unit<const R extends boolean = false>(
+  options: PropOptions<string, R> & UnitOptions,
+): Prop<string, R> & {
   layers: (at: Surroundings, before: Resolved) => readonly NetworkLayer[]
 } {
   const { layers = allLayers, position = false, also = [] } = options
@@ -68,7 +70,11 @@ export const layer = <const R extends boolean = false>(
   options: PropOptions<string, R> & { layers: (at: Surroundings, before: Resolved) => readonly NetworkLayer[] },
 ) => {
   const base = parsedText(options, {
-    allowed: (at, before) => `one of the layers ${options.layers(at, before).map(({ name }) => name).join(', ')}`,
+    allowed: (at, before) =>
+      `one of the layers ${options
+        .layers(at, before)
+        .map(({ name }) => name)
+        .join(', ')}`,
     example: 'conv4',
     parse: (text, at, before) => options.layers(at, before).find(({ name }) => name === text)?.name,
     examples: (at, before) => options.layers(at, before).map(({ name }) => name),

@@ -268,10 +268,13 @@ export class LiveFigure<P extends Props, M, V> {
     }
     const stops = [followState(this.id, read)]
     const { table } = this.kind
-    if (table) stops.push(offerData(this.id, () => {
-      const main = this.#main
-      return main ? table(main.view, main.of, this.at) : undefined
-    }))
+    if (table)
+      stops.push(
+        offerData(this.id, () => {
+          const main = this.#main
+          return main ? table(main.view, main.of, this.at) : undefined
+        }),
+      )
     return () => stops.forEach((stop) => stop())
   }
 }

@@ -1,0 +1,46 @@
+/**
+ * The code that answers a request: that of its kind, and of what it names in the registries. A family of stimuli,
+ * a method or an operation that it does not name makes it stale under no circumstances.
+ */
+import { join } from 'node:path'
+import type { Request } from '../src/artifacts/request.ts'
+import { readingsOf } from '../src/artifacts/kinds.ts'
+import type { LayerTable } from '../src/vocabulary/layerTable.ts'
+import { codeOf } from './kinds.ts'
+import { claimsPath } from './readClaims.ts'
+import { exercisesPath } from './readExercises.ts'
+
+const SOURCE = join(import.meta.dirname, '../src')
+
+/** The folders of the registries, by the fields of a request that name members of them. */
+const REGISTRIES: Readonly<Record<string, string>> = {
+  families: 'stimuli/families',
+  family: 'stimuli/families',
+  stimulus: 'stimuli/families',
+  methods: 'attribution/methods',
+  symmetry: 'circuits/symmetry/symmetries',
+}
+
+const namesIn = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
+
+/** Paths of the modules whose definitions decide an artifact's bytes, those of its kind first. */
+export function codeFor(request: Request, table: LayerTable): string[] {
+  const named = Object.entries(REGISTRIES).flatMap(([field, folder]) =>
+    namesIn(request[field]).map((name) => join(SOURCE, folder, `${name}.ts`)),
+  )
+  const operations = [...new Set(table.layers.map(({ op }) => op))].sort()
+  const articles = readingsOf(request).flatMap((reading) =>
+    reading[0] === 'claim'
+      ? claimsPath(reading[1], reading[2])
+      : reading[0] === 'exercise'
+        ? exercisesPath(reading[1], reading[2])
+        : [],
+  )
+  return [
+    ...codeOf(request.kind),
+    ...operations.map((op) => join(SOURCE, 'model/ops', `${op}.ts`)),
+    ...named,
+    ...articles,
+  ]
+}
