@@ -6,7 +6,6 @@ import { defineConfig } from 'astro/config'
 import './precompute/foundByPlace.ts'
 
 // Node has resolved what is imported above before any of it runs; what needs `import.meta.glob` is imported here.
-const { clientInterest } = await import('./src/figures/clientInterest.ts')
 const { bibliographyWatch } = await import('./src/article/markdown/bibliographyWatch.ts')
 const { contentSecurityPolicy } = await import('./src/site/publish/contentSecurityPolicy.ts')
 const { markdownPlugins } = await import('./src/article/markdown/index.ts')

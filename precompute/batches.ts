@@ -76,8 +76,8 @@ const batchSize = (flop: number, backend: Backend): number =>
   backend === 'webgpu' ? GPU_SIZE : Math.max(1, Math.min(LARGEST, Math.floor(FLOP[backend] / Math.max(1, flop))))
 
 function groupOf({ request }: Item): string {
-  const { kind, model, unit, seed, dataset } = request
-  return [kind, model, typeof unit === 'string' ? unit.split('/')[0] : '', seed ?? '', dataset ?? ''].join(' ')
+  const { kind, model, unit, seed, dataset, families } = request
+  return JSON.stringify([kind, model, typeof unit === 'string' ? unit.split('/')[0] : '', seed, dataset, families])
 }
 
 const channelOf = ({ request }: Item): number =>

@@ -123,7 +123,7 @@ export function equivariantFamilies(layers: readonly Layers[], tunings: Tunings,
         for (const members of familiesOf(search, matches, limit).slice(0, FAMILIES))
           found.push({
             title: protocol.title,
-            symmetry: search.symmetry as EquivariantFamily['kind'],
+            symmetry: search.symmetry,
             layer: name,
             threshold: short(limit),
             chance: largest,

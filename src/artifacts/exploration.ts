@@ -3,7 +3,8 @@ import { z } from 'zod'
 
 const unit = z.string()
 
-export const symmetrySchema = z.enum(['rotation', 'reflection', 'scale', 'hue'])
+/** By its name in `src/circuits/symmetry/symmetries`. */
+export const symmetrySchema = z.string()
 
 const entry = z.strictObject({
   unit,

@@ -12,5 +12,9 @@ export const picture = z.string()
 export const family = z.strictObject({ stimuli: z.string(), lead: unit })
 /** How many units that are moved alike are kept, the most alike first. */
 export const each = z.int().positive()
+/** Families of seeded stimuli, by name; they take turns in this order. */
+export const families = z.array(z.string()).min(1)
+/** Attribution methods, by name, in the order in which they are shown. */
+export const methods = z.array(z.string()).min(1)
 /** What the author sets of a stimulus, by parameter; all else has the family's defaults. */
 export const sample = z.record(z.string(), z.number())

@@ -1,22 +1,13 @@
 /** Pictures of units that stand for an article where links to it are shown. */
-import type { FoundSheet } from './artifacts.ts'
-
-/** A rectangle, in pixels, of a file of `public/artifacts`. */
-export interface CoverTile {
-  file: string
-  left: number
-  top: number
-  width: number
-  height: number
-}
+import type { CoverTile, ShownFile } from '../vocabulary/figureKind.ts'
 
 /** As many as a wide picture has room for. */
 const MOST = 32
 
 /** The tiles of a sheet at `indices`, counted row by row. */
-export const coverTiles = ({ row, columns, width, height }: FoundSheet, indices: readonly number[]): CoverTile[] =>
+export const coverTiles = ({ src, columns, width, height }: ShownFile, indices: readonly number[]): CoverTile[] =>
   indices.slice(0, MOST).map((index) => ({
-    file: row.files.sheet!.name,
+    file: src.slice(src.lastIndexOf('/') + 1),
     left: (index % columns) * width,
     top: Math.floor(index / columns) * height,
     width,

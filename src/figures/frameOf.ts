@@ -11,16 +11,17 @@ import { figureKinds } from './declarations.ts'
 import type { Asking } from '../vocabulary/figureKind.ts'
 import { figureRequests, withModel } from './figureRequests.ts'
 
-/** What a kind's `frame.ts` gives its widget beside what the artifacts hold. */
-export type Frame<Extra> = (context: {
+/** What a kind's `frame.ts` gives its widget beside what the artifacts hold: plain data. */
+export type FrameExtra = (context: {
+  id: string
+  /** The props, resolved. */
   values: Record<string, unknown>
   at: Asking
   made: Record<string, Shown>
-  id: string
-}) => Promise<Extra>
+}) => Promise<Record<string, unknown>>
 
 const widgets = import.meta.glob<Component<{ given: unknown }>>('./*/Widget.svelte', { eager: true, import: 'default' })
-const frames = import.meta.glob<Frame<Record<string, unknown>>>('./*/frame.ts', { eager: true, import: 'default' })
+const frames = import.meta.glob<FrameExtra>('./*/frame.ts', { eager: true, import: 'default' })
 
 export interface FrameOfFigure {
   kind: FigureKind

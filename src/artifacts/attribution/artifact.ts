@@ -1,7 +1,7 @@
 /** All attributions of one picture, or of several side by side, for one class, and how they fare when layers are randomized. */
 import { z } from 'zod'
 import { artifact, image, json, sheet, type DataOf, type RequestOf } from '../artifact.ts'
-import { model, seed } from '../fields.ts'
+import { methods, model, seed } from '../fields.ts'
 import { isUnit } from '../isUnit.ts'
 
 const request = z.strictObject({
@@ -13,19 +13,12 @@ const request = z.strictObject({
   index: z.int().min(0),
   /** Where Grad-CAM looks. */
   layer: z.string(),
+  methods,
   seed,
 })
 
-const method = z.enum([
-  'gradient',
-  'smoothGrad',
-  'gradientTimesInput',
-  'integratedGradients',
-  'occlusion',
-  'gradCam',
-  'guidedBackprop',
-  'guidedGradCam',
-])
+/** By its name in `src/attribution/methods`. */
+const method = z.string()
 
 const data = z.strictObject({
   /** Pixels of the picture, all cells together. */

@@ -1,8 +1,6 @@
 import { attribute, type AttributionFrame } from '../../attribution/attribute.ts'
 import { fromCells, type Outline } from '../../attribution/cells.ts'
 import { classify } from '../../attribution/classify.ts'
-import { methods } from '../../attribution/methods.ts'
-import { inOrder } from '../../vocabulary/method.ts'
 import { layersFromTop } from '../../attribution/randomize.ts'
 import { sanityCheck } from '../../attribution/sanityCheck.ts'
 import { networkFlop } from '../../model/flop.ts'
@@ -16,9 +14,6 @@ import { isUnit } from '../isUnit.ts'
 import type { Readers } from '../reading.ts'
 import type attribution from './artifact.ts'
 import type { AttributionData, AttributionRequest } from './artifact.ts'
-
-/** In the order of the sheet. */
-const METHODS = inOrder(methods)
 
 export interface Computed {
   data: AttributionData
@@ -45,7 +40,7 @@ export const compute: Compute<typeof attribution, Computed> = async (model, requ
 
 async function attributions(
   model: Model,
-  { cells, index, layer, seed }: AttributionRequest,
+  { cells, index, layer, methods, seed }: AttributionRequest,
   readers: Readers,
 ): Promise<Computed> {
   const pictures = new Map<string, Pixels>()
@@ -56,17 +51,17 @@ async function attributions(
     right: await Promise.all(cells.map((cell) => whereIs(model, cell, index, cells.length === 1, readers))),
     index,
     layer,
-    methods: METHODS,
+    methods,
     seed,
   })
   const picture = request.image
   const last = new Map<string, AttributionFrame>()
   for await (const frame of attribute(model, request)) last.set(frame.method, frame)
-  const frames = METHODS.map((method) => last.get(method)!)
+  const frames = methods.map((method) => last.get(method)!)
 
-  const sanity = METHODS.map((method) => ({ method, rank: [] as number[], structure: [] as number[] }))
+  const sanity = methods.map((method) => ({ method, rank: [] as number[], structure: [] as number[] }))
   for await (const { method, similarity } of sanityCheck(model, request)) {
-    const series = sanity[METHODS.indexOf(method)]!
+    const series = sanity[methods.indexOf(method)]!
     series.rank.push(significant(similarity.rank, 4))
     series.structure.push(significant(similarity.structure, 4))
   }

@@ -13,6 +13,13 @@ import type { Readers } from '../reading.ts'
 import type equivariance from './artifact.ts'
 import type { EquivarianceData, EquivarianceRequest } from './artifact.ts'
 
+/** Every move that a picture is shown in. @throws Error where the symmetry moves no picture */
+function movesOf(symmetry: string): number[] {
+  const { moves } = symmetryNamed(symmetry)
+  if (moves) return moves
+  throw new Error(`no picture can be moved by ${symmetry}`)
+}
+
 /** Other pictures to turn. */
 const OTHERS: readonly { caption: string; family: string; sample: Record<string, number> }[] = [
   { caption: 'a line', family: 'line', sample: {} },

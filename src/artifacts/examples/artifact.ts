@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { artifact, image, json, sheet, type DataOf, type RequestOf } from '../artifact.ts'
 import { exampleSummary } from '../exampleSummary.ts'
-import { model, seed, unit } from '../fields.ts'
+import { families, model, seed, unit } from '../fields.ts'
 
-const request = z.strictObject({ kind: z.literal('examples'), model, unit, seed })
+const request = z.strictObject({ kind: z.literal('examples'), model, unit, families, seed })
 
 const data = exampleSummary.extend({
   /** The examples whose pictures are the tiles of the sheet, in their order; the first is also shown large. */

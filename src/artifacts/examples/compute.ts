@@ -27,20 +27,20 @@ export const flop: Flop<typeof examples> = ({ unit }, table) => STIMULI * unitFl
 export const compute: Compute<typeof examples, Computed> = async (model, requests, onStep) => {
   const [first] = requests
   if (!first) return []
-  const { seed } = first
+  const { seed, families } = first
   const units = requests.map(({ unit }) => unit)
   const values = units.map(() => new Float32Array(STIMULI).fill(NaN))
   let done = 0
-  for await (const { indices, responses } of stimulusResponses(model, units, { seed })) {
+  for await (const { indices, responses } of stimulusResponses(model, units, { seed, families })) {
     responses.forEach((each, i) => indices.forEach((index, j) => (values[i]![index] = each[j]!)))
     onStep((done += indices.length), STIMULI)
   }
   const computed: Computed[] = []
   for (const [i, unit] of units.entries()) {
-    const summary = summarizeExamples(values[i]!, familyAt)
+    const summary = summarizeExamples(values[i]!, (index) => familyAt(index, families))
     const order = examplesOf(summary).map(({ index }) => index)
     const pictures = (indices: number[], size: number, whole: boolean) =>
-      seededPictures(model.table, { unit, seed, indices, size, whole })
+      seededPictures(model.table, { unit, seed, indices, size, whole, families })
     computed.push({
       data: shortened({ ...summary, order }, 5),
       tile: TILE,

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { artifact, json, sheet, type DataOf, type RequestOf } from '../artifact.ts'
 import { example } from '../exampleSummary.ts'
-import { model, seed, unit } from '../fields.ts'
+import { families, model, seed, unit } from '../fields.ts'
 
-const request = z.strictObject({ kind: z.literal('facets'), model, unit, seed })
+const request = z.strictObject({ kind: z.literal('facets'), model, unit, families, seed })
 
 const effect = z.strictObject({ name: z.string(), effect: z.number() })
 

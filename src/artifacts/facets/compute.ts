@@ -16,7 +16,7 @@ import { ascent, type Ascended } from '../../optvis/ascent.ts'
 import type { Batching, Compute, Flop } from '../compute.ts'
 import { shortened } from '../digits.ts'
 import type facets from './artifact.ts'
-import type { FacetsData } from './artifact.ts'
+import type { FacetsData, FacetsRequest } from './artifact.ts'
 
 /** Optima made together, and the weight of their being unlike each other. */
 const OPTIMA = 4
@@ -42,25 +42,24 @@ export const flop: Flop<typeof facets> = ({ unit }, table) => 2 * STIMULI * unit
 export const compute: Compute<typeof facets, Computed> = async (model, requests, onStep) => {
   const [first] = requests
   if (!first) return []
-  const { seed } = first
+  const { seed, families } = first
   const { layer } = parseUnit(first.unit, model.table)
   const units = requests.map(({ unit }) => unit)
   const steps = 2 * STIMULI
-  const strongest = await strongestExamples(model, units, seed, STIMULI, (done) => onStep(done, steps))
+  const strongest = await strongestExamples(model, units, seed, STIMULI, (done) => onStep(done, steps), families)
   const random = shuffled(model)
-  const chance = await separations(random, layer, seed, STIMULI, (done) => onStep(STIMULI + done, steps))
+  const chance = await separations(random, layer, seed, STIMULI, (done) => onStep(STIMULI + done, steps), families)
   random.dispose()
   const threshold = thresholdOf(chance)
   const computed: Computed[] = []
   for (const [i, unit] of units.entries())
-    computed.push(await apart(model, unit, seed, strongest[i]!, { chance, threshold }))
+    computed.push(await apart(model, { unit, seed, families }, strongest[i]!, { chance, threshold }))
   return computed
 }
 
 async function apart(
   model: Model,
-  unit: string,
-  seed: number,
+  { unit, seed, families }: Pick<FacetsRequest, 'unit' | 'seed' | 'families'>,
   grouped: FacetsData['grouped'],
   { chance, threshold }: Pick<FacetsData, 'chance' | 'threshold'>,
 ): Promise<Computed> {
@@ -70,6 +69,7 @@ async function apart(
     )
   const found = await takeApart(model, unit, seed, grouped, {
     one: (separation) => separation <= threshold,
+    families,
   })
   let optima: Ascended | undefined
   for await (const frame of ascent(model, { unit, seed, pictures: OPTIMA, diversity: DIVERSITY })) optima = frame
@@ -93,6 +93,6 @@ async function apart(
     })),
     order,
   }
-  const tiles = await seededPictures(model.table, { unit, seed, indices: order, size: TILE, whole: false })
+  const tiles = await seededPictures(model.table, { unit, seed, indices: order, size: TILE, whole: false, families })
   return { data: shortened(data, 5), optima, tile: TILE, tiles }
 }

@@ -1,7 +1,7 @@
 /** The weights between two units, plain and expanded, and the mean true gradient beside them. */
 import { z } from 'zod'
 import { artifact, json, type DataOf, type RequestOf } from '../artifact.ts'
-import { model, picture, seed, unit } from '../fields.ts'
+import { families, model, picture, seed, unit } from '../fields.ts'
 import { gridSchema } from '../gridSchema.ts'
 
 const request = z.strictObject({
@@ -15,6 +15,7 @@ const request = z.strictObject({
   maxPool: z.enum(['average', 'true']),
   /** What true stand-ins are taken on; null where there are none. */
   image: picture.nullable(),
+  families,
   /** Stimuli of each family that the gradient is a mean over. */
   perFamily: z.int().positive(),
   seed,

@@ -6,7 +6,6 @@ import {
   type Weights,
 } from '../../circuits/linear/weightsBetween.ts'
 import { unitFlop } from '../../model/flop.ts'
-import { SEARCHED } from '../../vocabulary/seededStimuli.ts'
 import type { Compute, Flop } from '../compute.ts'
 import { encodeGrid } from '../grid.ts'
 import type kernel from './artifact.ts'
@@ -14,12 +13,12 @@ import type { KernelData } from './artifact.ts'
 
 export const compute: Compute<typeof kernel, KernelData> = async (model, requests, _, readers) => {
   const computed: KernelData[] = []
-  for (const { to, from, relu, maxPool, image: name, perFamily, seed } of requests) {
+  for (const { to, from, relu, maxPool, image: name, families, perFamily, seed } of requests) {
     const bytes = name === null ? undefined : await readers.picture(name, model.table.input.size)
     const image = bytes && { image: Float32Array.from(bytes, (value) => value / 255) }
     const found = await weightsBetween(model, { to, from, relu, maxPool, ...image })
     let last: GradientFrame | undefined
-    for await (const frame of gradientBetween(model, { to, from, perFamily, seed })) last = frame
+    for await (const frame of gradientBetween(model, { to, from, families, perFamily, seed })) last = frame
     if (!last) throw new Error(`no gradient between ${from} and ${to}: no stimulus was shown`)
     computed.push(encoded(found, last))
   }
@@ -27,8 +26,8 @@ export const compute: Compute<typeof kernel, KernelData> = async (model, request
 }
 
 /** Forward and back for each stimulus. */
-export const flop: Flop<typeof kernel> = ({ perFamily, to }, table) =>
-  3 * perFamily * SEARCHED.length * unitFlop(to, table)
+export const flop: Flop<typeof kernel> = ({ families, perFamily, to }, table) =>
+  3 * perFamily * families.length * unitFlop(to, table)
 
 /** Norms in full, grids at 63 levels. */
 function encoded(

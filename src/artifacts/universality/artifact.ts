@@ -1,7 +1,7 @@
 /** The units of a layer beside the most similar ones of another network, and what chance gives. */
 import { z } from 'zod'
 import { artifact, json, type DataOf, type RequestOf } from '../artifact.ts'
-import { model } from '../fields.ts'
+import { families, model } from '../fields.ts'
 import { gridSchema } from '../gridSchema.ts'
 
 const request = z.strictObject({
@@ -10,6 +10,8 @@ const request = z.strictObject({
   other: model,
   /** A layer of both networks. */
   layer: z.string(),
+  /** Units are matched by their responses to these. */
+  families,
   /** The stimuli of the tuning curves, and the parameter that runs. */
   family: z.string(),
   over: z.string(),

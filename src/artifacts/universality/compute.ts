@@ -23,8 +23,8 @@ import type universality from './artifact.ts'
 import type { UniversalityData, UniversalityPair, UniversalityRequest } from './artifact.ts'
 
 const SEED = 0
-/** As many of every family. */
-const STIMULI = 14 * 40
+/** Stimuli of each family. */
+const PER_FAMILY = 40
 /** Copies of the other network with shuffled weights. */
 const NETWORKS = 4
 const LIMIT = 0.95
@@ -51,9 +51,9 @@ export const compute: Compute<typeof universality, UniversalityData> = async (mo
 async function compare(
   model: Model,
   other: Model,
-  { layer, family, over }: UniversalityRequest,
+  { layer, families, family, over }: UniversalityRequest,
 ): Promise<UniversalityData> {
-  const stimuli = seededStimuli(STIMULI, SEED)
+  const stimuli = seededStimuli(PER_FAMILY * families.length, SEED, families)
   const [own, theirs] = [await layerMeans(model, layer, stimuli), await layerMeans(other, layer, stimuli)]
   const matches = matchUnits(own, theirs).sort((a, b) => b.correlation - a.correlation)
 
@@ -83,7 +83,7 @@ async function compare(
       ? null
       : bestMatches(correlations(await layerMeans(model, below, stimuli), await layerMeans(other, below, stimuli)))
   return {
-    stimuli: STIMULI,
+    stimuli: stimuli.length,
     matches: matches.map((each) => ({ ...each, correlation: short(each.correlation) })),
     mean: short(meanOf(matches)),
     oneToOne: short(meanOf(matchUnits(own, theirs, true))),

@@ -8,6 +8,7 @@ import { number } from '../../vocabulary/props/number.ts'
 import { picture } from '../../vocabulary/props/picture.ts'
 import type { Surroundings } from '../../vocabulary/props/prop.ts'
 import { unit } from '../../vocabulary/props/unit.ts'
+import { SEARCHED } from '../../vocabulary/seededStimuli.ts'
 import { describe } from './describe.ts'
 import { kernelTable, viewOf } from './view.ts'
 
@@ -117,6 +118,7 @@ export default figureKind({
       relu,
       maxPool,
       image: onPicture({ relu, maxPool }) ? image : null,
+      families: [...SEARCHED],
       perFamily: PER_FAMILY,
       seed,
     }

@@ -7,7 +7,7 @@ import type { Element } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { EXIT, SKIP, visit } from 'unist-util-visit'
 import sharp from 'sharp'
-import type { CoverTile } from '../../figures/cover.ts'
+import type { CoverTile } from '../../vocabulary/figureKind.ts'
 import { site } from '../../site.ts'
 
 /** Pixels; what Open Graph's readers crop least. */
