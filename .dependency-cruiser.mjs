@@ -4,6 +4,7 @@
  */
 const TFJS_CORE = '^node_modules/@tensorflow/tfjs-core/'
 const ZOD = '^node_modules/zod/'
+const SHARP = '^node_modules/sharp/'
 const CORE = '^src/(model|stimuli|optvis|circuits|attribution)/'
 /** The layer table and what is read off it alone: no tensor is touched. */
 const LAYER_TABLE = '^src/model/(layerTable|geometry|unit)[.]ts$'
@@ -19,6 +20,8 @@ const JUDGING = '^src/model/exercise[.]ts$'
 const EDITS = '^src/circuits/(edits/edit|graph/connection)[.]ts$'
 /** The weights that a recipe for a curve asks for: no tensor is touched. */
 const CURVE_RECIPE = '^src/circuits/edits/curveRecipe[.]ts$'
+/** Grids in the data of artifacts, as numbers again. */
+const GRIDS = '^src/artifacts/grid[.]ts$'
 const EDIT_TEXT = '^src/circuits/edits/edit[.]ts$'
 /** What the figure kinds share: reading props, what a layer table says of units, the list of them all. */
 const FIGURES = '^src/figures/[^/]+[.]ts$'
@@ -44,7 +47,33 @@ export default {
       ['^src/$1/', '^src/(model|stimuli)/', TFJS_CORE],
       'optvis, circuits, attribution → model, stimuli, tfjs-core; never each other',
     ),
-    only('artifacts', '^src/artifacts/', ['^src/artifacts/', ZOD], 'artifacts → zod'),
+    {
+      ...only('artifacts', '^src/artifacts/', ['^src/artifacts/', ZOD], 'artifacts → zod; of the core they know types'),
+      from: { path: '^src/artifacts/', pathNot: '^src/artifacts/(encoding/|[^/]+/(compute|encode)[.]ts$)' },
+      to: { pathNot: ['^src/artifacts/', ZOD], dependencyTypesNot: ['type-only'] },
+    },
+    only(
+      'artifacts-compute',
+      '^src/artifacts/([^/]+)/compute[.]ts$',
+      ['^src/artifacts/(?:$1/artifact|[^/]+)[.]ts$', CORE, TFJS_CORE],
+      "an artifact's compute.ts → the core, its own declaration, what artifacts share",
+    ),
+    only(
+      'artifacts-encode',
+      '^src/artifacts/(?:([^/]+)/encode[.]ts$|encoding/)',
+      ['^src/artifacts/(?:$1/(?:artifact|compute)|encoding/[^/]+|[^/]+)[.]ts$', CORE, SHARP],
+      "an artifact's encode.ts → sharp, the core, its own declaration and numbers, what artifacts share",
+    ),
+    {
+      name: 'artifacts-made-by-precompute',
+      severity: 'error',
+      comment: 'compute.ts and encode.ts of artifacts are for precompute and tests; a page knows their types',
+      from: { pathNot: '^(precompute|test|src/artifacts)/' },
+      to: {
+        path: '^src/artifacts/(encoding/|[^/]+/(compute|encode)[.]ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     only(
       'requests',
       '^src/figures/[^/]+/request[.]ts$',
@@ -89,7 +118,7 @@ export default {
       from: { path: '^src/(figures/[^/]+|widgets)/', pathNot: '/request[.]ts$' },
       to: {
         path: [CORE, '^src/artifacts/', FIGURES],
-        pathNot: [DIRECTIONS, STIMULI_TABLES, COSINE, JUDGING, EDIT_TEXT, CURVE_RECIPE],
+        pathNot: [DIRECTIONS, STIMULI_TABLES, COSINE, JUDGING, EDIT_TEXT, CURVE_RECIPE, GRIDS],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -118,9 +147,9 @@ export default {
     {
       name: 'nothing-imports-precompute',
       severity: 'error',
-      comment: 'precompute is run, not imported; tests excepted',
+      comment: 'precompute is run, not imported; tests excepted, and what lets Node find files by their place',
       from: { pathNot: '^(precompute|test)/' },
-      to: { path: '^precompute/' },
+      to: { path: '^precompute/', pathNot: '^precompute/foundByPlace[.]ts$' },
     },
     only('claims', '^content/[^/]+/(claims|exercises)[.]ts$', [CORE, TFJS_CORE], 'claims.ts, exercises.ts → the core'),
     {

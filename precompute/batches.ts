@@ -67,8 +67,8 @@ function makeBatch(items: Item[], size: number): Batch {
     size: Math.max(size, items.length),
     flop:
       batching === 'onePass'
-      ? Math.max(...items.map(({ flop }) => flop))
-      : items.reduce((total, { flop }) => total + flop, 0),
+        ? Math.max(...items.map(({ flop }) => flop))
+        : items.reduce((total, { flop }) => total + flop, 0),
   }
 }
 
@@ -80,4 +80,5 @@ function groupOf({ request }: Item): string {
   return [kind, model, typeof unit === 'string' ? unit.split('/')[0] : '', seed ?? '', dataset ?? ''].join(' ')
 }
 
-const channelOf = ({ request }: Item): number => (typeof request.unit === 'string' ? Number(/\/(\d+)/.exec(request.unit)?.[1]) : 0)
+const channelOf = ({ request }: Item): number =>
+  typeof request.unit === 'string' ? Number(/\/(\d+)/.exec(request.unit)?.[1]) : 0

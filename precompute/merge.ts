@@ -41,8 +41,7 @@ export function merge(
     }
   }
   const lacking = [...sources.values()].filter(({ row }) => wanted.get(row.id)!.state !== 'present')
-  if (lacking.length > 0)
-    merged.taken = directory.commit(lacking.map(({ part, row }) => part.finished(row)))
+  if (lacking.length > 0) merged.taken = directory.commit(lacking.map(({ part, row }) => part.finished(row)))
   return merged
 }
 

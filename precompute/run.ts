@@ -89,7 +89,10 @@ async function plan(options: Options, directory: Directory, effects: Effects): P
       `no article: ${effects.content} holds no folder with an index.mdx`,
       'Run this in the folder of the project, write one, or name units with --unit conv4/17.',
     )
-  const figures = !named || options.articles.length > 0 ? readFigures(effects.content, options.articles, Object.keys(effects.figureRequests)) : []
+  const figures =
+    !named || options.articles.length > 0
+      ? readFigures(effects.content, options.articles, Object.keys(effects.figureRequests))
+      : []
   const wanted = withNeeds([
     ...requestsOfFigures(figures, effects.figureRequests, tableOf, modelIds(effects.models)),
     ...requestsOfUnits(options.units, options, tableOf),
@@ -134,7 +137,10 @@ async function mergeParts(options: Options, effects: Effects, say: Say): Promise
     const { taken, refused } = merge(before.items, before.directory, options.parts, effects.files)
     for (const { part, row, reason } of refused) say(`left out: ${describeRequest(row.request)} of ${part}: ${reason}`)
     const planned = await plan(options, openDirectory(options.out, effects.files), effects)
-    const { rendered, failed, left } = await assemble(planned.items, planned.directory, { ...effects, kinds: planned.kinds })
+    const { rendered, failed, left } = await assemble(planned.items, planned.directory, {
+      ...effects,
+      kinds: planned.kinds,
+    })
     for (const { request, message } of failed) say(`failed: ${describeRequest(request)}: ${message}`)
     for (const item of left) say(describeItem(item))
     say(

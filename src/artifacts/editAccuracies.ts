@@ -1,6 +1,6 @@
 /**
  * `public/models/<id>/edits.json`: how often edited networks are right on validation images. Numbers alone;
- * `node test/circuits/editAccuracies.ts` writes it where the images are.
+ * `node --import ./precompute/foundByPlace.ts test/circuits/editAccuracies.ts` writes it where the images are.
  */
 import { z } from 'zod'
 import { comparisonSchema } from './difference.ts'
@@ -19,5 +19,4 @@ export const editAccuraciesSchema = z.strictObject({
 export type EditAccuracies = z.infer<typeof editAccuraciesSchema>
 
 /** Under which the network that a hand-built unit stands in, or that lacks the learned one, is measured. */
-export const transplantName = (request: HandBuiltRequest, which: string): string =>
-  `${which} of ${requestKey(request)}`
+export const transplantName = (request: HandBuiltRequest, which: string): string => `${which} of ${requestKey(request)}`

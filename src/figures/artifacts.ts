@@ -18,7 +18,9 @@ export interface Found<A> {
 }
 
 type FoundFiles<F extends Files> = {
-  [N in keyof F as F[N] extends { extension: 'json' } ? never : N]: F[N] extends { tiled: true } ? Sheet : { src: string }
+  [N in keyof F as F[N] extends { extension: 'json' } ? never : N]: F[N] extends { tiled: true }
+    ? Sheet
+    : { src: string }
 }
 
 export interface FoundSheet extends Sheet {
@@ -90,7 +92,8 @@ async function open<A extends Artifact>(row: Row, wantedBy: string): Promise<Fou
   let data: unknown
   const files: Record<string, Sheet | { src: string }> = {}
   for (const [name, kind] of Object.entries(artifactNamed(row.request.kind).files))
-    if (kind.extension === 'json') data = kind.schema.parse(await contents(fileNamed(row, name, wantedBy).name, wantedBy))
+    if (kind.extension === 'json')
+      data = kind.schema.parse(await contents(fileNamed(row, name, wantedBy).name, wantedBy))
     else if (kind.tiled) files[name] = sheetNamed(row, name, wantedBy)
     else files[name] = { src: address(fileNamed(row, name, wantedBy).name) }
   return { row, data, files } as Found<A>

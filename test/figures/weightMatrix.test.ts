@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readExploration } from '../../precompute/readExploration.ts'
+import type { SheetRequest } from '../../src/artifacts/sheet/artifact.ts'
 import { foundFamily, formatFamily, nameOf, parseFamily } from '../../src/artifacts/families.ts'
 import type { WeightMatrixData } from '../../src/artifacts/weightMatrix/artifact.ts'
 import { encodeGrid } from '../../src/artifacts/grid.ts'
@@ -33,7 +34,7 @@ describe('<WeightMatrix>', () => {
       step: 30,
       seed: 0,
     })
-    expect(requests.slice(1).map((each) => each.kind === 'sheet' && each.units.length)).toEqual([64, 64])
+    expect(requests.slice(1).map((each) => (each as SheetRequest).units.length)).toEqual([64, 64])
   })
 
   it.each([
@@ -70,7 +71,7 @@ describe('families of an exploration', () => {
   it('are found by their stimuli and lead, and every name leads back to its family', () => {
     for (const family of exploration.families) {
       const name = parseFamily(formatFamily(nameOf(family)))!
-      const { members, layer } = foundFamily(exploration, family.kind, name)
+      const { members, layer } = foundFamily(exploration, family.symmetry, name)
       expect(layer).toBe(family.layer)
       expect(members.map(({ channel }) => `${layer}/${channel}`).sort()).toEqual(
         family.members.map(({ unit }) => unit).sort(),
@@ -114,7 +115,9 @@ const json = (): WeightMatrixData => {
   const relations = upper.members.map((above) => lower.members.map((below) => ((below.by - above.by + 360) % 180) / 30))
   const grids = (gain: number) =>
     relations.map((row) =>
-      row.map((relation) => encodeGrid({ height: 2, width: 2, values: new Float32Array(4).fill(gain * (relation + 1)) })),
+      row.map((relation) =>
+        encodeGrid({ height: 2, width: 2, values: new Float32Array(4).fill(gain * (relation + 1)) }),
+      ),
     )
   return {
     upper,

@@ -96,7 +96,7 @@ describe('versionOf', () => {
 
   it('is the same with a remembered parse, and survives a damaged memory', () => {
     const root = join(import.meta.dirname, '../..')
-    const entry = join(root, 'precompute/kinds/sheet.ts')
+    const entry = join(root, 'src/artifacts/sheet/encode.ts')
     const path = join(temporaryFolder(), 'modules.json')
     const fresh = versionOf(entry, root)
     expect(versionOf(entry, root, createModuleCache(path))).toEqual(fresh)
@@ -106,18 +106,18 @@ describe('versionOf', () => {
     expect(versionOf(entry, root, createModuleCache(path))).toEqual(fresh)
   })
 
-  it.each(['picture', 'sheet', 'anatomy'])('knows the closure of %s', (kind) => {
+  it.each(['picture/compute', 'sheet/encode', 'convAnatomy/compute'])('knows the closure of %s', (name) => {
     const root = join(import.meta.dirname, '../..')
-    const entry = join(root, 'precompute/kinds', `${kind}.ts`)
+    const entry = join(root, 'src/artifacts', `${name}.ts`)
     const seen: string[] = []
     const cache = createModuleCache()
     versionOf(entry, root, (path, source) => {
       seen.push(path.slice(root.length + 1))
       return cache(path, source)
     })
-    expect(seen).toContain(`precompute/kinds/${kind}.ts`)
+    expect(seen).toContain(`src/artifacts/${name}.ts`)
     // What decides when and where things are made must not make them stale.
-    const numeric = /^(precompute\/(kinds\/|webp)|src\/(model|optvis|circuits|stimuli)\/)/
+    const numeric = /^src\/(artifacts|model|optvis|circuits|stimuli)\//
     expect(seen.filter((path) => !numeric.test(path))).toEqual([])
   })
 })

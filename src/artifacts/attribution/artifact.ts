@@ -58,7 +58,9 @@ const attribution = artifact({
   units: ({ cells }) => cells.filter(isUnit),
   subject: ({ cells, index }) => `${cells.join(', ')} for class ${index}`,
   reads: ({ cells }) =>
-    [...new Set(cells)].filter((cell) => !isUnit(cell)).flatMap((cell) => [['picture', cell] as const, ['mask', cell] as const]),
+    [...new Set(cells)]
+      .filter((cell) => !isUnit(cell))
+      .flatMap((cell) => [['picture', cell] as const, ['mask', cell] as const]),
 })
 export default attribution
 

@@ -1,5 +1,10 @@
 import { cosine } from '../../circuits/compare/cosine.ts'
-import { gradientBetween, weightsBetween, type GradientFrame, type Weights } from '../../circuits/linear/weightsBetween.ts'
+import {
+  gradientBetween,
+  weightsBetween,
+  type GradientFrame,
+  type Weights,
+} from '../../circuits/linear/weightsBetween.ts'
 import { unitFlop } from '../../model/flop.ts'
 import { parameters } from '../../stimuli/parameters.ts'
 import type { Compute, Flop } from '../compute.ts'
@@ -26,7 +31,10 @@ export const flop: Flop<typeof kernel> = ({ perFamily, to }, table) =>
   3 * perFamily * Object.keys(parameters).length * unitFlop(to, table)
 
 /** Norms in full, grids at 63 levels. */
-function encoded({ window, kernel, expanded, strongest }: Weights, { total, active, grids }: GradientFrame): KernelData {
+function encoded(
+  { window, kernel, expanded, strongest }: Weights,
+  { total, active, grids }: GradientFrame,
+): KernelData {
   const all = (each: Weights['expanded']) => each.flatMap(({ values }) => [...values])
   return {
     window,

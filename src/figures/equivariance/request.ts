@@ -39,11 +39,12 @@ export function equivarianceOf(props: Props, tableOf: (model: string) => LayerTa
 }
 
 /** Pictures of a layer's units. */
-export const sheetFor = (
-  { model }: EquivarianceRequest,
-  layer: string,
-  table: LayerTable,
-): SheetRequest => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed: 0 })
+export const sheetFor = ({ model }: EquivarianceRequest, layer: string, table: LayerTable): SheetRequest => ({
+  kind: 'sheet',
+  model,
+  units: unitsOf(table, layer),
+  seed: 0,
+})
 
 export function equivarianceRequests(props: Props, tableOf: (model: string) => LayerTable): Request[] {
   const request = equivarianceOf(props, tableOf)

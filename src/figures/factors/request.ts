@@ -31,11 +31,12 @@ export function factorsOf(props: Props, tableOf: (model: string) => LayerTable):
 }
 
 /** Pictures of all units of a layer. */
-export const layerSheet = (
-  { model, seed }: FactorsRequest,
-  layer: string,
-  table: LayerTable,
-): SheetRequest => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
+export const layerSheet = ({ model, seed }: FactorsRequest, layer: string, table: LayerTable): SheetRequest => ({
+  kind: 'sheet',
+  model,
+  units: unitsOf(table, layer),
+  seed,
+})
 
 /** The unit's own. */
 export const pictureOf = ({ model, unit, seed }: FactorsRequest): SheetRequest => ({

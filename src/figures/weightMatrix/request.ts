@@ -64,11 +64,12 @@ export function layerBelow(table: LayerTable, layer: string): string | undefined
 }
 
 /** Pictures of a layer's units. */
-export const sheetFor = (
-  { model, seed }: WeightMatrixRequest,
-  layer: string,
-  table: LayerTable,
-): SheetRequest => ({ kind: 'sheet', model, units: unitsOf(table, layer), seed })
+export const sheetFor = ({ model, seed }: WeightMatrixRequest, layer: string, table: LayerTable): SheetRequest => ({
+  kind: 'sheet',
+  model,
+  units: unitsOf(table, layer),
+  seed,
+})
 
 export function weightMatrixRequests(props: Props, tableOf: (model: string) => LayerTable): Request[] {
   const request = familyMatrixOf(props, tableOf)
