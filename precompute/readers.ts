@@ -1,7 +1,8 @@
 /** What artifacts are made from besides code and network: how each reading is read, and what tells that it has changed. */
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import type { ImageSet, Reading, Readers } from '../src/artifacts/reading.ts'
+import type { ImageSet, Readers } from '../src/artifacts/readers.ts'
+import type { Reading } from '../src/artifacts/reading.ts'
 import { foundFamily } from '../src/artifacts/families.ts'
 import { classNames, readDataset, readImage } from './dataset.ts'
 import { claimsDigest, readClaim } from './readClaims.ts'
