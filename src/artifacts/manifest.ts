@@ -19,7 +19,7 @@ const fileSchema = z.strictObject({
   name: z.string(),
   bytes: z.int().positive(),
   sha256: hash,
-  /** Of sheets. */
+  /** Where the tiles lie in a sheet; absent for other files. */
   tiles: tilesSchema.optional(),
 })
 

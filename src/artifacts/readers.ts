@@ -32,7 +32,7 @@ export interface Mask {
 }
 
 export interface ImageSet {
-  /** Of each image the name of its class. */
+  /** The name of each image's class. */
   labels: readonly string[]
   /** RGB in [0, 1], `size · size · 3` values. */
   image(index: number, size: number): Promise<Float32Array>
