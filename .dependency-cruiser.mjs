@@ -4,6 +4,7 @@
  */
 const TFJS_CORE = '^node_modules/@tensorflow/tfjs-core/'
 const ZOD = '^node_modules/zod/'
+const SHARP = '^node_modules/sharp/'
 const CORE = '^src/(model|stimuli|optvis|circuits|attribution)/'
 /** Plain data and words: no tensor, no zod, no DOM. */
 const VOCABULARY = '^src/vocabulary/'
@@ -34,7 +35,33 @@ export default {
       ['^src/$1/', '^src/(model|stimuli)/', VOCABULARY, TFJS_CORE],
       'optvis, circuits, attribution → model, stimuli, vocabulary, tfjs-core; never each other',
     ),
-    only('artifacts', '^src/artifacts/', ['^src/artifacts/', ZOD], 'artifacts → zod'),
+    {
+      ...only('artifacts', '^src/artifacts/', ['^src/artifacts/', VOCABULARY, ZOD], 'artifacts → zod, vocabulary; of the core they know types'),
+      from: { path: '^src/artifacts/', pathNot: '^src/artifacts/(encoding/|[^/]+/(compute|encode)[.]ts$)' },
+      to: { pathNot: ['^src/artifacts/', VOCABULARY, ZOD], dependencyTypesNot: ['type-only'] },
+    },
+    only(
+      'artifacts-compute',
+      '^src/artifacts/([^/]+)/compute[.]ts$',
+      ['^src/artifacts/(?:$1/artifact|[^/]+)[.]ts$', CORE, VOCABULARY, TFJS_CORE],
+      "an artifact's compute.ts → the core, its own declaration, what artifacts share",
+    ),
+    only(
+      'artifacts-encode',
+      '^src/artifacts/(?:([^/]+)/encode[.]ts$|encoding/)',
+      ['^src/artifacts/(?:$1/(?:artifact|compute)|encoding/[^/]+|[^/]+)[.]ts$', CORE, VOCABULARY, SHARP],
+      "an artifact's encode.ts → sharp, the core, its own declaration and numbers, what artifacts share",
+    ),
+    {
+      name: 'artifacts-made-by-precompute',
+      severity: 'error',
+      comment: 'compute.ts and encode.ts of artifacts are for precompute and tests; a page knows their types',
+      from: { pathNot: '^(precompute|test|src/artifacts)/' },
+      to: {
+        path: '^src/artifacts/(encoding/|[^/]+/(compute|encode)[.]ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     only(
       'requests',
       '^src/figures/[^/]+/request[.]ts$',
@@ -96,9 +123,9 @@ export default {
     {
       name: 'nothing-imports-precompute',
       severity: 'error',
-      comment: 'precompute is run, not imported; tests excepted',
+      comment: 'precompute is run, not imported; tests excepted, and what lets Node find files by their place',
       from: { pathNot: '^(precompute|test)/' },
-      to: { path: '^precompute/' },
+      to: { path: '^precompute/', pathNot: '^precompute/foundByPlace[.]ts$' },
     },
     only(
       'claims',

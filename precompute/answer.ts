@@ -3,7 +3,7 @@
  * plain numbers back; it reads networks and writes nothing.
  */
 import * as tf from '@tensorflow/tfjs'
-import type { Readers } from '../src/artifacts/reading.ts'
+import type { Readers } from '../src/artifacts/readers.ts'
 import type { Request } from '../src/artifacts/request.ts'
 import type { Model } from '../src/model/model.ts'
 import { checkGpu, startBackend, type Running } from './backend.ts'

@@ -16,7 +16,7 @@ export interface Contents {
   scores: Score[]
 }
 
-/** @throws Error where data is not as its schema says, or a file is missing or not declared */
+/** @throws Error where data is not as its schema says, or a file is missing, not declared, or of another sort */
 export function contentsOf({ files: declared }: Artifact, { files, scores = [] }: Encoded): Contents {
   const undeclared = Object.keys(files).filter((name) => !Object.hasOwn(declared, name))
   if (undeclared.length > 0)
@@ -26,7 +26,9 @@ export function contentsOf({ files: declared }: Artifact, { files, scores = [] }
   const contents = Object.entries(declared).map(([name, kind]): [string, Content] => {
     const made: unknown = files[name]
     if (kind.extension === 'json') return [name, { extension: 'json', bytes: textOf(name, kind.schema, made) }]
-    return [name, { extension: 'webp', ...(kind.tiled ? tiled : image).parse(made) }]
+    const parsed = (kind.tiled ? tiled : image).safeParse(made)
+    if (parsed.success) return [name, { extension: 'webp', ...parsed.data }]
+    throw new Error(`${name} is not as its kind declares it: ${z.prettifyError(parsed.error)}`)
   })
   return { files: Object.fromEntries(contents), scores }
 }

@@ -143,6 +143,12 @@ function readManifest(directory: string, files: FileEffects): Manifest {
     throw unreadable(`${path} is not JSON: it is truncated or damaged`, path)
   }
   const version = (json as { version?: unknown } | null)?.version
+  if (typeof version === 'number' && version < MANIFEST_VERSION)
+    throw new Failure(
+      EXIT.directory,
+      `${path} has version ${version}, and this precompute writes version ${MANIFEST_VERSION}`,
+      `No file was touched. Move ${path} away and run npm run precompute, which renders everything anew.`,
+    )
   if (version !== MANIFEST_VERSION)
     throw unreadable(
       `${path} has version ${JSON.stringify(version)}; this precompute reads version ${MANIFEST_VERSION}`,

@@ -17,7 +17,7 @@ export interface Outcome {
   /** Undefined where nothing had to be computed. */
   running?: Running
   workers: number
-  /** Of one worker, bytes. */
+  /** Bytes that one worker took at most. */
   peakMemory: number
 }
 

@@ -74,7 +74,7 @@ export function orphans(rows: readonly Row[], items: readonly Item[]): Row[] {
   return rows.filter(({ request }) => !wanted.has(requestKey(request)))
 }
 
-/** Of the layer table only what the numbers depend on: a better title makes nothing stale. */
+/** The id takes from the layer table only what the numbers depend on: a better title makes nothing stale. */
 function artifactId(
   request: Request,
   { input, layers, weights }: LayerTable,

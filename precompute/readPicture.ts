@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import type { Mask } from '../src/artifacts/reading.ts'
+import type { Mask } from '../src/artifacts/readers.ts'
 import { PICTURES_FILE, pictureNamed, picturesSchema, type Picture } from '../src/artifacts/pictures.ts'
 
 export const PICTURES = 'public/pictures'

@@ -1,6 +1,8 @@
 /** What artifacts are made from besides code and network: how each reading is read, and what tells that it has changed. */
 import { createHash } from 'node:crypto'
-import type { ImageSet, Reading, Readers } from '../src/artifacts/reading.ts'
+import { join } from 'node:path'
+import type { ImageSet, Readers } from '../src/artifacts/readers.ts'
+import type { Reading } from '../src/artifacts/reading.ts'
 import { foundFamily } from '../src/artifacts/families.ts'
 import { classNames, readDataset, readImage } from './dataset.ts'
 import { readClaim } from './readClaims.ts'
@@ -9,6 +11,8 @@ import { readExploration } from './readExploration.ts'
 import { readLayerTable, readModel } from './readModel.ts'
 import { maskDigest, pictureDigest, readMask, readPicture } from './readPicture.ts'
 import { readScenes, scenesDigest } from './readScenes.ts'
+import { createModuleCache } from './moduleCache.ts'
+import { versionOf } from './version.ts'
 
 export interface ReadFrom {
   /** The folder of the networks. */
@@ -39,17 +43,17 @@ function imageSet(name: string, folder: string | undefined): ImageSet {
 }
 
 /**
- * A text that changes with what is read. Data sets have one that does not: they lie on their author's
- * machine, and elsewhere the artifact counts as it is.
+ * A text that changes with what is read, and with the code that reads it. Of a data set the images do not
+ * count: they lie on their author's machine, and elsewhere the artifact stays as it is.
  */
 export function digestOf(reading: Reading, models: string): string {
   switch (reading[0]) {
     case 'picture':
-      return pictureDigest(reading[1])
+      return pictureDigest(reading[1]) + readBy('readPicture.ts')
     case 'mask':
-      return maskDigest(reading[1])
+      return maskDigest(reading[1]) + readBy('readPicture.ts')
     case 'scenes':
-      return scenesDigest()
+      return scenesDigest() + readBy('readScenes.ts')
     // Code, which counts as such.
     case 'claim':
     case 'exercise':
@@ -62,6 +66,18 @@ export function digestOf(reading: Reading, models: string): string {
     case 'model':
       return readLayerTable(reading[1], models).weights.sha256
     case 'dataset':
-      return ''
+      return readBy('dataset.ts')
   }
+}
+
+const root = join(import.meta.dirname, '..')
+const versions = new Map<string, string>()
+
+/** Hash of a module of this folder, and of what it imports. */
+function readBy(file: string): string {
+  const known =
+    versions.get(file) ??
+    versionOf(join(import.meta.dirname, file), root, createModuleCache('.precompute/modules.json')).hash
+  versions.set(file, known)
+  return known
 }

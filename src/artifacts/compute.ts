@@ -2,7 +2,7 @@
 import type { LayerTable } from '../vocabulary/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import type { Artifact, Files } from './artifact.ts'
-import type { Readers } from './reading.ts'
+import type { Readers } from './readers.ts'
 import type { Request } from './request.ts'
 
 type Asked<A> = A extends Artifact<infer R, Files> ? R : Request

@@ -2,7 +2,7 @@
 
 export const significant = (value: number, digits: number): number => Number(value.toPrecision(digits))
 
-/** The same data, every number in it that is no integer with so many significant digits. */
+/** A copy of data, every number in it that is no integer with so many significant digits. */
 export function shortened<T>(data: T, digits: number): T {
   const short = (_: string, value: unknown) =>
     typeof value === 'number' && !Number.isInteger(value) ? significant(value, digits) : value

@@ -1,6 +1,6 @@
 /**
  * `public/models/<id>/edits.json`: how often edited networks are right on validation images. Numbers alone;
- * `node test/circuits/editAccuracies.ts` writes it where the images are.
+ * `node --import ./precompute/foundByPlace.ts test/circuits/editAccuracies.ts` writes it where the images are.
  */
 import { z } from 'zod'
 import { comparisonSchema } from './difference.ts'

@@ -19,7 +19,7 @@ const fileSchema = z.strictObject({
   name: z.string(),
   bytes: z.int().positive(),
   sha256: hash,
-  /** Of sheets. */
+  /** Where the tiles lie in a sheet; absent for other files. */
   tiles: tilesSchema.optional(),
 })
 
@@ -44,7 +44,7 @@ export const rowSchema = z.strictObject({
   /** The numeric dependencies, as in `sharp@0.35.5`, sorted. */
   dependencies: z.array(z.string()),
   /** By the names that the kind gives them. */
-  files: z.record(z.string(), fileSchema),
+  files: z.record(z.string(), fileSchema).refine((files) => Object.keys(files).length > 0, 'no file'),
   /** One per unit shown, in order. */
   scores: z.array(scoreSchema),
   backend: z.enum(['webgpu', 'wasm', 'cpu']),

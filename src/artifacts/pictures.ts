@@ -16,7 +16,7 @@ export const pictureSchema = z.strictObject({
   /** What can be seen, as the network names it. */
   classes: z.array(z.string()).min(1).max(2),
   caption: z.string().min(1),
-  /** Of the renderer. */
+  /** The renderer's seed. */
   seed: z.int().min(0),
   /** SHA-256 of the picture's file. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),

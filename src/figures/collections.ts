@@ -9,7 +9,10 @@ const ARTIFACTS = 'public/artifacts'
 const anything = z.record(z.string(), z.unknown())
 
 /** As much of the manifest as a collection has to know. */
-const rowsSchema = z.object({ rows: z.array(anything) })
+const rowsSchema = z.object({
+  version: z.literal(3, { error: `${ARTIFACTS}/manifest.json is of another version. Run: npm run precompute` }),
+  rows: z.array(anything),
+})
 
 export const artifactCollections = {
   /** Rows of the manifest, by id. */

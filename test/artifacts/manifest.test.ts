@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { describeRequest, formatManifest, manifestSchema, rowFor, type Row } from '../../src/artifacts/manifest.ts'
+import { describeRequest } from '../../src/artifacts/kinds.ts'
+import { formatManifest, manifestSchema, rowFor, type Row } from '../../src/artifacts/manifest.ts'
 
 const row = (unit: string): Row => ({
   adapter: null,
   backend: 'wasm',
-  outcomes: [{ dead: false, steps: 128, score: 1.5, unit }],
-  files: [{ name: `0123456789abcdef-0123456789ab.webp`, bytes: 9, sha256: '0'.repeat(64) }],
+  scores: [{ dead: false, steps: 128, score: 1.5, unit }],
+  files: { picture: { sha256: '0'.repeat(64), bytes: 9, name: `0123456789abcdef-0123456789ab.webp` } },
   version: 'v',
   dependencies: ['sharp@0.35.5'],
   weights: '1'.repeat(64),
@@ -16,9 +17,9 @@ const row = (unit: string): Row => ({
 describe('formatManifest', () => {
   it('gives the same text for equal rows, one line each, whatever their order and that of their fields', () => {
     const rows = [row('conv4/3'), row('conv1/0'), row('conv4/17')]
-    const text = formatManifest({ version: 2, rows })
+    const text = formatManifest({ version: 3, rows })
     const turned = [...rows].reverse().map((each) => Object.fromEntries(Object.entries(each).reverse()) as Row)
-    expect(formatManifest({ version: 2, rows: turned })).toBe(text)
+    expect(formatManifest({ version: 3, rows: turned })).toBe(text)
     expect(text.split('\n').map((line) => /"unit":"([^"]+)"/.exec(line)?.[1])).toEqual([
       undefined,
       'conv1/0',
@@ -28,13 +29,13 @@ describe('formatManifest', () => {
       undefined,
     ])
     expect(text.split('\n')[1]).toBe(
-      '{"id":"0123456789abcdef","request":{"kind":"picture","model":"lumen","unit":"conv1/0","seed":0},"weights":"1111111111111111111111111111111111111111111111111111111111111111","version":"v","dependencies":["sharp@0.35.5"],"files":[{"name":"0123456789abcdef-0123456789ab.webp","bytes":9,"sha256":"0000000000000000000000000000000000000000000000000000000000000000"}],"outcomes":[{"unit":"conv1/0","score":1.5,"steps":128,"dead":false}],"backend":"wasm","adapter":null},',
+      '{"id":"0123456789abcdef","request":{"kind":"picture","model":"lumen","unit":"conv1/0","seed":0},"weights":"1111111111111111111111111111111111111111111111111111111111111111","version":"v","dependencies":["sharp@0.35.5"],"files":{"picture":{"name":"0123456789abcdef-0123456789ab.webp","bytes":9,"sha256":"0000000000000000000000000000000000000000000000000000000000000000"}},"scores":[{"unit":"conv1/0","score":1.5,"steps":128,"dead":false}],"backend":"wasm","adapter":null},',
     )
     expect(manifestSchema.parse(JSON.parse(text)).rows).toHaveLength(3)
   })
 
   it('writes an empty manifest that can be read', () => {
-    expect(JSON.parse(formatManifest({ version: 2, rows: [] }))).toEqual({ version: 2, rows: [] })
+    expect(JSON.parse(formatManifest({ version: 3, rows: [] }))).toEqual({ version: 3, rows: [] })
   })
 })
 
@@ -58,7 +59,7 @@ describe('describeRequest', () => {
     expect(describeRequest(row('conv4/17').request)).toBe('picture of conv4/17 (lumen, seed 0)')
     const stimulus = { angle: 45, curvature: 0.1, x: 0, y: 0 }
     expect(describeRequest({ kind: 'convAnatomy', model: 'lumen', unit: 'conv4/17@8,8', stimulus })).toBe(
-      'anatomy of conv4/17@8,8 (lumen)',
+      'convAnatomy of conv4/17@8,8 (lumen)',
     )
   })
 })

@@ -25,7 +25,7 @@ function facetsOf(unit: string): FacetsData {
   const read = (name: string): unknown => JSON.parse(readFileSync(`public/artifacts/${name}`, 'utf8'))
   const { rows } = manifestSchema.parse(read('manifest.json'))
   const row = rows.find(({ request }) => request.kind === 'facets' && request.unit === unit)
-  return read(row!.files[0]!.name) as FacetsData
+  return read(row!.files.data!.name) as FacetsData
 }
 
 const measured = (figure: Locator) =>

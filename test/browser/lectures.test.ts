@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exerciseJsonSchema, type ExerciseData } from '../../src/artifacts/exercise/artifact.ts'
+import exerciseArtifact, { type ExerciseData } from '../../src/artifacts/exercise/artifact.ts'
 import { manifestSchema } from '../../src/artifacts/manifest.ts'
 import { articlesIn, type BuiltSite, builtSite } from './builtSite.ts'
 import { openPage } from './openPage.ts'
@@ -29,7 +29,7 @@ function exercisesOf(slug: string): [string, ExerciseData][] {
     .parse(read('manifest.json'))
     .rows.flatMap(({ request, files }) =>
       request.kind === 'exercise' && request.article === slug
-        ? [[`ex-${request.id}`, exerciseJsonSchema.parse(read(files[0]!.name))]]
+        ? [[`ex-${request.id}`, exerciseArtifact.files.data.schema.parse(read(files.data!.name))]]
         : [],
     )
 }

@@ -1,13 +1,15 @@
 /**
  * Measures the edited networks that figures show on the validation images, where they are on this machine:
- * `node test/circuits/editAccuracies.ts` writes `public/models/lumen/edits.json`.
+ * `node --import ./precompute/foundByPlace.ts test/circuits/editAccuracies.ts` writes `public/models/lumen/edits.json`.
  */
 import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { readModel } from '../../precompute/readModel.ts'
 import { editAccuraciesSchema, transplantName } from '../../src/artifacts/editAccuracies.ts'
+import handBuilt from '../../src/artifacts/handBuilt/artifact.ts'
 import { manifestSchema } from '../../src/artifacts/manifest.ts'
+import surgery from '../../src/artifacts/surgery/artifact.ts'
 import { curveBench } from '../../src/circuits/responses/curveBench.ts'
 import { sketchOf } from '../../src/vocabulary/curveRecipe.ts'
 import { parseEdits, type Edit } from '../../src/vocabulary/edit.ts'
@@ -26,14 +28,16 @@ export async function editsOfArtifacts(model: Model): Promise<Map<string, readon
   const { rows } = manifestSchema.parse(JSON.parse(readFileSync('public/artifacts/manifest.json', 'utf8')))
   const found = new Map<string, readonly Edit[]>()
   for (const { request } of rows) {
-    if (!('model' in request) || request.model !== model.table.id) continue
-    if (request.kind === 'surgery') found.set(request.edits, parseEdits(request.edits))
-    if (request.kind === 'handBuilt') {
-      const { unit, family, recipe, threshold } = request
+    if (request.model !== model.table.id) continue
+    const cut = surgery.request.safeParse(request).data
+    if (cut) found.set(cut.edits, parseEdits(cut.edits))
+    const built = handBuilt.request.safeParse(request).data
+    if (built) {
+      const { unit, family, recipe, threshold } = built
       const bench = await curveBench(model, unit)
       const sketch = sketchOf(recipe, bench.side, bench.stride)
       transplants(bench, { unit, family, sketch, threshold }).forEach((edits, i) =>
-        found.set(transplantName(request, TRANSPLANTS[i]!), edits),
+        found.set(transplantName(built, TRANSPLANTS[i]!), edits),
       )
     }
   }

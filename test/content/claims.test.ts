@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
-import { claimJsonSchema } from '../../src/artifacts/claim/artifact.ts'
+import claimArtifact from '../../src/artifacts/claim/artifact.ts'
 import { manifestSchema } from '../../src/artifacts/manifest.ts'
 import { holds, measureShuffled, NULL_SEEDS, type Claims } from '../../src/model/claim.ts'
 import type { Model } from '../../src/model/model.ts'
@@ -41,7 +41,9 @@ for (const path of paths) {
         `no <Claim id="claim-${id}"> in the article, or npm run precompute has not measured it`,
       ).toBeGreaterThan(0)
       for (const { request, files } of shown) {
-        const json = claimJsonSchema.parse(JSON.parse(readFileSync(join(ARTIFACTS, files[0]!.name), 'utf8')))
+        const json = claimArtifact.files.data.schema.parse(
+          JSON.parse(readFileSync(join(ARTIFACTS, files.data!.name), 'utf8')),
+        )
         const model = modelNamed(request.model)
         const value = await claim.measure(model)
         expectSame(value, json.value)

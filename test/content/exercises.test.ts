@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
-import { exerciseJsonSchema } from '../../src/artifacts/exercise/artifact.ts'
+import exerciseArtifact from '../../src/artifacts/exercise/artifact.ts'
 import { manifestSchema } from '../../src/artifacts/manifest.ts'
 import { answerOf, type Exercise, type Exercises } from '../../src/model/exercise.ts'
 import { rightChoice } from '../../src/vocabulary/judging.ts'
@@ -36,7 +36,9 @@ for (const path of paths) {
       ).toBeGreaterThan(0)
       const exercise = written as Exercise
       for (const { request, files } of shown) {
-        const json = exerciseJsonSchema.parse(JSON.parse(readFileSync(join(ARTIFACTS, files[0]!.name), 'utf8')))
+        const json = exerciseArtifact.files.data.schema.parse(
+          JSON.parse(readFileSync(join(ARTIFACTS, files.data!.name), 'utf8')),
+        )
         const model = readModel(request.model)
         const found = await answerOf(model, exercise)
         if (json.asks === 'number') expectSame(found as number, json.answer)

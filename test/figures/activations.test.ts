@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { activations } from '../../precompute/kinds/activations.ts'
+import { encode } from '../../src/artifacts/activations/encode.ts'
 import { activationsProps, activationsRequests } from '../../src/figures/activations/request.ts'
 import { describe as inWords } from '../../src/figures/activations/describe.ts'
 import { stateFrom } from '../../src/figures/activations/state.ts'
-import { mapOf, valueAt, valuesOfSheet, type View } from '../../src/figures/activations/view.ts'
-import { rgbOf } from '../../src/widgets/imageInput/chosenImage.ts'
+import { mapOf, valueAt, valuesOfSheet } from '../../src/figures/activations/view.ts'
+import { rgbOf } from '../../src/widgets/image-input/chosenImage.ts'
 import { spatialLayers } from '../../src/figures/spatialLayers.ts'
 import { parseLayerTable } from '../../src/model/parseLayerTable.ts'
 
@@ -79,13 +79,13 @@ describe('the artifact', () => {
   const request = { kind: 'activations', model: 'lumen', layer: 'conv2.pre', image: 'x' } as const
 
   it('gives its values back from the sheet, and the picture byte for byte', async () => {
-    const { files, tiles } = await activations.encode(request, computed, [])
-    const json = JSON.parse(new TextDecoder().decode(files[0]!.bytes)) as View
+    const { files } = await encode(request, computed, [])
+    const { data: json, maps, picture } = files
     expect(json.guesses).toEqual([{ name: 'orange', probability: 0.1235 }])
-    expect(tiles).toEqual({ width: 3, height: 2, columns: 2, rows: 1 })
-    const { data, info } = await sharp(files[1]!.bytes).raw().toBuffer({ resolveWithObject: true })
+    expect(maps.tiles).toEqual({ width: 3, height: 2, columns: 2, rows: 1 })
+    const { data, info } = await sharp(maps.bytes).raw().toBuffer({ resolveWithObject: true })
     expect(info.channels).toBe(4)
-    const values = valuesOfSheet(json, tiles!, {
+    const values = valuesOfSheet(json, maps.tiles, {
       data: new Uint8ClampedArray(data),
       width: info.width,
     })
@@ -93,12 +93,12 @@ describe('the artifact', () => {
     const view = { ...json, values }
     expect(valueAt(view, 1, [0, 1])).toBe(-2)
     expect([...mapOf(view, 0)!.values].map((value) => Math.round(value * 4))).toEqual([0, 4, 2, 0, 0, 1])
-    expect(await sharp(files[2]!.bytes).removeAlpha().raw().toBuffer()).toEqual(Buffer.from(computed.image))
+    expect(await sharp(picture.bytes).removeAlpha().raw().toBuffer()).toEqual(Buffer.from(computed.image))
   })
 
   it('is refused where a value is no number', async () => {
     const values = computed.values.with(3, NaN)
-    await expect(activations.encode(request, { ...computed, values }, [])).rejects.toThrow(
+    await expect(encode(request, { ...computed, values }, [])).rejects.toThrow(
       'activations of conv2.pre hold the value NaN',
     )
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SheetRequest } from '../../src/artifacts/sheet/artifact.ts'
 import type { Circuit, CircuitEdge } from '../../src/circuits/graph/circuit.ts'
 import { describe as inWords } from '../../src/figures/circuitDiagram/describe.ts'
 import { crossings, layout, NODE } from '../../src/figures/circuitDiagram/layout.ts'
@@ -25,7 +26,7 @@ describe('<CircuitDiagram>', () => {
       grown: [{ unit: 'conv4/39', way: 'down' }],
       image: null,
     })
-    const pictured = (requests: typeof asked) => requests.slice(1).map((each) => each.kind === 'sheet' && each.units[0])
+    const pictured = (requests: typeof asked) => requests.slice(1).map((each) => (each as SheetRequest).units[0])
     expect(pictured(asked)).toEqual(['conv4/0', 'conv3/0', 'conv2/0', 'conv5/0'])
     expect(pictured(circuitRequests({ unit: 'conv1/3' }, tableOf))).toEqual(['conv1/0'])
   })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { claim as kind } from '../../precompute/kinds/claim.ts'
 import { claimsDigest, readClaim } from '../../precompute/readClaims.ts'
 import type { ClaimData } from '../../src/artifacts/claim/artifact.ts'
 import { strip } from '../../src/figures/claim/strip.ts'
+import { encode as encodeFiles } from '../../src/artifacts/claim/encode.ts'
 import { figureRequests } from '../../src/figures/requests.ts'
 import { lumenTable } from '../model/lumen.ts'
 
@@ -36,11 +36,11 @@ describe('the artifact of a claim', () => {
     layer: 'conv4',
     atMost: 20,
   }
-  const encode = (changes: Partial<ClaimData>) => kind.encode(request, { ...measured, ...changes }, [])
+  const encode = (changes: Partial<ClaimData>) => encodeFiles(request, { ...measured, ...changes }, [])
 
   it('holds what was measured, to six digits', async () => {
     const { files } = await encode({})
-    expect(JSON.parse(new TextDecoder().decode(files[0]!.bytes))).toEqual({ ...measured, value: 4 })
+    expect(files.data).toEqual({ ...measured, value: 4 })
   })
 
   it('is not made where the claim is false', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { exercise as kind } from '../../precompute/kinds/exercise.ts'
 import { exercisesDigest, readExercise } from '../../precompute/readExercises.ts'
 import type { ChoiceData, NumberData, StateData } from '../../src/artifacts/exercise/artifact.ts'
 import { parseProgress } from '../../src/figures/exercise/progress.ts'
@@ -11,6 +10,7 @@ import {
   judgePrediction,
   judgeState,
 } from '../../src/figures/exercise/verdict.ts'
+import { encode as encodeFiles } from '../../src/artifacts/exercise/encode.ts'
 import { figureRequests } from '../../src/figures/requests.ts'
 import { distance, judgeNumber, rightChoice, stateFrom } from '../../src/vocabulary/judging.ts'
 import { lumenTable } from '../model/lumen.ts'
@@ -72,11 +72,11 @@ it('an article without exercises is named', () => {
 })
 
 describe('the artifact of an exercise', () => {
-  const encode = (json: NumberData | ChoiceData | StateData) => kind.encode(request, json, [])
+  const encode = (json: NumberData | ChoiceData | StateData) => encodeFiles(request, json, [])
 
   it('holds what is asked and what was computed, to six digits', async () => {
     const { files } = await encode({ ...number, answer: 355.00000049 })
-    expect(JSON.parse(new TextDecoder().decode(files[0]!.bytes))).toEqual(number)
+    expect(files.data).toEqual(number)
   })
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SheetRequest } from '../../src/artifacts/sheet/artifact.ts'
 import type { FactorCount } from '../../src/circuits/parts/countFactors.ts'
 import { stateFrom } from '../../src/figures/factors/state.ts'
 import { doubtText, factorsTable, mapText, shareText } from '../../src/figures/factors/view.ts'
@@ -13,8 +14,8 @@ describe('Factors', () => {
     const [factors, own, below] = ask({ unit: 'conv5/14', factors: 3 })
     expect(factors).toEqual({ kind: 'factors', model: 'lumen', unit: 'conv5/14', below: 'conv4', count: 3, seed: 0 })
     expect(own).toMatchObject({ kind: 'sheet', units: ['conv5/14'] })
-    expect((below as { units: string[] }).units).toHaveLength(64)
-    expect((below as { units: string[] }).units[63]).toBe('conv4/63')
+    expect((below as SheetRequest).units).toHaveLength(64)
+    expect((below as SheetRequest).units[63]).toBe('conv4/63')
   })
 
   it('says what is wrong with its props', () => {

@@ -11,7 +11,7 @@ const written = { id: 'fig-run', unit: 'conv4/39' }
 describe('<FeatureVis>', () => {
   it('asks for the unit’s picture and one with each remedy more', () => {
     const requests = featureVisRequests(written, tableOf)
-    expect(requests.map(({ kind }) => kind)).toEqual(['sheet', ...PRESETS.map(() => 'ascent')])
+    expect(requests.map(({ kind }) => kind)).toEqual(['sheet', ...PRESETS.map(() => 'featureVis')])
     expect(requests.at(-1)).toMatchObject({
       parameterization: 'fourier',
       decorrelate: true,

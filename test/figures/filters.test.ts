@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { SheetRequest } from '../../src/artifacts/sheet/artifact.ts'
 import { kernels } from '../../src/circuits/kernels/kernels.ts'
 import { convolutions } from '../../src/figures/convolutions.ts'
 import { bitmap, kernelColours } from '../../src/widgets/bitmap.ts'
@@ -20,7 +21,7 @@ describe('<Filters>', () => {
   it('asks for kernels, and for the pictures of the units on both sides', () => {
     const requests = filtersRequests({ unit: 'conv4/39', count: 12 }, tableOf)
     expect(requests[0]).toEqual({ kind: 'filters', model: 'lumen', layer: 'conv4', channel: 39, count: 12 })
-    expect(requests.slice(1).map((request) => request.kind === 'sheet' && request.units.length)).toEqual([64, 64])
+    expect(requests.slice(1).map((request) => (request as SheetRequest).units.length)).toEqual([64, 64])
     expect(filtersRequests({ layer: 'conv1' }, tableOf)).toHaveLength(2)
   })
 

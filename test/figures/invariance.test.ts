@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { InvarianceData } from '../../src/artifacts/invariance/artifact.ts'
 import { stateFrom, type InvarianceState } from '../../src/figures/invariance/state.ts'
 import { invarianceProps } from '../../src/figures/invariance/request.ts'
 import {
@@ -90,8 +91,8 @@ describe('view', () => {
   })
 
   it('says what chance gives, and where another circuit is better', () => {
-    const json = {
-      turn,
+    const json: InvarianceData = {
+      turn: [...turn],
       curves: [],
       poses: [],
       means: [],
@@ -110,7 +111,7 @@ describe('view', () => {
       },
       rank: 1,
       candidates: 179,
-      best: { left: ['a/1', 'b/1'], right: ['a/2', 'b/2'], union: 'c/1' } as const,
+      best: { left: ['a/1', 'b/1'], right: ['a/2', 'b/2'], union: 'c/1' },
       chance: { networks: 4, ofNetworks: 0, draws: 100, ofDraws: 0.00358 },
     }
     expect(evidence(json)).toBe(

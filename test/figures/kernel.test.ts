@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SheetRequest } from '../../src/artifacts/sheet/artifact.ts'
 import type { KernelData } from '../../src/artifacts/kernel/artifact.ts'
 import { cellBox, pictureSide } from '../../src/figures/kernel/cellBox.ts'
 import { describe as inWords, digitsFor } from '../../src/figures/kernel/describe.ts'
@@ -29,7 +30,7 @@ describe('<Kernel>', () => {
       perFamily: 8,
       seed: 0,
     })
-    expect(requests.slice(1).map((each) => each.kind === 'sheet' && each.units[0])).toEqual(['conv4/0', 'conv1/0'])
+    expect(requests.slice(1).map((each) => (each as SheetRequest).units[0])).toEqual(['conv4/0', 'conv1/0'])
     const [first, ...rest] = kernelRequests({ to: 'conv4/39', from: 'input', maxPool: 'true', image: 'bus-2' }, tableOf)
     expect(first).toMatchObject({ maxPool: 'true', image: 'bus-2' })
     expect(rest).toHaveLength(1)

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { SheetRequest } from '../../src/artifacts/sheet/artifact.ts'
 import { figureRequests } from '../../src/figures/requests.ts'
 import { parseLayerTable } from '../../src/model/parseLayerTable.ts'
 import { lumenTable } from '../model/lumen.ts'
@@ -27,7 +28,7 @@ it('ConvAnatomy asks for its first frame and the sheets of the two layers it joi
     unit: 'conv5/7@4,4',
     stimulus: { angle: 30, curvature: 0, x: 2, y: 0 },
   })
-  expect(sheets.map((sheet) => 'units' in sheet && sheet.units[0])).toEqual(['conv5/0', 'conv4/0'])
+  expect(sheets.map((sheet) => (sheet as SheetRequest).units[0])).toEqual(['conv5/0', 'conv4/0'])
 })
 
 it('ConvAnatomy places the curve in the picture, the artifact measures from the unit’s own centre', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SheetRequest } from '../../src/artifacts/sheet/artifact.ts'
 import { stateFrom, type UniversalityState } from '../../src/figures/universality/state.ts'
 import { bars, evidence, matchTable } from '../../src/figures/universality/view.ts'
 import { figureRequests } from '../../src/figures/requests.ts'
@@ -27,7 +28,7 @@ describe('request', () => {
     })
     expect(own).toMatchObject({ kind: 'sheet', model: 'lumen' })
     expect(other).toMatchObject({ kind: 'sheet', model: 'twin-a' })
-    expect((other as { units: string[] }).units).toHaveLength(16)
+    expect((other as SheetRequest).units).toHaveLength(16)
   })
 
   it('passes over a network that has no such layer', () => {

@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { universalityIn } from '../../precompute/kinds/universality.ts'
+import { createReaders, digestOf } from '../../precompute/readers.ts'
 import { readModel } from '../../precompute/readModel.ts'
-import type { UniversalityData } from '../../src/artifacts/universality/artifact.ts'
+import artifact, { type UniversalityData } from '../../src/artifacts/universality/artifact.ts'
+import { compute } from '../../src/artifacts/universality/compute.ts'
 import { kernels } from '../../src/circuits/kernels/kernels.ts'
 import '../backends.ts'
 
@@ -22,9 +23,9 @@ let server: ViteDevServer
 let json: UniversalityData
 beforeAll(async () => {
   await tf.setBackend('wasm')
-  ;[json] = (await universalityIn(TWINS).compute!(readModel('twin-a', TWINS), [request], () => {})) as [
-    UniversalityData,
-  ]
+  const readers = createReaders({ models: TWINS, folders: {} })
+  const [computed] = await compute(readModel('twin-a', TWINS), [request], () => {}, readers)
+  json = computed!
   server = await createServer({
     configFile: false,
     plugins: [svelte()],
@@ -57,9 +58,8 @@ describe('the artifact of two networks trained apart', () => {
   })
 
   it('depends on the weights of the other network', () => {
-    expect(universalityIn(TWINS).digest!(request)).not.toBe(
-      universalityIn(TWINS).digest!({ ...request, other: 'twin-a' }),
-    )
+    const digests = (other: string) => artifact.reads!({ ...request, other }).map((reading) => digestOf(reading, TWINS))
+    expect(digests('twin-b')).not.toEqual(digests('twin-a'))
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readExploration } from '../../precompute/readExploration.ts'
+import type { SheetRequest } from '../../src/artifacts/sheet/artifact.ts'
 import { foundFamily, formatFamily, nameOf, parseFamily } from '../../src/artifacts/families.ts'
 import type { WeightMatrixData } from '../../src/artifacts/weightMatrix/artifact.ts'
 import { encodeGrid } from '../../src/artifacts/grid.ts'
@@ -33,7 +34,7 @@ describe('<WeightMatrix>', () => {
       step: 30,
       seed: 0,
     })
-    expect(requests.slice(1).map((each) => each.kind === 'sheet' && each.units.length)).toEqual([64, 64])
+    expect(requests.slice(1).map((each) => (each as SheetRequest).units.length)).toEqual([64, 64])
   })
 
   it.each([
@@ -70,7 +71,7 @@ describe('families of an exploration', () => {
   it('are found by their stimuli and lead, and every name leads back to its family', () => {
     for (const family of exploration.families) {
       const name = parseFamily(formatFamily(nameOf(family)))!
-      const { members, layer } = foundFamily(exploration, family.kind, name)
+      const { members, layer } = foundFamily(exploration, family.symmetry, name)
       expect(layer).toBe(family.layer)
       expect(members.map(({ channel }) => `${layer}/${channel}`).sort()).toEqual(
         family.members.map(({ unit }) => unit).sort(),

@@ -26,12 +26,12 @@ const row = {
   weights: hash,
   version: '1',
   dependencies: [],
-  files: [{ name: 'a.webp', bytes: 1, sha256: hash }],
-  outcomes: [{ unit: 'conv1/0', score: 1.25, steps: 8, dead: false }],
+  files: { sheet: { name: 'a.webp', bytes: 1, sha256: hash } },
+  scores: [{ unit: 'conv1/0', score: 1.25, steps: 8, dead: false }],
   backend: 'cpu',
   adapter: null,
 }
-writeFileSync(join(made, 'artifacts/manifest.json'), JSON.stringify({ version: 2, rows: [row] }))
+writeFileSync(join(made, 'artifacts/manifest.json'), JSON.stringify({ version: 3, rows: [row] }))
 
 const text = (attributes: string) => {
   const { tree } = runRemark(`<Value ${attributes} />`, remarkValues({ publicDir }))
@@ -80,8 +80,8 @@ it('a figure of the article stands for the artifact that it shows', () => {
     const { tree } = runRemark(article(value), remarkValues({ publicDir: made }))
     return propsOf(tree, 'Value')[0]!.text
   }
-  expect(resolve('<Value of="fig-curves" at="outcomes.conv1/0.score" format=".2f" />')).toBe('1.25')
-  expect(() => resolve('<Value of="fig-curve" at="outcomes.length" />')).toThrow(
+  expect(resolve('<Value of="fig-curves" at="scores.conv1/0.score" format=".2f" />')).toBe('1.25')
+  expect(() => resolve('<Value of="fig-curve" at="scores.length" />')).toThrow(
     'content/a/index.mdx:3:1: <Value of="fig-curve"> names no figure that is computed\nDid you mean "fig-curves"?',
   )
 })
@@ -90,5 +90,13 @@ it('a figure whose artifact is missing names what makes it', () => {
   const missing = '<FeatureGrid id="fig-a" units="conv1/1" />\n\n<Value of="fig-a" at="id" />'
   expect(() => runRemark(missing, remarkValues({ publicDir: made }))).toThrow(
     /content\/a\/index\.mdx:1:1: missing artifact: sheet of conv1\/1.*Run: npm run precompute/s,
+  )
+})
+
+it('a figure that looks for a second network among those of the site stands for its artifact, too', () => {
+  cpSync('test/fixtures/twins', join(made, 'models'), { recursive: true })
+  const missing = '<Universality id="fig-u" model="twin-a" layer="conv2" />\n\n<Value of="fig-u" at="mean" />'
+  expect(() => runRemark(missing, remarkValues({ publicDir: made }))).toThrow(
+    /missing artifact: universality of conv2 beside that of .* \(twin-a\) \(wanted by <Value of="fig-u">\)/,
   )
 })

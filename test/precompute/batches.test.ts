@@ -11,15 +11,13 @@ const item = (unit: string, flop: number, seed = 0): Item => ({
   dependencies: [],
   state: 'missing',
   flop,
+  batching: 'padded',
 })
 const units = (channels: number[], layer: string, flop: number) =>
   channels.map((channel) => item(`${layer}/${channel}`, flop))
 
 const shape = (items: Item[], backend: 'webgpu' | 'wasm' | 'cpu') =>
-  makeBatches(items, backend).map(({ items, size }) => [
-    items.map(({ request }) => ('unit' in request ? request.unit : '')).join(' '),
-    size,
-  ])
+  makeBatches(items, backend).map(({ items, size }) => [items.map(({ request }) => request.unit).join(' '), size])
 
 describe('makeBatches', () => {
   it('joins units of one layer and seed in the order of their channels, the largest batch first', () => {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import type { Kinds } from '../../precompute/kinds.ts'
-import { sheet } from '../../precompute/kinds/sheet.ts'
 import { parseOptions } from '../../precompute/options.ts'
 import { run, type Effects } from '../../precompute/run.ts'
 import type { Worker } from '../../precompute/workerProcess.ts'
+import * as picture from '../../src/artifacts/picture/compute.ts'
 import type { Request } from '../../src/artifacts/request.ts'
 import { requestKey } from '../../src/artifacts/request.ts'
 import { figureKinds } from '../../src/figures/declarations.ts'
@@ -45,61 +45,33 @@ export function contentFolder(articles: Record<string, string>): string {
   return content
 }
 
-const asJson: Kinds['anatomy'] = {
-  needs: () => [],
-  compute: async () => [],
-  encode: async (request, computed) => ({
-    files: [{ extension: 'json', bytes: bytesOf(request, computed) }],
-    outcomes: [],
-  }),
-}
-
 /** As the real kinds but for the numbers: a picture's bytes are its request. */
 export const fakeKinds: Kinds = {
   picture: {
-    needs: () => [],
     compute: async () => [],
+    flop: picture.flop,
+    batching: picture.batching,
     encode: async (request, computed) => ({
-      files: [{ extension: 'webp', bytes: bytesOf(request, computed) }],
-      tiles: { width: 7, height: 7, columns: 1, rows: 1 },
-      outcomes: [{ unit: (request as { unit: string }).unit, score: 1.5, steps: 3, dead: false }],
+      files: {
+        picture: { bytes: bytesOf(request, computed), tiles: { width: 7, height: 7, columns: 1, rows: 1 } },
+      },
+      scores: [{ unit: String(request.unit), score: 1.5, steps: 3, dead: false }],
     }),
   },
   sheet: {
-    needs: sheet.needs as Kinds['sheet']['needs'],
     encode: async (request, _, made) => ({
-      files: [
-        {
-          extension: 'webp',
+      files: {
+        sheet: {
           bytes: bytesOf(
             request,
-            made.map(({ files }) => files[0]!.length),
+            made.map(({ files }) => files.picture!.length),
           ),
+          tiles: { width: 7, height: 7, columns: 2, rows: 2 },
         },
-      ],
-      outcomes: made.map(({ row }) => row.outcomes[0]!),
+      },
+      scores: made.map(({ row }) => row.scores[0]!),
     }),
   },
-  activations: asJson,
-  anatomy: asJson,
-  ascent: asJson,
-  attribution: asJson,
-  circuit: asJson,
-  claim: asJson,
-  datasetExamples: asJson,
-  equivariance: asJson,
-  examples: asJson,
-  exercise: asJson,
-  facets: asJson,
-  factors: asJson,
-  familyMatrix: asJson,
-  handBuilt: asJson,
-  invariance: asJson,
-  kernels: asJson,
-  surgery: asJson,
-  tuning: asJson,
-  universality: asJson,
-  weights: asJson,
 }
 
 const bytesOf = (request: Request, computed: unknown) =>
@@ -126,7 +98,7 @@ export function createBench(over: Partial<Effects> = {}) {
     models: MODELS,
     files,
     lock: () => () => {},
-    kinds: fakeKinds,
+    loadKind: async (kind) => fakeKinds[kind]!,
     versionOf: (kind) => ({ hash: `${kind} 1`, dependencies: ['sharp@1.0.0'] }),
     figureKinds,
     startWorker: async () => fakeWorker(1),

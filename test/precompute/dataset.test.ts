@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { classNames, readDataset, readImage } from '../../precompute/dataset.ts'
-import { datasetExamples } from '../../precompute/kinds/datasetExamples.ts'
+import { createReaders } from '../../precompute/readers.ts'
+import { compute } from '../../src/artifacts/datasetExamples/compute.ts'
 import { readModel } from '../../precompute/readModel.ts'
 import type { Manifest } from '../../src/artifacts/manifest.ts'
 import type { DatasetExamplesData } from '../../src/artifacts/datasetExamples/artifact.ts'
@@ -121,7 +122,8 @@ describe('--dataset', () => {
       expect(ended).toMatchObject({ code: 0 })
       const manifest = JSON.parse(readFileSync(join(artifacts(folder), 'manifest.json'), 'utf8')) as Manifest
       const row = manifest.rows.find(({ request }) => request.kind === 'datasetExamples' && request.unit === 'stem/5')!
-      const json = JSON.parse(readFileSync(join(artifacts(folder), row.files[0]!.name), 'utf8')) as DatasetExamplesData
+      const { data, pictures } = row.files
+      const json = JSON.parse(readFileSync(join(artifacts(folder), data!.name), 'utf8')) as DatasetExamplesData
       await tf.setBackend('cpu')
       const model = readModel('menagerie', 'test/fixtures')
       const { size } = model.table.input
@@ -144,8 +146,8 @@ describe('--dataset', () => {
       expect(json.at[0]).toEqual(found[order[0]!]!.at)
       const names = layout === 'tiny' ? ['goldfish', 'orange'] : ['n01', 'n02']
       expect(json.labels[0]).toBe(names[order[0]! < 3 ? 0 : 1])
-      const sheet = await sharp(join(artifacts(folder), row.files[1]!.name)).metadata()
-      expect([sheet.width, sheet.height]).toEqual([row.tiles!.columns * size, row.tiles!.rows * size])
+      const sheet = await sharp(join(artifacts(folder), pictures!.name)).metadata()
+      expect([sheet.width, sheet.height]).toEqual([pictures!.tiles!.columns * size, pictures!.tiles!.rows * size])
     },
     60_000,
   )
@@ -176,9 +178,9 @@ describe.skipIf(!existsSync(ARCHIVE))('Tiny ImageNet’s own validation images',
     const model = readModel('lumen')
     expect(model.table.classes[187]).toBe('lemon')
     const request = { kind: 'datasetExamples', model: 'lumen', unit: 'logits/187', dataset: 'tiny' } as const
-    const [computed] = await datasetExamples.compute!(model, [request], () => {}, { tiny: folder })
-    const { files: made } = await datasetExamples.encode(request, computed!, [])
-    const json = JSON.parse(new TextDecoder().decode(made[0]!.bytes)) as DatasetExamplesData
+    const readers = createReaders({ models: 'public/models', folders: { tiny: folder } })
+    const [computed] = await compute(model, [request], () => {}, readers)
+    const json = computed!.data
     expect(json.shown).toBe(60)
     // By chance half of them would be.
     expect(json.labels.slice(0, 12).filter((label) => label === 'lemon').length).toBeGreaterThanOrEqual(10)

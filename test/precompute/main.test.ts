@@ -16,14 +16,14 @@ beforeAll(async () => {
 
 interface Row {
   request: { kind: string; unit?: string; units?: string[] }
-  files: { name: string }[]
-  tiles: { width: number; height: number; columns: number; rows: number }
-  outcomes: { unit: string; score: number }[]
+  files: Record<string, { name: string; tiles: { width: number; height: number; columns: number; rows: number } }>
+  scores: { unit: string; score: number }[]
   backend: string
 }
 let rows: Row[]
 
-const fileOf = (row: Row) => Buffer.from(whole[row.files[0]!.name]!, 'base64')
+const onlyFile = (row: Row) => Object.values(row.files)[0]!
+const fileOf = (row: Row) => Buffer.from(whole[onlyFile(row).name]!, 'base64')
 
 describe('npm run precompute', () => {
   it('writes pictures of the size the unit sees, and sheets of them', async () => {
@@ -32,16 +32,19 @@ describe('npm run precompute', () => {
     const picture = rows.find(({ request }) => request.unit === 'stem/3')!
     const { width, height, format } = await sharp(fileOf(picture)).metadata()
     expect([width, height, format]).toEqual([3, 5, 'webp'])
-    expect(picture).toMatchObject({ backend: 'wasm', tiles: { width: 3, height: 5, columns: 1 } })
+    expect(picture).toMatchObject({
+      backend: 'wasm',
+      files: { picture: { tiles: { width: 3, height: 5, columns: 1 } } },
+    })
     const sheet = rows.find(({ request }) => request.units?.length === 6)!
-    expect(sheet.outcomes.map(({ unit }) => unit)).toEqual(sheet.request.units)
+    expect(sheet.scores.map(({ unit }) => unit)).toEqual(sheet.request.units)
     // Enlarged, so that a tile shown 76 pixels high is not blurred by the browser.
-    expect(sheet.tiles).toEqual({ width: 48, height: 80, columns: 3, rows: 2 })
+    expect(onlyFile(sheet).tiles).toEqual({ width: 48, height: 80, columns: 3, rows: 2 })
   })
 
   it('sets a sheet together from its pictures, row by row', async () => {
     const sheet = rows.find(({ request }) => request.units?.length === 6)!
-    const { width, height, columns } = sheet.tiles
+    const { width, height, columns } = onlyFile(sheet).tiles
     for (const [i, unit] of sheet.request.units!.entries()) {
       const left = (i % columns) * width
       const top = Math.floor(i / columns) * height

@@ -199,11 +199,15 @@ describe('the manifest', () => {
   it.each([
     ['half of it', (text: string) => text.slice(0, text.length / 2), 'is not JSON: it is truncated or damaged'],
     [
-      'an older version',
-      (text: string) => text.replace('"version":2', '"version":1'),
-      'has version 1; this precompute reads version 2',
+      'a later version',
+      (text: string) => text.replace('"version":3', '"version":4'),
+      'has version 4; this precompute reads version 3',
     ],
-    ['a row without files', (text: string) => text.replace(/"files":\[[^\]]*\]/, '"files":[]'), 'is not a manifest: '],
+    [
+      'a row without files',
+      (text: string) => text.replace(/"files":.*?"scores"/, '"files":{},"scores"'),
+      'is not a manifest: ',
+    ],
   ])('with %s ends the run before anything is touched, and says how to mend it', async (_, spoil, message) => {
     const bench = createBench()
     await bench.run()
@@ -218,6 +222,15 @@ describe('the manifest', () => {
       'No file was touched. Restore it (git restore out/manifest.json), or move it away to render everything anew.',
     )
     expect(bench.files.contents()).toEqual(before)
+  })
+
+  it('of version 2, whose files have no names, is to be moved away', async () => {
+    const bench = createBench()
+    await bench.run()
+    bench.files.tamper('out/manifest.json', () => new TextEncoder().encode('{"version":2,"rows":[]}'))
+    await expect(bench.run()).rejects.toThrow(
+      'out/manifest.json has version 2, and this precompute writes version 3\nNo file was touched. Move out/manifest.json away and run npm run precompute, which renders everything anew.',
+    )
   })
 })
 
@@ -351,11 +364,9 @@ describe('a failure', () => {
   })
 
   it('of an encoder is that of its unit', async () => {
-    const kinds = {
-      ...fakeKinds,
-      picture: { ...fakeKinds.picture, encode: () => Promise.reject(new Error('grey')) },
-    }
-    const summary = await createBench({ kinds }).run()
+    const grey = { ...fakeKinds.picture!, encode: () => Promise.reject(new Error('grey')) }
+    const loadKind = async (kind: string) => (kind === 'picture' ? grey : fakeKinds[kind]!)
+    const summary = await createBench({ loadKind }).run()
     expect(summary.exitCode).toBe(3)
     expect(summary.failed).toHaveLength(9)
     expect(summary.left).toHaveLength(2)

@@ -1,10 +1,12 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { kinds } from '../../precompute/kinds.ts'
+import { loadKind } from '../../precompute/kinds.ts'
 import type { Item } from '../../precompute/plan.ts'
 import { shardOf } from '../../precompute/shard.ts'
 import { contents, precompute, project, undisturbed } from './command.ts'
+
+const kinds = { picture: await loadKind('picture'), sheet: await loadKind('sheet') }
 
 const item = (unit: string, flop: number): Item => ({
   request: { kind: 'picture', model: 'lumen', unit, seed: 0 },
@@ -87,9 +89,9 @@ describe('--shard and --merge', () => {
   it('take nothing that is not as it was recorded, and name what is still to be rendered', async () => {
     const spoilt = copy()
     const manifest = JSON.parse(readFileSync(join(spoilt, 'parts/1/manifest.json'), 'utf8')) as {
-      rows: { files: { name: string }[] }[]
+      rows: { files: Record<string, { name: string }> }[]
     }
-    const path = join(spoilt, 'parts/1', manifest.rows[0]!.files[0]!.name)
+    const path = join(spoilt, 'parts/1', Object.values(manifest.rows[0]!.files)[0]!.name)
     const bytes = readFileSync(path)
     bytes[bytes.length - 3]! ^= 1
     writeFileSync(path, bytes)

@@ -11,7 +11,7 @@ import { visualizeUnits } from '../../optvis/visualizeUnits.ts'
 import type { Compute, Flop } from '../compute.ts'
 import { significant } from '../digits.ts'
 import { isUnit } from '../isUnit.ts'
-import type { Readers } from '../reading.ts'
+import type { Readers } from '../readers.ts'
 import type attribution from './artifact.ts'
 import type { AttributionData, AttributionRequest } from './artifact.ts'
 

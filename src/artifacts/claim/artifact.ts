@@ -16,7 +16,7 @@ const data = z.strictObject({
   /** What the number is, in words. */
   measures: z.string(),
   value: z.number(),
-  /** The same where the layer's weights are shuffled, one per seed from 0. */
+  /** What is measured where the layer's weights are shuffled, one number per seed from 0. */
   shuffled: z.array(z.number()).min(1),
   layer: z.string(),
   /** One of the two is there. */

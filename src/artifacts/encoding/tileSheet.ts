@@ -36,7 +36,7 @@ export function tileSheet(
   }
 }
 
-/** The same as a file. */
+/** Square tiles of one size → a sheet as a WebP, and where its tiles lie. */
 export async function encodeTiles(
   tiles: Uint8Array,
   edge: number,

@@ -9,7 +9,7 @@ import { parseUnit, unitPosition } from '../../model/unit.ts'
 import { familyNamed } from '../../stimuli/families.ts'
 import { draw } from '../../stimuli/family.ts'
 import type { Compute, Flop } from '../compute.ts'
-import type { Readers } from '../reading.ts'
+import type { Readers } from '../readers.ts'
 import type equivariance from './artifact.ts'
 import type { EquivarianceData, EquivarianceRequest } from './artifact.ts'
 

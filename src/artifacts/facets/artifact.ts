@@ -25,7 +25,7 @@ const data = z.strictObject({
   groups: z.array(z.int()),
   /** Mean silhouette of the grouping. */
   separation: z.number(),
-  /** The same for the units of the layer where weights are shuffled, ascending, and what 19 of 20 of them stay below. */
+  /** The separations of the layer's units where weights are shuffled, ascending, and what 19 of 20 of them stay below. */
   chance: z.array(z.number()),
   threshold: z.number(),
   facets: z.array(facet),

@@ -42,7 +42,7 @@ const data = z.strictObject({
   built: z.array(z.number()),
   /** Correlations of the two units' responses to all curves, after each step of the recipe; the last is the whole. */
   correlations: z.array(z.number()),
-  /** The same correlation of the whole, on curves that the recipe was not fitted to. */
+  /** The correlation of the whole unit's responses with the learned one's, on curves that the recipe was not fitted to. */
   heldOut: z.number(),
   /** The learned weights on the line detectors, `(directions, side, side)`, the largest being 1. */
   learnedSketch: z.array(z.number()),

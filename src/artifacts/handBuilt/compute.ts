@@ -12,7 +12,7 @@ import { ascent, type Ascended } from '../../optvis/ascent.ts'
 import { recipe as ascentRecipe } from '../../optvis/recipe.ts'
 import type { Compute, Flop, OnStep } from '../compute.ts'
 import { significant } from '../digits.ts'
-import type { Readers } from '../reading.ts'
+import type { Readers } from '../readers.ts'
 import type handBuilt from './artifact.ts'
 import type { HandBuiltData, HandBuiltRequest } from './artifact.ts'
 

@@ -22,7 +22,7 @@ const data = z.strictObject({
   /** Poses of the head that is turned, and each unit's response: lower left, lower right, upper left, upper right, union. */
   turn: z.array(z.number()),
   curves: z.array(z.array(z.number())),
-  /** The same over many heads, pose by pose. */
+  /** Poses of many heads, and each unit's mean response at each pose. */
   poses: z.array(z.number()),
   means: z.array(z.array(z.number())),
   /** How many heads, each in every pose and mirrored. */
@@ -53,7 +53,7 @@ const data = z.strictObject({
     /** Networks of shuffled weights, and the best score in any; 0 where none has a candidate. */
     networks: z.int(),
     ofNetworks: z.number(),
-    /** The same responses with the kernels between the three layers shuffled. */
+    /** How often the kernels between the three layers were shuffled under the network's own responses, and the best score then. */
     draws: z.int(),
     ofDraws: z.number(),
   }),

@@ -9,7 +9,7 @@ import { ascent, type Ascended } from '../../optvis/ascent.ts'
 import { recipe } from '../../optvis/recipe.ts'
 import type { Compute, Flop, OnStep } from '../compute.ts'
 import { significant } from '../digits.ts'
-import type { Readers } from '../reading.ts'
+import type { Readers } from '../readers.ts'
 import type surgery from './artifact.ts'
 import type { SurgeryData, SurgeryRequest } from './artifact.ts'
 

@@ -27,7 +27,7 @@ const data = z.strictObject({
   relations: z.array(z.array(z.number())),
   /** Share of the weights' squared norm that the template explains, 0 to 1. */
   share: z.number(),
-  /** The same share where the members of both families change places at random: mean, and the value that 95 % stay below. */
+  /** The share that is explained where the members of both families change places at random: mean, and the value that 95 % stay below. */
   chance: z.strictObject({ mean: z.number(), high: z.number(), shuffles: z.int() }),
   /** `[upper][lower]`. */
   blocks: z.array(z.array(gridSchema)),

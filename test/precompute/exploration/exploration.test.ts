@@ -95,7 +95,7 @@ it('the fast likeness of a turn is the plain one', () => {
 })
 
 it('a scale leaves out what lies beyond the ends, a mirror turns poses around', () => {
-  const scale = searchesOf(gratings).find(({ kind }) => kind === 'scale')!
+  const scale = searchesOf(gratings).find(({ symmetry }) => symmetry === 'scale')!
   expect(scale.transformations.map(({ text }) => text)).toEqual([
     '× 1.0',
     '× 1.4',

@@ -1,13 +1,15 @@
 import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { weights } from '../../../precompute/kinds/weights.ts'
-import { readModel } from '../../../precompute/readModel.ts'
-import { cosine } from '../../../src/vocabulary/cosine.ts'
-import { kernelBetween } from '../../../src/circuits/kernels/kernelBetween.ts'
-import type { KernelData } from '../../../src/artifacts/kernel/artifact.ts'
-import { decodeGrid } from '../../../src/artifacts/grid.ts'
-import type { Model } from '../../../src/model/model.ts'
-import '../../backends.ts'
+import { createReaders, digestOf } from '../../precompute/readers.ts'
+import { MODELS, readModel } from '../../precompute/readModel.ts'
+import { cosine } from '../../src/circuits/compare/cosine.ts'
+import { kernelBetween } from '../../src/circuits/kernels/kernelBetween.ts'
+import artifact, { type KernelData, type KernelRequest } from '../../src/artifacts/kernel/artifact.ts'
+import { decodeGrid } from '../../src/artifacts/grid.ts'
+import type { Model } from '../../src/model/model.ts'
+import { compute } from '../../src/artifacts/kernel/compute.ts'
+import { encode } from '../../src/artifacts/kernel/encode.ts'
+import '../backends.ts'
 
 let model: Model
 beforeAll(async () => {
@@ -28,11 +30,12 @@ const request = {
   seed: 0,
 } as const
 
-async function made(change: Partial<Parameters<typeof weights.needs>[0]>): Promise<KernelData> {
+const readers = createReaders({ models: MODELS, folders: {} })
+
+async function made(change: Partial<KernelRequest>): Promise<KernelData> {
   const asked = { ...request, ...change }
-  const [computed] = await weights.compute!(model, [asked], () => {})
-  const { files } = await weights.encode(asked, computed!, [])
-  return JSON.parse(new TextDecoder().decode(files[0]!.bytes)) as KernelData
+  const [computed] = await compute(model, [asked], () => {}, readers)
+  return (await encode(asked, computed!, [])).files.data
 }
 
 it('of adjacent units hold the kernel, twice, and the gradient that is the same', async () => {
@@ -58,5 +61,8 @@ it('on a picture take its slopes and routes', async () => {
   const angle = cosine(all(plain), all(routed))
   expect(angle).toBeGreaterThan(0.1)
   expect(angle).toBeLessThan(0.95)
-  expect(weights.digest!({ ...request, image: 'orange-1' })).not.toBe(weights.digest!(request))
+  const digests = (image: string | null) =>
+    artifact.reads!({ ...request, image }).map((reading) => digestOf(reading, MODELS))
+  expect(digests('orange-1')).not.toEqual(digests('lemon-1'))
+  expect(digests(null)).toEqual([])
 })

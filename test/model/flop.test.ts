@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
-import { cost } from '../../precompute/cost.ts'
+import { loadKind } from '../../precompute/kinds.ts'
 import { readLayerTable } from '../../precompute/readModel.ts'
 import { recipe } from '../../src/optvis/recipe.ts'
 
 const lumen = readLayerTable('lumen')
-const picture = (unit: string) => cost({ kind: 'picture', model: 'lumen', unit, seed: 0 }, lumen)
+const { flop } = await loadKind('picture')
+const picture = (unit: string) => flop!({ kind: 'picture', model: 'lumen', unit, seed: 0 }, lumen)
 
 it('costs a unit of the first layer one 7×7 convolution to all channels, forward and back', () => {
   // Two per multiplication of a 7×7×3 patch with 32 kernels.
@@ -20,8 +21,4 @@ it('counts only the dependency cone', () => {
 it('comes to about the whole network for a class', () => {
   expect(picture('logits/24') / (2 * recipe.steps)).toBeGreaterThan(140e6)
   expect(picture('logits/24') / (2 * recipe.steps)).toBeLessThan(160e6)
-})
-
-it('costs nothing to put pictures together', () => {
-  expect(cost({ kind: 'sheet', model: 'lumen', units: ['conv1/0'], seed: 0 }, lumen)).toBe(0)
 })

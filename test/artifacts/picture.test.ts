@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { picture } from '../../../precompute/kinds/picture.ts'
-import type { Visualization } from '../../../src/optvis/visualizeUnits.ts'
+import { encode } from '../../src/artifacts/picture/encode.ts'
+import type { Visualization } from '../../src/optvis/visualizeUnits.ts'
 
 const request = { kind: 'picture', model: 'lumen', unit: 'conv4/17', seed: 0 } as const
 const made: Visualization = {
@@ -14,10 +14,9 @@ const made: Visualization = {
 }
 
 it('writes a picture and says how it came out', async () => {
-  const { files, tiles, outcomes } = await picture.encode(request, made, [])
-  expect(files.map(({ extension }) => extension)).toEqual(['webp'])
-  expect(tiles).toEqual({ width: 3, height: 2, columns: 1, rows: 1 })
-  expect(outcomes).toEqual([{ unit: 'conv4/17', score: 12.3457, steps: 104, dead: false }])
+  const { files, scores } = await encode(request, made, [])
+  expect(files.picture.tiles).toEqual({ width: 3, height: 2, columns: 1, rows: 1 })
+  expect(scores).toEqual([{ unit: 'conv4/17', score: 12.3457, steps: 104, dead: false }])
 })
 
 it.each([
@@ -28,5 +27,5 @@ it.each([
     'picture of conv4/17 holds the value NaN after step 104 (finite numbers only). Try another seed',
   ],
 ] as [Partial<Visualization>, string][])('refuses %o by unit and step', async (wrong, message) => {
-  await expect(picture.encode(request, { ...made, ...wrong }, [])).rejects.toThrow(message)
+  await expect(encode(request, { ...made, ...wrong }, [])).rejects.toThrow(message)
 })

@@ -1,0 +1,39 @@
+/** How `compute` gets what its kind names in `reads`: implemented by whoever can open files. */
+import type { Scene } from '../circuits/edits/evaluationSet.ts'
+import type { Claim } from '../model/claim.ts'
+import type { Exercise } from '../model/exercise.ts'
+import type { LayerTable } from '../model/layerTable.ts'
+import type { Model } from '../model/model.ts'
+import type { Symmetry } from './exploration.ts'
+import type { FamilyName, FoundFamily } from './families.ts'
+
+export interface Readers {
+  /** RGB in 0 … 255, row by row, `size` pixels wide and high. */
+  picture(name: string, size: number): Promise<Uint8Array>
+  /** Undefined for pictures that are not ours. */
+  mask(picture: string): Promise<Mask | undefined>
+  /** Those of which the network knows every class. */
+  scenes(table: LayerTable): Promise<Scene[]>
+  claim(article: string, id: string): Claim
+  exercise(article: string, id: string): Exercise
+  family(model: string, symmetry: Symmetry, family: FamilyName, each: number): FoundFamily
+  /** The network on the current backend; the caller disposes of it. */
+  model(id: string): Model
+  dataset(name: string): ImageSet
+}
+
+export interface Mask {
+  /** What can be seen, as networks name it. */
+  classes: readonly string[]
+  /** Pixels of a side. */
+  size: number
+  /** One number per pixel: 0 nothing, 1 the first of `classes`, 2 the second. */
+  levels: Uint8Array
+}
+
+export interface ImageSet {
+  /** The name of each image's class. */
+  labels: readonly string[]
+  /** RGB in [0, 1], `size · size · 3` values. */
+  image(index: number, size: number): Promise<Float32Array>
+}
