@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { centre, extents, reaches, receptiveField } from '../../src/model/geometry.ts'
 import type { LayerTable } from '../../src/vocabulary/layerTable.ts'
 import { lumenTable } from './lumen.ts'
+import type { KnownLayer } from './knownLayer.ts'
 import { layerNames, noiseImage, parameters, table } from './menagerie.ts'
 import { at, slowForward, type Volume } from './slowForward.ts'
 
