@@ -1,7 +1,7 @@
 /** The figure in words, for who cannot see it change. */
 import type { Circuit } from '../../circuits/graph/circuit.ts'
 import { formatNumber, formatSigned } from '../../widgets/number.ts'
-import type { CircuitState } from './request.ts'
+import type { CircuitState } from './choices.ts'
 import { isLit, strengthOf } from './view.ts'
 
 /** @param caption of the picture that lights it up */

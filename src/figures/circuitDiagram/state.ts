@@ -1,6 +1,6 @@
 /** The figure's state as text: what an address may ask for. */
 import type { WeightLayer } from '../weightLayers.ts'
-import { grownOf, grownText, MOST, SIGNS, type CircuitState } from './request.ts'
+import { grownOf, grownText, MOST, SIGNS, type CircuitState } from './choices.ts'
 
 export const layerOf = (unit: string): string => unit.slice(0, unit.lastIndexOf('/'))
 export const channelOf = (unit: string): number => Number(unit.slice(unit.lastIndexOf('/') + 1))

@@ -6,12 +6,10 @@ import { parseUnit } from '../../model/unit.ts'
 import { preactivation } from '../../vocabulary/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { featuresOf, unitsOf } from '../units.ts'
+import { MOST } from './choices.ts'
 import { isConvolution } from '../../model/ops/conv.ts'
 
 const KIND = 'Factors'
-
-/** The most factors that a reader can ask for. */
-export const MOST = 4
 
 /** @throws Error with the offending prop and what was allowed */
 export function factorsOf(props: Props, tableOf: (model: string) => LayerTable): RequestOf<'factors'> {

@@ -1,5 +1,5 @@
 /** The figure's state as text: what an address may ask for. */
-import { MOST } from './request.ts'
+import { MOST } from './choices.ts'
 
 /** What a reader can change. */
 export interface FactorsState {

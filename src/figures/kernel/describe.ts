@@ -1,6 +1,6 @@
 /** The figure in words, for who cannot see it change. */
 import { formatNumber, formatSigned } from '../../widgets/number.ts'
-import type { KernelState } from './request.ts'
+import type { KernelState } from './choices.ts'
 import { agreement, shownGrids, type View } from './view.ts'
 
 /** Digits that tell weights of this size apart. */

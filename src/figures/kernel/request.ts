@@ -4,32 +4,10 @@ import { INPUT, type LayerTable } from '../../vocabulary/layerTable.ts'
 import { parseUnit } from '../../model/unit.ts'
 import { checkNames, numberProp, seedProp, textProp, type Props } from '../props.ts'
 import { unitsOf } from '../units.ts'
+import { PER_FAMILY, POOLS, RELUS, SHOWN, type KernelState } from './choices.ts'
 import { weightLayerNamed, weightLayers } from '../weightLayers.ts'
 
 const KIND = 'Kernel'
-
-/** Stimuli of each family that the mean true gradient is over. */
-export const PER_FAMILY = 8
-
-export const RELUS = ['identity', 'half', 'true'] as const
-export const POOLS = ['average', 'true'] as const
-export const SHOWN = ['kernel', 'expanded'] as const
-
-/** What a reader can change. */
-export interface KernelState {
-  /** As in `conv4/39`. */
-  to: string
-  /** As in `conv3/12`; `input` for the image. */
-  from: string
-  /** Plain where the layers are adjacent, or expanded. */
-  weights: (typeof SHOWN)[number]
-  /** What stands for a ReLU. */
-  relu: (typeof RELUS)[number]
-  /** What stands for max pooling. */
-  maxPool: (typeof POOLS)[number]
-  /** The picture of true slopes and routes. */
-  image: string
-}
 
 export interface KernelProps extends KernelState {
   /** The weight that gets full ink, where several figures share a scale; 0 for the largest of this one. */

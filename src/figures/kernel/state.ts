@@ -1,6 +1,6 @@
 /** The figure's state as text: what an address may ask for. */
 import type { WeightLayer } from '../weightLayers.ts'
-import { POOLS, RELUS, SHOWN, type KernelState } from './request.ts'
+import { POOLS, RELUS, SHOWN, type KernelState } from './choices.ts'
 
 /** The author's state with what an address asks for; what makes no sense there is left as it was. */
 export function stateFrom(

@@ -5,7 +5,7 @@ import type { GradientFrame, Weights } from '../../circuits/linear/weightsBetwee
 import type { WeightsJson } from '../../circuits/weightsJson.ts'
 import type { DataTable } from '../../csv.ts'
 import { decodeGrid } from '../../widgets/grid.ts'
-import type { KernelState } from './request.ts'
+import type { KernelState } from './choices.ts'
 
 export interface View extends Weights {
   gradient?: GradientFrame

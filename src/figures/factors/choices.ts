@@ -1,0 +1,2 @@
+/** The most factors that a reader can ask for. */
+export const MOST = 4
