@@ -65,7 +65,7 @@ export default {
     only(
       'requests',
       '^src/figures/[^/]+/request[.]ts$',
-      ['^src/artifacts/', VOCABULARY, TABLES, '^src/figures/(props|units|weightLayers)[.]ts$'],
+      ['^src/artifacts/', VOCABULARY, TABLES, '^src/figures/([^/]+/choices|props|units|weightLayers)[.]ts$'],
       "a figure's request.ts → artifacts, vocabulary, the layer table and the stimuli, and what figures share of these",
     ),
     {

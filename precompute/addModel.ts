@@ -8,8 +8,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { parseLayerTable } from '../src/model/parseLayerTable.ts'
-import { checkedParameters } from '../src/model/model.ts'
+import './foundByPlace.ts'
 import { readSafetensors, writeSafetensors } from '../src/model/safetensors.ts'
 
 const USAGE = 'usage: npm run add-model -- table.json weights.safetensors [--out public/models]'
@@ -25,6 +24,8 @@ if (!tablePath || !weightsPath) {
   process.exit(2)
 }
 
+const { checkedParameters } = await import('../src/model/model.ts')
+const { parseLayerTable } = await import('../src/model/parseLayerTable.ts')
 const tensors = readSafetensors(readFileSync(weightsPath))
 const bytes = writeSafetensors(tensors, 'F16')
 const table = parseLayerTable({

@@ -11,8 +11,8 @@ import { readExploration } from './readExploration.ts'
 import { readLayerTable, readModel } from './readModel.ts'
 import { maskDigest, pictureDigest, readMask, readPicture } from './readPicture.ts'
 import { readScenes, scenesDigest } from './readScenes.ts'
-import { createModuleCache } from './moduleCache.ts'
-import { versionOf } from './version.ts'
+import { createModuleCache } from './definitions/moduleCache.ts'
+import { createVersionOf } from './version.ts'
 
 export interface ReadFrom {
   /** The folder of the networks. */
@@ -70,14 +70,7 @@ export function digestOf(reading: Reading, models: string): string {
   }
 }
 
-const root = join(import.meta.dirname, '..')
-const versions = new Map<string, string>()
+const versionOf = createVersionOf(join(import.meta.dirname, '..'), createModuleCache('.precompute/modules.json'))
 
 /** Hash of a module of this folder, and of what it imports. */
-function readBy(file: string): string {
-  const known =
-    versions.get(file) ??
-    versionOf(join(import.meta.dirname, file), root, createModuleCache('.precompute/modules.json')).hash
-  versions.set(file, known)
-  return known
-}
+const readBy = (file: string): string => versionOf(join(import.meta.dirname, file)).hash

@@ -2,7 +2,7 @@
 import type { Scene } from '../circuits/edits/evaluationSet.ts'
 import type { Claim } from '../model/claim.ts'
 import type { Exercise } from '../model/exercise.ts'
-import type { LayerTable } from '../model/layerTable.ts'
+import type { LayerTable } from '../vocabulary/layerTable.ts'
 import type { Model } from '../model/model.ts'
 import type { Symmetry } from './exploration.ts'
 import type { FamilyName, FoundFamily } from './families.ts'

@@ -93,7 +93,7 @@ export interface Operation<L extends Layer = Layer, P extends Prepared = Prepare
    * by side, or `summed`, each in its place but not alone.
    */
   passes?: 'kept' | 'joined' | 'summed'
-  /** Of an elementwise nonlinearity that is the identity above zero: its slope below. */
+  /** The slope below zero, for an elementwise nonlinearity that is the identity above. */
   slope?(layer: L): number
   /** Its output is no sum of shares of its inputs, even about given activations. */
   curved?: true

@@ -32,7 +32,7 @@ export function outlineOf(table: LayerTable): Network {
   }
 }
 
-/** Of every layer that weights lead to, under the name of its activation where there is one. */
+/** The weights of every layer that weights lead to, under the name of its activation where there is one. */
 function weightsByName(table: LayerTable): Map<string, LayerWeights> {
   const names = new Set(table.layers.map(({ name }) => name))
   const found = new Map<string, LayerWeights>()

@@ -73,6 +73,6 @@ function read(json: unknown): LayerTable {
   try {
     return layerTable.read(json, '')
   } catch (error) {
-    throw new Error(`invalid layer table: ${(error as Error).message}`)
+    throw new Error(`invalid layer table: ${(error as Error).message}`, { cause: error })
   }
 }

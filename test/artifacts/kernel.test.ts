@@ -2,13 +2,14 @@ import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createReaders, digestOf } from '../../precompute/readers.ts'
 import { MODELS, readModel } from '../../precompute/readModel.ts'
-import { cosine } from '../../src/circuits/compare/cosine.ts'
+import { cosine } from '../../src/vocabulary/cosine.ts'
 import { kernelBetween } from '../../src/circuits/kernels/kernelBetween.ts'
 import artifact, { type KernelData, type KernelRequest } from '../../src/artifacts/kernel/artifact.ts'
 import { decodeGrid } from '../../src/artifacts/grid.ts'
 import type { Model } from '../../src/model/model.ts'
 import { compute } from '../../src/artifacts/kernel/compute.ts'
 import { encode } from '../../src/artifacts/kernel/encode.ts'
+import { SEARCHED } from '../../src/vocabulary/seededStimuli.ts'
 import '../backends.ts'
 
 let model: Model
@@ -26,7 +27,7 @@ const request = {
   relu: 'identity',
   maxPool: 'average',
   image: null,
-  perFamily: 1,
+  families: [...SEARCHED], perFamily: 1,
   seed: 0,
 } as const
 

@@ -43,10 +43,7 @@ describe('<Equivariance>', () => {
       { family: 'curves conv4/39', symmetry: 'scale' },
       'unknown symmetry of <Equivariance>: scale (allowed: rotation, reflection, hue)',
     ],
-    [
-      { family: 'curves conv4/39', stimulus: 'dog' },
-      /^unknown stimulus of <Equivariance>: dog \(allowed: curve, line, /,
-    ],
+    [{ family: 'curves conv4/39', stimulus: 'dog' }, /^unknown family of stimuli: dog \(allowed: checker, circle, /],
     [
       { family: 'curves conv4/39', curvature: 2 },
       'invalid curvature of <Equivariance>: 2 (write a number from 0 to 0.2, as in curvature={0})',

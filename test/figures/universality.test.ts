@@ -38,7 +38,7 @@ describe('request', () => {
   it.each([
     [{ layer: 'pool2' }, 'invalid layer of <Universality>: pool2 of lumen is no convolution'],
     [{ other: 'lumen' }, '<Universality> compares lumen with itself (write another other="…")'],
-    [{ family: 'cat' }, 'unknown family of <Universality>: cat (allowed: curve, line,'],
+    [{ family: 'cat' }, 'unknown family of stimuli: cat (allowed: checker, circle,'],
     [{ over: 'size' }, 'unknown parameter of line: size (allowed: angle,'],
     [{ other: 'nobody' }, 'unknown model: nobody (test/fixtures/twins holds'],
   ])('%j is refused', (props, message) => {

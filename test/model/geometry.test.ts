@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { centre, extents, reaches, receptiveField } from '../../src/model/geometry.ts'
 import type { LayerTable } from '../../src/vocabulary/layerTable.ts'
 import { lumenTable } from './lumen.ts'
+import type { KnownLayer } from './knownLayer.ts'
 import { layerNames, noiseImage, parameters, table } from './menagerie.ts'
 import { at, slowForward, type Volume } from './slowForward.ts'
 
@@ -56,31 +57,27 @@ describe('reaches', () => {
   })
 
   it('refuse to join branches of different strides', () => {
-    const { input } = table
     const conv = { op: 'conv' as const, filters: 1, dilation: 1, groups: 1 }
-    const uneven: LayerTable = {
-      ...table,
-      input,
-      layers: [
-        {
-          ...conv,
-          name: 'fine',
-          inputs: ['input'],
-          kernel: [1, 1],
-          stride: 1,
-          padding: [0, 0, 0, 0],
-        },
-        {
-          ...conv,
-          name: 'coarse',
-          inputs: ['input'],
-          kernel: [1, 1],
-          stride: 2,
-          padding: [0, 0, 0, 0],
-        },
-        { name: 'sum', op: 'add', inputs: ['fine', 'coarse'] },
-      ] satisfies KnownLayer[],
-    }
+    const layers: KnownLayer[] = [
+      {
+        ...conv,
+        name: 'fine',
+        inputs: ['input'],
+        kernel: [1, 1],
+        stride: 1,
+        padding: [0, 0, 0, 0],
+      },
+      {
+        ...conv,
+        name: 'coarse',
+        inputs: ['input'],
+        kernel: [1, 1],
+        stride: 2,
+        padding: [0, 0, 0, 0],
+      },
+      { name: 'sum', op: 'add', inputs: ['fine', 'coarse'] },
+    ]
+    const uneven: LayerTable = { ...table, layers }
     expect(() => reaches(uneven)).toThrow('branches of strides 1 and 2 cannot be joined')
   })
 })

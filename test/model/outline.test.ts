@@ -7,6 +7,16 @@ import { parseUnit as parseByTable } from '../../src/model/unit.ts'
 import { lumenTable } from './lumen.ts'
 import { table as menagerie } from './menagerie.ts'
 
+/** The message of what `run` throws; empty where it throws nothing. */
+function said(run: () => unknown): string {
+  try {
+    run()
+    return ''
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
 it.each([lumenTable(), menagerie])('an outline says of $id what its layer table says', (table) => {
   const network = outlineOf(table)
   expect(JSON.parse(JSON.stringify(network))).toEqual(network)
@@ -36,14 +46,7 @@ it('units are read by an outline as by a layer table', () => {
     expect(formatUnit(parseUnit(text, network))).toBe(text)
   }
   for (const text of ['conv9/1', 'conv4/999', 'conv4/1@99,0', '4/1']) {
-    const said = (parse: () => unknown) => {
-      try {
-        parse()
-      } catch (error) {
-        return (error as Error).message
-      }
-    }
-    expect(said(() => parseUnit(text, network))).toBeTruthy()
+    expect(said(() => parseUnit(text, network))).not.toBe('')
     expect(said(() => parseUnit(text, network))).toBe(said(() => parseByTable(text, table)))
   }
 })

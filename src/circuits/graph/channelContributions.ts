@@ -75,7 +75,7 @@ export function channelContributionsOf(model: Model, reference: string) {
 }
 
 /**
- * Of seeded stimuli.
+ * What each channel of the layer below adds, of seeded stimuli.
  * @param searched the families that they are of, by name
  */
 export async function channelContributions(
