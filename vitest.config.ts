@@ -1,6 +1,9 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  // For what a widget keeps in runes.
+  plugins: [svelte()],
   test: {
     include: ['test/**/*.test.ts'],
     // These drive the built site: `npm run test:browser`.

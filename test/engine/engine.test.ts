@@ -1,102 +1,116 @@
 import { expect, it } from 'vitest'
 import { createEngine, type Port } from '../../src/engine/engine.ts'
-import { latest } from '../../src/engine/latest.ts'
-import type { CallMessage, Progress, ReplyMessage } from '../../src/engine/messages.ts'
+import type { Asked, AskMessage, Progress, ReplyMessage } from '../../src/engine/messages.ts'
 
 /** A worker that answers when told to. */
 function fakePort() {
-  const sent: CallMessage[] = []
-  const port: Port = {
-    postMessage: (message) => sent.push(message),
-    onmessage: null,
-    onerror: null,
-  }
+  const sent: AskMessage[] = []
+  const port: Port = { postMessage: (message) => sent.push(message), onmessage: null, onerror: null }
   return {
     port,
     sent,
-    reply: (data: ReplyMessage) => port.onmessage!.call(port as Worker, { data } as MessageEvent),
-    fail: (message: string) => port.onerror!.call(port as Worker, { message } as ErrorEvent),
+    reply: (data: ReplyMessage) => port.onmessage?.call(port as Worker, { data } as MessageEvent),
+    fail: (message: string) => port.onerror?.call(port as Worker, { message } as ErrorEvent),
   }
 }
 
-const given = { unit: 'conv4/39@8,8', stimulus: { angle: 0, curvature: 0, x: 0, y: 0 } }
+const asked = (given: unknown = { unit: 'conv4/39' }): Asked => ({ kind: 'kernel', name: 'weights', model: 'm', given })
+const turn = () => new Promise((resolve) => setTimeout(resolve))
 
-it('starts the worker with the first call, and one for all', () => {
+it('starts the worker with the first question, and one for all', () => {
   let opened = 0
   const { port, sent } = fakePort()
   const engine = createEngine(() => (opened++, port))
   expect(opened).toBe(0)
-  void engine.call('anatomy', '/model.json', given)
-  void engine.call('anatomy', '/model.json', given)
+  void engine.call(asked())
+  void engine.call(asked(2))
   expect(opened).toBe(1)
   expect(sent).toEqual([
-    { id: 1, call: 'anatomy', model: '/model.json', arguments: given },
-    { id: 2, call: 'anatomy', model: '/model.json', arguments: given },
+    { id: 1, act: 'call', ...asked() },
+    { id: 2, act: 'call', ...asked(2) },
   ])
 })
 
-it('sends what can be cloned where a call is made with a widget’s proxies', () => {
+it('sends what can be cloned where a question is made with a widget’s proxies', () => {
   const { port, sent } = fakePort()
   const proxied = <T extends object>(value: T): T => new Proxy(value, {})
   const engine = createEngine(() => port)
   const values = new Float32Array([1, 2])
-  const arguments_ = proxied({ unit: 'conv4/39@8,8', stimulus: proxied([1, proxied({ values })]) })
-  void engine.call('anatomy', 'm', arguments_ as never)
-  const cloned = structuredClone(sent[0]!.arguments) as unknown
-  expect(cloned).toEqual({ unit: 'conv4/39@8,8', stimulus: [1, { values }] })
-  expect(() => structuredClone(arguments_)).toThrow('could not be cloned')
+  const given = proxied({ unit: 'conv4/39', stimulus: proxied([1, proxied({ values })]) })
+  void engine.call(asked(given))
+  expect(structuredClone(sent[0])).toMatchObject({ given: { unit: 'conv4/39', stimulus: [1, { values }] } })
+  expect(() => structuredClone(given)).toThrow('could not be cloned')
 })
 
 it('gives each call its own progress and result, in whatever order they come', async () => {
   const { port, reply } = fakePort()
   const engine = createEngine(() => port)
   const heard: Progress[] = []
-  const first = engine.call('anatomy', 'm', given, (progress) => heard.push(progress))
-  const second = engine.call('anatomy', 'm', given)
+  const first = engine.call(asked(), (progress) => heard.push(progress))
+  const second = engine.call(asked())
   reply({ id: 1, progress: { loaded: 1, total: 3 } })
-  reply({ id: 2, result: 'two' as never })
-  reply({ id: 1, result: 'one' as never })
+  reply({ id: 2, result: 'two' })
+  reply({ id: 1, result: 'one' })
   expect(await Promise.all([first, second])).toEqual(['one', 'two'])
   expect(heard).toEqual([{ loaded: 1, total: 3 }])
 })
 
-it('a call fails with the worker’s message', async () => {
+it('a call fails with the worker’s message and its reason', async () => {
   const { port, reply } = fakePort()
-  const call = createEngine(() => port).call('anatomy', 'm', given)
-  reply({ id: 1, error: 'unknown layer: conv9' })
-  await expect(call).rejects.toThrow('unknown layer: conv9')
+  const call = createEngine(() => port).call(asked())
+  reply({ id: 1, error: 'unknown layer: conv9', cause: 'computation' })
+  await expect(call).rejects.toMatchObject({ message: 'unknown layer: conv9', reason: 'computation' })
 })
 
-it('a worker that cannot start fails what waits for it, and the next call starts another', async () => {
+it('a worker whose script is gone fails what waits for it in a reader’s words, and the next call starts another', async () => {
   const { port, sent, fail } = fakePort()
   let opened = 0
   const engine = createEngine(() => (opened++, port))
-  const call = engine.call('anatomy', 'm', given)
+  const call = engine.call(asked())
   fail('')
-  await expect(call).rejects.toThrow('the worker stopped: its script could not be loaded')
-  void engine.call('anatomy', 'm', given)
+  await expect(call).rejects.toMatchObject({ message: /a part of the page could not be loaded/, reason: 'missing' })
+  void engine.call(asked())
   expect([opened, sent.length]).toEqual([2, 2])
 })
 
-it('of calls that arrive while one runs, only the latest runs', async () => {
-  const finish: ((value: string) => void)[] = []
-  const ran: number[] = []
-  const call = latest((n: number) => {
-    ran.push(n)
-    return new Promise<string>((resolve) => finish.push(resolve))
+it('a browser that denies workers is named, and asked again by the next call', async () => {
+  let denied = true
+  const { port, sent } = fakePort()
+  const engine = createEngine(() => {
+    if (denied) throw new ReferenceError('Worker is not defined')
+    return port
   })
-  const results = [1, 2, 3, 4].map(call)
-  expect(ran).toEqual([1])
-  finish[0]!('one')
-  await results[0]
-  expect(ran).toEqual([1, 4])
-  finish[1]!('four')
-  expect(await Promise.all(results)).toEqual(['one', undefined, undefined, 'four'])
+  await expect(engine.call(asked())).rejects.toMatchObject({ message: /no Web Workers/, reason: 'browser' })
+  denied = false
+  void engine.call(asked())
+  expect(sent).toHaveLength(1)
 })
 
-it('after a call that failed the next one runs', async () => {
-  const call = latest((n: number) => (n ? Promise.resolve(n) : Promise.reject(new Error('no'))))
-  const [failed, next] = [call(0), call(1)]
-  await expect(failed).rejects.toThrow('no')
-  expect(await next).toBe(1)
+it('work in steps asks for one frame at a time, and ends with the last', async () => {
+  const { port, sent, reply } = fakePort()
+  const steps = createEngine(() => port).steps(asked())
+  const first = steps.next()
+  expect(sent).toEqual([{ id: 1, act: 'start', run: 'kernel weights 1', ...asked() }])
+  reply({ id: 1, result: undefined })
+  await turn()
+  expect(sent[1]).toEqual({ id: 2, act: 'next', run: 'kernel weights 1' })
+  reply({ id: 2, result: 'frame' })
+  expect(await first).toEqual({ value: 'frame', done: false })
+  const second = steps.next()
+  await turn()
+  reply({ id: 3, result: undefined })
+  expect(await second).toEqual({ value: undefined, done: true })
+  expect(sent[3]).toMatchObject({ act: 'stop' })
+})
+
+it('work that nobody wants any more is stopped after its frame', async () => {
+  const { port, sent, reply } = fakePort()
+  const steps = createEngine(() => port).steps(asked())
+  const first = steps.next()
+  reply({ id: 1, result: undefined })
+  await turn()
+  reply({ id: 2, result: 'frame' })
+  await first
+  await steps.return()
+  expect(sent.map(({ act }) => act)).toEqual(['start', 'next', 'stop'])
 })

@@ -32,21 +32,21 @@ it('reads the weights beside the layer table, and says how far it is', async () 
   model.dispose()
 })
 
-it('names the address that is missing', async () => {
+it('says that a file is missing', async () => {
   serve({ 'model.json': json })
   await expect(loadModel(address, () => {})).rejects.toThrow(
-    `could not load https://example.org/a/b/models/menagerie/${table.weights.file} (status 404)`,
+    'the network could not be loaded (status 404)',
   )
 })
 
 it('says so where there is no connection', async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('failed to fetch')))
-  await expect(loadModel(address, () => {})).rejects.toThrow(`could not load ${address} (no connection)`)
+  await expect(loadModel(address, () => {})).rejects.toThrow(`the network could not be loaded (no connection)`)
 })
 
 it('refuses weights of another size', async () => {
   serve({ 'model.json': json, [table.weights.file]: weights.subarray(0, 100) })
   await expect(loadModel(address, () => {})).rejects.toThrow(
-    `does not hold the ${weights.length} bytes its model.json names`,
+    'what was loaded is not the whole network',
   )
 })

@@ -38,8 +38,10 @@ export function unit<const R extends boolean = false>(
     allowed: (at, before) => `a unit of ${[...also, ranges(layers(at, before))].join(', ')}`,
     example: 'conv4/39',
     parse: (text, at, before) => (also.includes(text) ? text : unitIn(layers(at, before), text, position)),
-    examples: (at, before) =>
-      layers(at, before).flatMap(({ name, channels }) => [`${name}/0`, `${name}/${channels - 1}`]),
+    examples: (at, before) => [
+      ...also,
+      ...layers(at, before).flatMap(({ name, channels }) => [`${name}/0`, `${name}/${channels - 1}`]),
+    ],
   })
   return { ...base, layers }
 }
