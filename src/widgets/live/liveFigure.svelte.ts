@@ -105,6 +105,8 @@ export class LiveFigure<P extends Props, M, V> {
       'data-shows': JSON.stringify(main ? main.of : this.state),
       'data-done': main?.done ?? 1,
       'data-older': this.older || undefined,
+      /** Something was computed here. */
+      'data-computed': this.#answers.some(({ shown }) => shown > 0) || undefined,
       'aria-busy': this.older,
     }
   }
