@@ -161,7 +161,7 @@ export class LiveFigure<P extends Props, M, V> {
     const prop = this.propNamed(name)
     const value = valueOf(prop, text, this.at, this.before)
     if (value === undefined) {
-      const refusal = { name, text, allowed: prop.allowed(name, this.at, this.before) }
+      const refusal = { name, text, allowed: prop.allowed(name, this.at, this.before, text) }
       this.refused = { ...this.refused, [name]: refusal }
       return false
     }
