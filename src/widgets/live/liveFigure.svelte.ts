@@ -13,8 +13,8 @@ import type { Choice } from '../imageInput/chosenImage.ts'
 import { Answer, type Question } from './answer.svelte.ts'
 import { offerData } from './figureData.ts'
 import { FigureStatus } from './figureStatus.svelte.ts'
-import { after, beginning, type History } from './history.ts'
-import { createTools, type Tools } from './tools.ts'
+import { after, beginning, redone, undone, type History } from './history.ts'
+import { createTools, type Compute, type Tools } from './tools.ts'
 import { followState, readAll } from './urlState.ts'
 import { writeState } from './writeState.ts'
 
@@ -34,9 +34,6 @@ export interface Given<P extends Props, M> {
 
 /** What the widget of a declared kind is given. */
 export type GivenOf<K> = K extends FigureKind<infer P, infer M, infer _> ? Given<P, M> : never
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as in Tools
-type Compute = Record<string, (model: any, given: any) => unknown>
 
 /** Milliseconds after which what is older than the controls is marked as such; what comes sooner is not. */
 const PATIENCE = 60
@@ -164,7 +161,7 @@ export class LiveFigure<P extends Props, M, V> {
     const prop = this.propNamed(name)
     const value = valueOf(prop, text, this.at, this.before)
     if (value === undefined) {
-      const refusal = { name, text, allowed: prop.allowed(name, this.at, this.before) }
+      const refusal = { name, text, allowed: prop.allowed(name, this.at, this.before, text) }
       this.refused = { ...this.refused, [name]: refusal }
       return false
     }
@@ -175,6 +172,14 @@ export class LiveFigure<P extends Props, M, V> {
   reset(): void {
     this.refused = {}
     this.apply(after(this.history, this.initial))
+  }
+
+  undo(): void {
+    this.apply(undone(this.history))
+  }
+
+  redo(): void {
+    this.apply(redone(this.history))
   }
 
   /** Goes to a state of the history: an undo, a redo, or a change. */
@@ -221,7 +226,8 @@ export class LiveFigure<P extends Props, M, V> {
   }
 
   #watch(): void {
-    const wanting = this.#answers.some(({ stale }) => stale)
+    // What waits for a button says itself how far it is.
+    const wanting = this.#answers.some(({ stale, waits }) => stale && !waits)
     if (!wanting) {
       clearTimeout(this.#timer)
       this.#timer = undefined
@@ -262,10 +268,11 @@ export class LiveFigure<P extends Props, M, V> {
     this.ready = true
     const read = (search: string) => {
       const asked = readAll(this.id, search)
-      const { state, refused } = resolveState(this.kind, asked, this.initial, this.at)
+      const { state: all, refused } = resolveState(this.kind, asked, { ...this.values, ...this.initial }, this.at)
       this.refused = Object.fromEntries(refused.map((each) => [each.name, each]))
-      const names = [...asked.keys()]
-      const settled = this.kind.settle?.(state as State<P>, this.at, names) ?? (state as State<P>)
+      const own = Object.keys(readerProps(tableAt(this.kind, all, this.at)))
+      const state = Object.fromEntries(own.map((name) => [name, all[name]])) as State<P>
+      const settled = this.kind.settle?.(state, this.at, [...asked.keys()]) ?? state
       if (JSON.stringify(settled) !== JSON.stringify(this.state)) this.apply(after(this.history, settled))
     }
     const stops = [followState(this.id, read)]
