@@ -263,10 +263,11 @@ export class LiveFigure<P extends Props, M, V> {
     this.ready = true
     const read = (search: string) => {
       const asked = readAll(this.id, search)
-      const { state, refused } = resolveState(this.kind, asked, this.initial, this.at)
+      const { state: all, refused } = resolveState(this.kind, asked, { ...this.values, ...this.initial }, this.at)
       this.refused = Object.fromEntries(refused.map((each) => [each.name, each]))
-      const names = [...asked.keys()]
-      const settled = this.kind.settle?.(state as State<P>, this.at, names) ?? (state as State<P>)
+      const own = Object.keys(readerProps(tableAt(this.kind, all, this.at)))
+      const state = Object.fromEntries(own.map((name) => [name, all[name]])) as State<P>
+      const settled = this.kind.settle?.(state, this.at, [...asked.keys()]) ?? state
       if (JSON.stringify(settled) !== JSON.stringify(this.state)) this.apply(after(this.history, settled))
     }
     const stops = [followState(this.id, read)]
