@@ -3,6 +3,7 @@
  * controls, the state in the address, the error texts and the documentation.
  */
 import type { Network } from '../network.ts'
+import type { NamedFamily } from '../unitFamily.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 
 /** What a prop may refer to. */
@@ -11,6 +12,8 @@ export interface Surroundings {
   vocabulary: Vocabulary
   /** Names of the pictures that a reader can choose from; absent where nobody chooses. */
   pictures?: readonly string[]
+  /** Families of units that a reader can choose from; absent where nobody chooses. */
+  families?: readonly NamedFamily[]
 }
 
 /** Props by name, as far as they are resolved: a prop may depend on those before it. */

@@ -6,6 +6,7 @@ import { onMount } from 'svelte'
 import { withBase } from '../../base.ts'
 import type { Common, FigureKind, Shown } from '../../vocabulary/figureKind.ts'
 import type { Network } from '../../vocabulary/network.ts'
+import type { NamedFamily } from '../../vocabulary/unitFamily.ts'
 import type { Prop, Props, State, Surroundings, Values } from '../../vocabulary/props/prop.ts'
 import { readerProps, resolveState, tableAt, textsOf, valueOf, type Refusal } from '../../vocabulary/props/readState.ts'
 import type { Vocabulary } from '../../vocabulary/vocabulary.ts'
@@ -30,6 +31,8 @@ export interface Given<P extends Props, M> {
   also: Readonly<Record<string, Shown | undefined>>
   network: Network
   vocabulary: Vocabulary
+  /** Families of units that a reader can choose from, as its `frame.ts` found them. */
+  families?: readonly NamedFamily[]
 }
 
 /** What the widget of a declared kind is given. */
@@ -66,12 +69,12 @@ export class LiveFigure<P extends Props, M, V> {
 
   /** @param choices pictures that a reader can choose from */
   constructor(kind: FigureKind<P, M, V>, given: Given<P, M>, choices?: readonly Choice[]) {
-    const { id, values, network, vocabulary } = given
+    const { id, values, network, vocabulary, families } = given
     this.id = id
     this.kind = kind
     this.#given = given
     this.#choices = choices ?? []
-    this.at = { network, vocabulary, ...(choices && { pictures: choices.map(({ name }) => name) }) }
+    this.at = { network, vocabulary, families, ...(choices && { pictures: choices.map(({ name }) => name) }) }
     this.values = values
     const names = Object.keys(readerProps(tableAt(kind, values, this.at)))
     this.initial = Object.fromEntries(names.map((name) => [name, values[name]])) as State<P>
