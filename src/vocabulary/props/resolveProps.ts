@@ -39,7 +39,9 @@ export function resolveProps<P extends Props>(
   }
   resolve(props)
   const others = more?.(values as never, at) ?? {}
-  const attributes = Object.entries({ ...props, ...others }).map(([name, each]) => each.written ?? name)
+  const attributes = Object.entries({ ...props, ...others })
+    .map(([name, each]) => each.written ?? name)
+    .filter((name) => name !== '' && !FRAME.includes(name))
   for (const name of Object.keys(written))
     if (!FRAME.includes(name) && !attributes.includes(name))
       throw new Error(`unknown prop of <${element}>: ${name} (allowed: id, layout, ${attributes.join(', ')})`)

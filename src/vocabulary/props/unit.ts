@@ -2,7 +2,7 @@ import { layerOf, unitsOf, type Network, type NetworkLayer } from '../network.ts
 import type { Prop, PropOptions, Resolved, Surroundings } from './prop.ts'
 import { parsedText } from './text.ts'
 
-interface UnitOptions {
+export interface UnitOptions {
   /** Layers whose units are allowed; all when absent. */
   layers?: (at: Surroundings, before: Resolved) => readonly NetworkLayer[]
   /** Whether one position may be named, as in `conv4/17@8,8`. */
