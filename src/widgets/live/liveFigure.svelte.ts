@@ -60,6 +60,8 @@ export class LiveFigure<P extends Props, M, V> {
   readonly #choices: readonly Choice[]
   readonly #pixels = new Map<string, Promise<Float32Array>>()
   readonly #answers: Answer<State<P>, unknown, Compute>[] = []
+  /** What each answer is based on, in words; empty where it is whole. */
+  readonly #says = new Map<object, string>()
   #main: Answer<State<P>, V, Compute> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #applied: (state: State<P>, before: State<P>) => void = () => {}
@@ -128,7 +130,7 @@ export class LiveFigure<P extends Props, M, V> {
     const answer = new Answer<State<P>, W, C>(question, this.initial, {
       tools: (kind, signal) => this.#tools<C>(kind, signal),
       wanting: () => this.#watch(),
-      showed: (_, says) => this.#showed(says),
+      showed: (shown, says) => this.#showed(shown, says),
       failed: (error) => this.#failed(error),
     })
     this.#answers.push(answer as unknown as Answer<State<P>, unknown, Compute>)
@@ -153,8 +155,8 @@ export class LiveFigure<P extends Props, M, V> {
   /** @param step what is one step to undo with the step before, where they are named alike */
   change(next: Partial<State<P>>, step = ''): void {
     const asked = { ...this.state, ...next }
-    const settled = this.kind.settle?.(asked, this.at, Object.keys(next)) ?? asked
     const names = Object.keys(next)
+    const settled = this.kind.settle?.(asked, this.at, names, this.state) ?? asked
     this.refused = Object.fromEntries(Object.entries(this.refused).filter(([name]) => !names.includes(name)))
     this.apply(after(this.history, settled, step))
   }
@@ -238,9 +240,11 @@ export class LiveFigure<P extends Props, M, V> {
     } else this.#timer ??= setTimeout(() => (this.older = true), PATIENCE)
   }
 
-  #showed(says: string): void {
+  /** What one answer is based on stays in sight while another comes. */
+  #showed(answer: object, says: string): void {
     this.#watch()
-    this.status.done(says)
+    this.#says.set(answer, says)
+    this.status.done([...this.#says.values()].find((each) => each !== ''))
     this.speak()
   }
 
@@ -264,7 +268,16 @@ export class LiveFigure<P extends Props, M, V> {
   }
 
   #table = (state: State<P>): Props => tableAt(this.kind, { ...this.values, ...state }, this.at)
-  #textRecord = (state: State<P>) => textsOf(this.#table(state), state, this.initial)
+  #textRecord = (state: State<P>) => textsOf(this.#table(state), state, this.#groundOf(state))
+
+  /** What an address stands for that says of a state no more than its family: the author's values where that is theirs. */
+  #groundOf(state: State<P>): Readonly<Record<string, unknown>> {
+    const { initial, kind, at } = this
+    const { family }: Record<string, unknown> = state
+    if (!kind.more || family === (initial as Record<string, unknown>).family) return initial
+    const moved = resolveState(kind, new Map([['family', String(family)]]), initial, at).state as State<P>
+    return { ...(kind.settle?.(moved, at, ['family'], initial) ?? moved), family: undefined }
+  }
   #texts = (state: State<P>) => Object.values(this.#textRecord(state))
 
   #begin(): () => void {
@@ -275,7 +288,7 @@ export class LiveFigure<P extends Props, M, V> {
       this.refused = Object.fromEntries(refused.map((each) => [each.name, each]))
       const own = Object.keys(readerProps(tableAt(this.kind, all, this.at)))
       const state = Object.fromEntries(own.map((name) => [name, all[name]])) as State<P>
-      const settled = this.kind.settle?.(state, this.at, [...asked.keys()]) ?? state
+      const settled = this.kind.settle?.(state, this.at, [...asked.keys()], this.initial) ?? state
       if (JSON.stringify(settled) !== JSON.stringify(this.state)) this.apply(after(this.history, settled))
     }
     const stops = [followState(this.id, read)]
