@@ -261,7 +261,8 @@ export class LiveFigure<P extends Props, M, V> {
     const read = (search: string) => {
       const asked = readAll(this.id, search)
       const { state, refused } = resolveState(this.kind, asked, this.initial, this.at)
-      this.refused = Object.fromEntries(refused.map((each) => [each.name, each]))
+      // An empty text is what the address has of a picture of the reader's own: nobody typed it.
+      this.refused = Object.fromEntries(refused.filter(({ text }) => text).map((each) => [each.name, each]))
       const names = [...asked.keys()]
       const settled = this.kind.settle?.(state as State<P>, this.at, names) ?? (state as State<P>)
       if (JSON.stringify(settled) !== JSON.stringify(this.state)) this.apply(after(this.history, settled))
