@@ -13,8 +13,8 @@ import type { Choice } from '../imageInput/chosenImage.ts'
 import { Answer, type Question } from './answer.svelte.ts'
 import { offerData } from './figureData.ts'
 import { FigureStatus } from './figureStatus.svelte.ts'
-import { after, beginning, type History } from './history.ts'
-import { createTools, type Tools } from './tools.ts'
+import { after, beginning, redone, undone, type History } from './history.ts'
+import { createTools, type Compute, type Tools } from './tools.ts'
 import { followState, readAll } from './urlState.ts'
 import { writeState } from './writeState.ts'
 
@@ -34,9 +34,6 @@ export interface Given<P extends Props, M> {
 
 /** What the widget of a declared kind is given. */
 export type GivenOf<K> = K extends FigureKind<infer P, infer M, infer _> ? Given<P, M> : never
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as in Tools
-type Compute = Record<string, (model: any, given: any) => unknown>
 
 /** Milliseconds after which what is older than the controls is marked as such; what comes sooner is not. */
 const PATIENCE = 60
@@ -175,6 +172,14 @@ export class LiveFigure<P extends Props, M, V> {
     this.apply(after(this.history, this.initial))
   }
 
+  undo(): void {
+    this.apply(undone(this.history))
+  }
+
+  redo(): void {
+    this.apply(redone(this.history))
+  }
+
   /** Goes to a state of the history: an undo, a redo, or a change. */
   apply(next: History<State<P>>, again = false): void {
     const before = this.state
@@ -219,7 +224,8 @@ export class LiveFigure<P extends Props, M, V> {
   }
 
   #watch(): void {
-    const wanting = this.#answers.some(({ stale }) => stale)
+    // What waits for a button says itself how far it is.
+    const wanting = this.#answers.some(({ stale, waits }) => stale && !waits)
     if (!wanting) {
       clearTimeout(this.#timer)
       this.#timer = undefined
