@@ -24,7 +24,8 @@ export function unitIn(layers: readonly NetworkLayer[], text: string, position =
 
 const allLayers = ({ network }: Surroundings) => network.layers
 
-const ranges = (layers: readonly NetworkLayer[]) =>
+/** The units of layers, as in `conv4/0…63`. */
+export const ranges = (layers: readonly NetworkLayer[]) =>
   layers.map(({ name, channels }) => `${name}/0…${channels - 1}`).join(', ')
 
 /** One unit, as in `conv4/39`. */
