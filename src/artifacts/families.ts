@@ -4,7 +4,7 @@ import type { EquivariantFamily, Exploration, Symmetry } from './exploration.ts'
 
 export const nameOf = ({ title, members }: EquivariantFamily): FamilyName => ({
   stimuli: title,
-  lead: members[0]!.unit,
+  lead: members[0].unit,
 })
 
 /**
@@ -20,7 +20,7 @@ export function foundFamily(
 ): UnitFamily {
   const layer = lead.slice(0, lead.lastIndexOf('/'))
   const all = exploration.families.filter((family) => family.symmetry === symmetry)
-  const family = all.find(({ title, members }) => title === stimuli && members[0]!.unit === lead)
+  const family = all.find(({ title, members }) => title === stimuli && members[0].unit === lead)
   if (!family) {
     const known = all.filter((other) => other.layer === layer).map((other) => formatFamily(nameOf(other)))
     throw new Error(

@@ -22,15 +22,14 @@ export function parseDirection(text: string, unitOf: (reference: string) => Unit
   const parts: DirectionPart[] = []
   let layer: string | undefined
   for (let i = 0; i < words.length; i += 2) {
-    const [reference, number] = [words[i]!, words[i + 1]]
+    const [reference, number] = [words[i], words[i + 1]]
     const { layer: own, channel } = unitOf(reference)
     if (number === undefined || !NUMBER.test(number) || !Number.isFinite(Number(number)))
       throw new Error(
         `each unit with its weight, as in ${EXAMPLE}: ${reference} has ${number === undefined ? 'none' : number}`,
       )
     layer ??= own
-    if (own !== layer)
-      throw new Error(`units of one layer, not of ${layer} and ${own}`)
+    if (own !== layer) throw new Error(`units of one layer, not of ${layer} and ${own}`)
     const unit = `${own}/${channel}`
     if (parts.some((part) => part.unit === unit))
       throw new Error(`each unit once, with one weight: ${unit} is there twice`)

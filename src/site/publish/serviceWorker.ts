@@ -132,7 +132,7 @@ function filesIn(text: string, from: string, kinds: ReadonlySet<string>): string
   const named = from.endsWith('.js')
     ? /(?:from|import)\s*["'](\.[^"']+)["']/g
     : /(?:src|href|data-network|data-vocabulary)="([^"]+)"|url\(["']?([^"')]+)["']?\)/g
-  return [...[...text.matchAll(named)].map(([, attribute, url]) => (attribute ?? url)!), ...widgetsIn(text, kinds)]
+  return [...[...text.matchAll(named)].map(([, attribute, url]) => attribute ?? url), ...widgetsIn(text, kinds)]
     .map((address) => new URL(address.replaceAll('&amp;', '&'), from))
     .filter(({ href, pathname }) => href.startsWith(scope) && needed.test(pathname))
     .map(({ origin, pathname }) => origin + pathname)

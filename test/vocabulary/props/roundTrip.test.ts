@@ -17,7 +17,7 @@ function valuesOf(
   at: Surroundings,
   author: Readonly<Record<string, unknown>> = {},
 ): fc.Arbitrary<Record<string, unknown>> {
-  const kind = withModel(figureKinds[element]!.kind)
+  const kind = withModel(figureKinds[element].kind)
   return fc.infiniteStream(fc.nat(999)).map((choices) => {
     const values: Record<string, unknown> = {}
     const pick = (table: typeof kind.props) => {
@@ -34,8 +34,8 @@ function valuesOf(
 
 describe.each(Object.keys(figureKinds))('the state of %s', (element) => {
   const at: Surroundings = { ...surroundings(), pictures: PICTURES }
-  const kind = withModel(figureKinds[element]!.kind)
-  const author = fc.sample(valuesOf(element, at), { numRuns: 1, seed: 1 })[0]!
+  const kind = withModel(figureKinds[element].kind)
+  const author = fc.sample(valuesOf(element, at), { numRuns: 1, seed: 1 })[0]
 
   it('comes back from its texts: parse(format(state)) = state', () => {
     fc.assert(
@@ -77,7 +77,7 @@ describe.each(Object.keys(figureKinds))('the state of %s', (element) => {
         // What is there is what the prop itself allows.
         for (const [each, prop] of Object.entries(readerProps(table)))
           expect(prop.accept(state[each], at, state)).toEqual(state[each])
-        if (refused.length > 0) expect(refused[0]!.allowed).not.toBe('')
+        if (refused.length > 0) expect(refused[0].allowed).not.toBe('')
       }),
       { numRuns: 200, seed: 11 },
     )
