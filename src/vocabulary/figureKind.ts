@@ -68,8 +68,8 @@ export interface FigureKind<P extends Props = Props, M = never, V = unknown> {
   more?: (before: Readonly<Whole<P>>, at: Surroundings) => Props
   /** Why props that are right one by one do not go together; the words follow `<Kind>`. */
   clash?: (values: Whole<P>, at: Surroundings) => string | undefined
-  /** A state after a change, made consistent: what cannot stand beside `changed` moves. */
-  settle?: (state: State<P>, at: Surroundings, changed: readonly string[]) => State<P>
+  /** A state after a change, made consistent: what cannot stand beside `changed` moves. `before` is the state changed, or the author's where an address asks. */
+  settle?: (state: State<P>, at: Surroundings, changed: readonly string[], before: State<P>) => State<P>
   /** The artifacts that it shows, by name. */
   requests: (values: Whole<P>, at: Asking) => Record<string, AnyRequest | null>
   /** Artifacts that it shows where they have been made for other figures, by name. */

@@ -6,6 +6,19 @@ export type FigureState = Record<string, number | string>
 /** What is wrong with a number: too small, too large, or, where numbers go around, too far off. */
 export type NumberVerdict = 'right' | 'low' | 'high' | 'off'
 
+/** What a value must be; one of the two is there. */
+export interface Limit {
+  atLeast?: number | undefined
+  atMost?: number | undefined
+}
+
+export const within = ({ atLeast = -Infinity, atMost = Infinity }: Limit, value: number): boolean =>
+  value >= atLeast && value <= atMost
+
+/** The limit in words, as in `at most 0.5`. */
+export const limitWords = ({ atLeast, atMost = Infinity }: Limit, text: (value: number) => string): string =>
+  atLeast === undefined ? `at most ${text(atMost)}` : `at least ${text(atLeast)}`
+
 /** How far apart two numbers are, the short way around where they go around. */
 export function distance(a: number, b: number, period?: number): number {
   const straight = Math.abs(a - b)

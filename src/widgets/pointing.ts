@@ -2,24 +2,26 @@
 import type { Attachment } from 'svelte/attachments'
 
 export interface Pointed {
-  /** The place as shares of the element's width and height, within 0 and 1. */
-  at: (x: number, y: number) => void
+  /** The place as shares of the element's width and height, within 0 and 1, and whether it is pressed. */
+  at: (x: number, y: number, held: boolean) => void
   /** The hand was lifted, or the place pressed: the reader wants it. */
   settle: () => void
   /** The hand went away without wanting it. */
   leave?: () => void
+  /** A place is chosen, not only read: pointing without pressing does nothing. */
+  pressed?: boolean
 }
 
 const within = (value: number) => Math.max(0, Math.min(1, value))
 
 /** A drag stays with the plot: it neither scrolls the page nor ends where the finger leaves it. */
 export const pointing =
-  ({ at, settle, leave }: Pointed): Attachment<HTMLElement | SVGElement> =>
+  ({ at, settle, leave, pressed = false }: Pointed): Attachment<HTMLElement | SVGElement> =>
   (element) => {
     let held = false
     const place = (event: PointerEvent) => {
       const box = element.getBoundingClientRect()
-      at(within((event.clientX - box.left) / box.width), within((event.clientY - box.top) / box.height))
+      at(within((event.clientX - box.left) / box.width), within((event.clientY - box.top) / box.height), held)
     }
     const listeners: [string, (event: PointerEvent) => void][] = [
       [
@@ -32,7 +34,7 @@ export const pointing =
           place(event)
         },
       ],
-      ['pointermove', (event) => (held || event.pointerType === 'mouse') && place(event)],
+      ['pointermove', (event) => (held || (!pressed && event.pointerType === 'mouse')) && place(event)],
       [
         'pointerup',
         () => {
