@@ -35,6 +35,9 @@ export interface Given<P extends Props, M> {
 /** What the widget of a declared kind is given. */
 export type GivenOf<K> = K extends FigureKind<infer P, infer M, infer _> ? Given<P, M> : never
 
+/** The figure of a declared kind. */
+export type FigureOf<K> = K extends FigureKind<infer P, infer M, infer V> ? LiveFigure<P, M, V> : never
+
 /** Milliseconds after which what is older than the controls is marked as such; what comes sooner is not. */
 const PATIENCE = 60
 
