@@ -126,7 +126,7 @@ export class LiveFigure<P extends Props, M, V> {
     const answer = new Answer<State<P>, W, C>(question, this.initial, {
       tools: (kind, signal) => this.#tools<C>(kind, signal),
       wanting: () => this.#watch(),
-      showed: (_, says) => this.#showed(says),
+      showed: (shown, says) => this.#showed(says, Object.is(shown, this.#main)),
       failed: (error) => this.#failed(error),
     })
     this.#answers.push(answer as unknown as Answer<State<P>, unknown, Compute>)
@@ -236,10 +236,11 @@ export class LiveFigure<P extends Props, M, V> {
     } else this.#timer ??= setTimeout(() => (this.older = true), PATIENCE)
   }
 
-  #showed(says: string): void {
+  #showed(says: string, isMain: boolean): void {
     this.#watch()
     this.status.done(says)
-    this.speak()
+    // The words are of the main answer; another says its own, where it has any.
+    if (isMain) this.speak()
   }
 
   /** The fields go back to what is shown; the next change tries again. */
