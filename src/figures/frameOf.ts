@@ -62,15 +62,16 @@ export async function frameOf(
   const id = String(written.id)
   const wantedBy = `<${element} id="${id}"> on ${pathname}`
   const at = (await askingOf())(written.model, article)
-  const values: Record<string, unknown> = resolveProps({ element, ...kind }, written, at)
+  const asked: Record<string, unknown> = resolveProps({ element, ...kind }, written, at)
   const rows: Row[] = []
   const made: Record<string, Shown> = {}
-  const requests = figureRequests(found.kind, values, at)
+  const requests = figureRequests(found.kind, asked, at)
   for (const [name, request] of Object.entries(requests)) {
     const { row, ...shown } = await madeFor(request, wantedBy)
     rows.push(row)
     made[name] = shown
   }
+  const values = { ...asked, ...(kind.begins?.(made as never, asked as never, at) as Record<string, unknown>) }
   const also: Record<string, Shown> = {}
   for (const [name, request] of Object.entries(kind.shows?.(values as never, at) ?? {})) {
     const shown = await madeIfThere(request)

@@ -13,8 +13,8 @@ export interface MethodWords {
 
 /** Names of methods in the order shown. */
 export const inOrder = (methods: Readonly<Record<string, MethodWords>>): string[] =>
-  Object.keys(methods).sort((a, b) => methods[a]!.order - methods[b]!.order)
+  Object.keys(methods).sort((a, b) => methods[a].order - methods[b].order)
 
 /** Names of methods, the quickest first. */
 export const quickestFirst = (methods: Readonly<Record<string, MethodWords>>): string[] =>
-  Object.keys(methods).sort((a, b) => methods[a]!.quickness - methods[b]!.quickness)
+  Object.keys(methods).sort((a, b) => methods[a].quickness - methods[b].quickness)

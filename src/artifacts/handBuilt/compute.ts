@@ -83,10 +83,10 @@ async function built(
         unit: edit.unit,
         correlation: short(correlation),
       })),
-      score: significant(last.scores![0]!, 5),
+      score: significant(last.scores![0], 5),
       comparisons: {
-        ablated: ablated!,
-        transplanted: transplanted!,
+        ablated: ablated,
+        transplanted: transplanted,
         ...(familyAblated && { familyAblated }),
         ...(familyTransplanted && { familyTransplanted }),
       },
