@@ -44,6 +44,8 @@ async function built(
   const { side, stride, inputs } = bench
   const request = { unit, family, sketch: sketchOf(recipe, side, stride), threshold }
   const whole = build(bench, request)
+  if (whole.edit.kernel.every((weight) => weight === 0))
+    throw new Error(`nothing excites the hand-built ${unit} (lessen its inhibition)`)
   const edited = editedModel(model, [whole.edit])
   let last: Ascended | undefined
   try {

@@ -30,7 +30,7 @@ export interface HandBuilt {
 /**
  * The hand-built kernel is scaled so that its largest response to any curve is the learned unit's, and its bias
  * is the threshold's: what is built is the shape of the kernel, not its size.
- * @throws Error where the sketch excites nothing
+ * Where no curve excites the sketch, the unit stays silent: all its weights are 0.
  */
 export function handBuilt(bench: CurveBench, { unit, sketch, threshold }: HandBuiltRequest): HandBuilt {
   const { side, channels, inputs, patches, fitted } = bench
@@ -44,8 +44,7 @@ export function handBuilt(bench: CurveBench, { unit, sketch, threshold }: HandBu
   const weights = kernel.flatMap((weight, i) => (weight ? [[i, weight] as const] : []))
   const sums = patches.map((patch) => weights.reduce((sum, [i, weight]) => sum + weight * patch[i], 0))
   const most = Math.max(...sums.slice(0, fitted))
-  if (!(most > 0)) throw new Error(`nothing excites the hand-built ${unit} (paint positive weights along a curve)`)
-  const scale = Math.max(...learned) / (most * (1 - threshold))
+  const scale = most > 0 ? Math.max(...learned) / (most * (1 - threshold)) : 0
   const bias = -threshold * most * scale
   const all = sums.map((sum) => Math.max(0, scale * sum + bias))
   const built = all.slice(0, fitted)

@@ -38,6 +38,9 @@ export interface Given<P extends Props, M> {
 /** What the widget of a declared kind is given. */
 export type GivenOf<K> = K extends FigureKind<infer P, infer M, infer _> ? Given<P, M> : never
 
+/** The figure of a declared kind. */
+export type FigureOf<K> = K extends FigureKind<infer P, infer M, infer V> ? LiveFigure<P, M, V> : never
+
 /** Milliseconds after which what is older than the controls is marked as such; what comes sooner is not. */
 const PATIENCE = 60
 
@@ -245,7 +248,8 @@ export class LiveFigure<P extends Props, M, V> {
     this.#watch()
     this.#says.set(answer, says)
     this.status.done([...this.#says.values()].find((each) => each !== ''))
-    this.speak()
+    // The words are of the main answer; another says its own, where it has any.
+    if (Object.is(answer, this.#main)) this.speak()
   }
 
   /** The fields go back to what is shown; the next change tries again. */

@@ -1,6 +1,6 @@
 /** A paired difference in words. */
-import type { DifferenceData } from '../artifacts/difference.ts'
-import { formatNumber, formatSigned } from './number.ts'
+import type { DifferenceData } from '../../artifacts/difference.ts'
+import { formatNumber, formatSigned } from '../number.ts'
 
 /** Whether the interval leaves out zero. */
 export const isMeasurable = ({ low, high }: Pick<DifferenceData, 'low' | 'high'>): boolean => low > 0 || high < 0
