@@ -29,8 +29,7 @@ export function parseDirection(text: string, unitOf: (reference: string) => Unit
         `each unit with its weight, as in ${EXAMPLE}: ${reference} has ${number === undefined ? 'none' : number}`,
       )
     layer ??= own
-    if (own !== layer)
-      throw new Error(`units of one layer, not of ${layer} and ${own}`)
+    if (own !== layer) throw new Error(`units of one layer, not of ${layer} and ${own}`)
     const unit = `${own}/${channel}`
     if (parts.some((part) => part.unit === unit))
       throw new Error(`each unit once, with one weight: ${unit} is there twice`)
