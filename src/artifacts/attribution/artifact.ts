@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { artifact, image, json, sheet, type DataOf, type RequestOf } from '../artifact.ts'
 import { methods, model, seed } from '../fields.ts'
-import { isUnit } from '../isUnit.ts'
+import { isUnit } from '../../vocabulary/isUnit.ts'
 
 const request = z.strictObject({
   kind: z.literal('attribution'),

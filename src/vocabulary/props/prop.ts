@@ -29,7 +29,7 @@ export interface Prop<T, R extends boolean = boolean> {
   /** The attribute that an author writes, where it is not the name in the state. */
   written: string | undefined
   /** Taken where an author writes nothing; a prop without one must be written. */
-  fallback: T | ((at: Surroundings, before: Resolved) => T) | undefined
+  fallback: T | ((at: Surroundings, before: Resolved) => T | undefined) | undefined
   /** The resolved value; undefined where it is not allowed. */
   accept(value: unknown, at: Surroundings, before: Resolved): T | undefined
   /** What is allowed, in words that follow `write`: `a number from 0 to 1, as in scale={0}`. */
@@ -58,7 +58,8 @@ export interface PropOptions<T, R extends boolean> {
   reader?: R
   label?: string
   written?: string
-  fallback?: T | ((at: Surroundings, before: Resolved) => T)
+  /** A function that gives undefined asks the author to write the prop. */
+  fallback?: T | ((at: Surroundings, before: Resolved) => T | undefined)
 }
 
 type Kind<T> = Pick<Prop<T>, 'accept' | 'allowed' | 'read' | 'format' | 'examples'>
@@ -72,5 +73,5 @@ export const prop = <T, const R extends boolean = false>(
 /** The value taken where nothing is written; undefined where it must be. */
 export const fallbackOf = <T>(each: Prop<T>, at: Surroundings, before: Resolved): T | undefined =>
   typeof each.fallback === 'function'
-    ? (each.fallback as (at: Surroundings, before: Resolved) => T)(at, before)
+    ? (each.fallback as (at: Surroundings, before: Resolved) => T | undefined)(at, before)
     : each.fallback

@@ -264,7 +264,8 @@ export class LiveFigure<P extends Props, M, V> {
     const read = (search: string) => {
       const asked = readAll(this.id, search)
       const { state: all, refused } = resolveState(this.kind, asked, { ...this.values, ...this.initial }, this.at)
-      this.refused = Object.fromEntries(refused.map((each) => [each.name, each]))
+      // An empty text is what the address has of a picture of the reader's own: nobody typed it.
+      this.refused = Object.fromEntries(refused.filter(({ text }) => text).map((each) => [each.name, each]))
       const own = Object.keys(readerProps(tableAt(this.kind, all, this.at)))
       const state = Object.fromEntries(own.map((name) => [name, all[name]])) as State<P>
       const settled = this.kind.settle?.(state, this.at, [...asked.keys()]) ?? state
