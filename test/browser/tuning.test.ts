@@ -151,9 +151,9 @@ describe.runIf(hasArticle('gallery'))('Tuning', () => {
     const [bottom] = at(0.5, 0.9)
     await page.touchscreen.tap(bottom!.x, bottom!.y)
     await expect.poll(() => new URL(page.url()).searchParams.get('tuning.angle'), { timeout: 10_000 }).toBe('270')
-    const { send } = await page.context().newCDPSession(page)
+    const session = await page.context().newCDPSession(page)
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
-      send('Input.dispatchTouchEvent', { type, touchPoints })
+      session.send('Input.dispatchTouchEvent', { type, touchPoints })
     await touch('touchStart', at(0.1, 0.9))
     for (const y of [0.8, 0.7, 0.6, 0.5]) await touch('touchMove', at(0.1, y))
     await touch('touchEnd', [])
