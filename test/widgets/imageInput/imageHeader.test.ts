@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { imageHeader, isMarkup } from '../../src/widgets/imageInput/imageHeader.ts'
-import { checkedScale, readImage } from '../../src/widgets/imageInput/readImage.ts'
+import { imageHeader, isMarkup } from '../../../src/widgets/imageInput/imageHeader.ts'
+import { checkedScale, readImage } from '../../../src/widgets/imageInput/readImage.ts'
 
 const picture = (width = 37, height = 21) => sharp({ create: { width, height, channels: 3, background: '#a05020' } })
 const bytesOf = async (text: string | Promise<Buffer>) => new Uint8Array(Buffer.from(await text))
