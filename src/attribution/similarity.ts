@@ -1,35 +1,35 @@
 /** How alike two attributions of one image are. */
 import type { Relevance } from './relevance.ts'
 
-/** Spearman's rank correlation, −1 to 1, ties sharing their mean rank; 0 where a map is constant. */
-export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): number {
+/** Spearman's rank correlation, −1 to 1, ties sharing their mean rank; null where a map is constant, and has no order. */
+export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
   if (a.length !== b.length) throw new Error(`maps of ${a.length} and ${b.length} pixels`)
   return correlation(ranks(a), ranks(b))
 }
 
 function ranks(values: ArrayLike<number>): Float64Array {
   const order = Array.from({ length: values.length }, (_, i) => i)
-  order.sort((i, j) => values[i]! - values[j]!)
+  order.sort((i, j) => values[i] - values[j])
   const result = new Float64Array(values.length)
   for (let from = 0; from < order.length;) {
     let to = from + 1
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to++
-    for (let k = from; k < to; k++) result[order[k]!] = (from + to - 1) / 2
+    while (to < order.length && values[order[to]] === values[order[from]]) to++
+    for (let k = from; k < to; k++) result[order[k]] = (from + to - 1) / 2
     from = to
   }
   return result
 }
 
-function correlation(a: Float64Array, b: Float64Array): number {
+function correlation(a: Float64Array, b: Float64Array): number | null {
   const mean = (a.length - 1) / 2
   let [ab, aa, bb] = [0, 0, 0]
   for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i]! - mean, b[i]! - mean]
+    const [x, y] = [a[i] - mean, b[i] - mean]
     ab += x * y
     aa += x * x
     bb += y * y
   }
-  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0
+  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : null
 }
 
 /** Side of the window, and the two constants for values in [0, 1], of Wang et al. 2004. */
@@ -54,7 +54,7 @@ export function structuralSimilarity(a: Relevance, b: Relevance): number {
       let [sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0]
       for (let row = top; row < top + WINDOW; row++)
         for (let i = row * width + left; i < row * width + left + WINDOW; i++) {
-          const [u, v] = [x[i]!, y[i]!]
+          const [u, v] = [x[i], y[i]]
           sx += u
           sy += v
           sxx += u * u

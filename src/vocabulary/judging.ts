@@ -40,7 +40,7 @@ export function judgeNumber(
 /** Index of the right choice; the first of several that are equal. */
 export function rightChoice(values: readonly number[], right: 'largest' | 'smallest'): number {
   const better = (a: number, b: number) => (right === 'largest' ? a > b : a < b)
-  return values.reduce((best, value, i) => (better(value, values[best]!) ? i : best), 0)
+  return values.reduce((best, value, i) => (better(value, values[best]) ? i : best), 0)
 }
 
 /**

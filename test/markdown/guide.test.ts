@@ -7,7 +7,7 @@ const path = 'content/guide/index.mdx'
 describe.runIf(existsSync(path))('the guide', () => {
   const guide = existsSync(path) ? readFileSync(path, 'utf8') : ''
   const parts = readFileSync('src/article/articleParts.ts', 'utf8')
-  const names = [...parts.matchAll(/^import (\w+)/gm)].map(([, name]) => name!)
+  const names = [...parts.matchAll(/^import (\w+)/gm)].map(([, name]) => name)
 
   const shows = (text: string, name: string) => new RegExp(`<${name}[\\s>]`).test(text)
 

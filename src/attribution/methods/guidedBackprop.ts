@@ -19,7 +19,7 @@ export const guidedRelu: Nonlinearity = <T extends tf.Tensor>(x: T, slope: numbe
 
 export const guidedGradient = shared(async ({ model, index, image }) => {
   const { gradients } = await slopesOf(classScore(model, index, { relu: guidedRelu }), image)
-  return gradients[0]!
+  return gradients[0]
 })
 
 export default {
@@ -28,5 +28,6 @@ export default {
   refined: 'once',
   quickness: 4,
   signed: false,
+  empty: 'nothing that speaks for {class} leads back to a pixel',
   map: async (given) => largest(await guidedGradient(given)),
 } satisfies Method

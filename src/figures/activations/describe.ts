@@ -1,19 +1,26 @@
 /** The figure in words, for who cannot see it change. */
 import { formatNumber, formatPercent } from '../../widgets/number.ts'
-import type { View } from './view.ts'
+import { isEmpty, selectedIn, type Asked, type View } from './view.ts'
 
-/** @param caption of the picture */
-export function describe(view: View, caption: string, channel: number): string {
-  const { layer, order, peaks, guesses } = view
+export function describe(view: View, state: Asked): string {
+  const { layer, order, peaks, guesses, caption } = view
+  const named = (channel: number) => `${layer}/${channel}`
   const strongest = order
     .slice(0, 3)
-    .map((each) => `${layer}/${each}, ${formatNumber(peaks[each]!.value)}`)
+    .flatMap((each) => {
+      const value = peaks[each]?.value
+      return value ? `${named(each)}, ${formatNumber(value)}` : []
+    })
     .join('; ')
-  const { value, at } = peaks[channel]!
+  const channel = selectedIn(view, state)
+  const peak = peaks[channel]
   const guess = guesses[0]
+  const own =
+    !peak || isEmpty(peak)
+      ? `${named(channel)} is 0 everywhere.`
+      : `${named(channel)} peaks at ${formatNumber(peak.value)}, row ${peak.at[0]}, column ${peak.at[1]}.`
   return (
-    `${layer} on ${caption}. Strongest: ${strongest}. ` +
-    `${layer}/${channel} peaks at ${formatNumber(value)}, row ${at[0]}, column ${at[1]}.` +
+    `${layer} on ${caption}. ${strongest ? `Strongest: ${strongest}. ` : 'Every channel is 0 everywhere. '}${own}` +
     (guess ? ` Taken for ${guess.name}, ${formatPercent(guess.probability)}.` : '')
   )
 }

@@ -15,34 +15,33 @@ export interface Box {
 const DENSEST = 2
 
 /**
- * Draws each channel's map in its box, the channel `order[i]` in `boxes[i]`; within an effect, again when the
- * theme changes.
+ * Draws each channel's map in its box, the channel `standing[i]` in `boxes[i]`; within an effect, again when
+ * the theme changes.
  * @param size of the canvas in CSS pixels
  */
 export function paintMaps(
   canvas: HTMLCanvasElement,
-  { values, height, width, max }: View,
-  order: readonly number[],
+  { values, height, width, max, standing }: View,
   boxes: readonly Box[],
   size: { width: number; height: number },
 ): void {
-  const all = { height: order.length * height, width, values: values! }
+  const context = canvas.getContext('2d')
+  const [first] = boxes
+  if (!values || !context || !first) return
+  const all = { height: standing.length * height, width, values }
   const { canvas: maps, context: drawn } = offscreen(all.width, all.height)
   drawn.putImageData(gridImage(all, max, 'signed'), 0, 0)
   // A pixel at least for each value, wherever a box begins.
-  const density = Math.max((width + 1) / boxes[0]!.width, Math.min(DENSEST, devicePixelRatio))
+  const density = Math.max((width + 1) / first.width, Math.min(DENSEST, devicePixelRatio))
   const [wide, tall] = [Math.round(size.width * density), Math.round(size.height * density)]
   // Setting a canvas's size takes what is on it away, and time.
   if (canvas.width !== wide || canvas.height !== tall) [canvas.width, canvas.height] = [wide, tall]
-  const context = canvas.getContext('2d')!
   context.clearRect(0, 0, wide, tall)
   context.imageSmoothingEnabled = false
   boxes.forEach((box, i) => {
     const [x, y] = [Math.round(box.left * density), Math.round(box.top * density)]
     const right = Math.round((box.left + box.width) * density)
     const bottom = Math.round((box.top + box.height) * density)
-    context.drawImage(maps, 0, order[i]! * height, width, height, x, y, right - x, bottom - y)
+    context.drawImage(maps, 0, (standing[i] ?? 0) * height, width, height, x, y, right - x, bottom - y)
   })
 }
-
-export type PaintMaps = typeof paintMaps

@@ -48,7 +48,7 @@ async function wake(element: HTMLElement, sign: Event | undefined): Promise<void
     const [Widget, network, vocabulary] = await Promise.all([
       widgets[pathOf(element)]!(),
       json(element.dataset.network!),
-      json(new URL('../vocabulary.json', new URL(element.dataset.network!, location.href)).href),
+      json(element.dataset.vocabulary!),
     ])
     const given = JSON.parse(element.nextElementSibling!.textContent!) as object
     hydrate(Widget, { target: element, props: { given: { ...given, network, vocabulary } } })

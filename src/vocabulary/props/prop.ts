@@ -3,6 +3,7 @@
  * controls, the state in the address, the error texts and the documentation.
  */
 import type { Network } from '../network.ts'
+import type { NamedFamily } from '../unitFamily.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 
 /** What a prop may refer to. */
@@ -11,6 +12,8 @@ export interface Surroundings {
   vocabulary: Vocabulary
   /** Names of the pictures that a reader can choose from; absent where nobody chooses. */
   pictures?: readonly string[]
+  /** Families of units that a reader can choose from; absent where nobody chooses. */
+  families?: readonly NamedFamily[]
 }
 
 /** Props by name, as far as they are resolved: a prop may depend on those before it. */
@@ -26,11 +29,11 @@ export interface Prop<T, R extends boolean = boolean> {
   /** The attribute that an author writes, where it is not the name in the state. */
   written: string | undefined
   /** Taken where an author writes nothing; a prop without one must be written. */
-  fallback: T | ((at: Surroundings, before: Resolved) => T) | undefined
+  fallback: T | ((at: Surroundings, before: Resolved) => T | undefined) | undefined
   /** The resolved value; undefined where it is not allowed. */
   accept(value: unknown, at: Surroundings, before: Resolved): T | undefined
-  /** What is allowed, in words that follow `write`: `a number from 0 to 1, as in scale={0}`. */
-  allowed(name: string, at: Surroundings, before: Resolved): string
+  /** What is allowed in place of what was refused, in words that follow `write`: `a number from 0 to 1, as in scale={0}`. */
+  allowed(name: string, at: Surroundings, before: Resolved, refused?: unknown): string
   /** What a text of the address or of a field means, for `accept` to judge. */
   read(text: string): unknown
   /** The value as an address holds it; `read` gives it back. */
@@ -55,7 +58,8 @@ export interface PropOptions<T, R extends boolean> {
   reader?: R
   label?: string
   written?: string
-  fallback?: T | ((at: Surroundings, before: Resolved) => T)
+  /** A function that gives undefined asks the author to write the prop. */
+  fallback?: T | ((at: Surroundings, before: Resolved) => T | undefined)
 }
 
 type Kind<T> = Pick<Prop<T>, 'accept' | 'allowed' | 'read' | 'format' | 'examples'>
@@ -69,5 +73,5 @@ export const prop = <T, const R extends boolean = false>(
 /** The value taken where nothing is written; undefined where it must be. */
 export const fallbackOf = <T>(each: Prop<T>, at: Surroundings, before: Resolved): T | undefined =>
   typeof each.fallback === 'function'
-    ? (each.fallback as (at: Surroundings, before: Resolved) => T)(at, before)
+    ? (each.fallback as (at: Surroundings, before: Resolved) => T | undefined)(at, before)
     : each.fallback

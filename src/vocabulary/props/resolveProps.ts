@@ -32,7 +32,7 @@ export function resolveProps<P extends Props>(
       const found = value === undefined ? fallbackOf(each, at, values) : each.accept(value, at, values)
       if (found === undefined)
         throw new Error(
-          `invalid ${attribute} of <${element}>: ${shown(value)} (write ${each.allowed(attribute, at, values)})`,
+          `invalid ${attribute} of <${element}>: ${shown(value)} (write ${each.allowed(attribute, at, values, value)})`,
         )
       values[name] = found
     }

@@ -27,6 +27,10 @@ export interface Choice {
   tile?: { sheet: Sheet; index: number }
 }
 
+/** A picture in words, by its name; a path where it is none to choose from. */
+export const captionOf = (choices: readonly Choice[], name: string): string =>
+  choices.find((each) => each.name === name)?.caption ?? name
+
 /**
  * The middle square of a choice, `size` pixels wide.
  * @throws UnreadableImage where it cannot be loaded

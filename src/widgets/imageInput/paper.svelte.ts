@@ -32,9 +32,14 @@ export class Paper {
   #stimulated = false
   /** Grows with each change: a picture that was asked for before, and loads still, is dropped. */
   #latest = 0
+  /** The name of the picture that is shown, or that loads. */
+  #wanted: string
+  #arrival = Promise.resolve()
+  #chosen: ChosenImage | undefined
 
   constructor(shown: Named, setting: Setting) {
     this.shown = shown
+    this.#wanted = shown.name
     this.#setting = setting
   }
 
@@ -48,14 +53,31 @@ export class Paper {
     return (this.#drawing = createDrawing(context))
   }
 
-  /** What is shown, RGB in [0, 1]. */
-  async current(): Promise<Float32Array> {
+  /** What is shown; the same object until it changes. */
+  async chosen(): Promise<ChosenImage> {
     await this.begin()
-    return this.#values()
+    return (this.#chosen ??= { values: this.#values(), ...this.shown, passing: false })
+  }
+
+  /**
+   * The picture of that name, once it is the one shown; an empty name is the reader's own.
+   * @param load where it is neither shown nor on its way
+   * @throws UnreadableImage where it cannot be shown
+   */
+  async named(name: string, load: () => void): Promise<ChosenImage> {
+    if (name && name !== this.#wanted) load()
+    await this.#arrival
+    if (name && name !== this.shown.name) throw new UnreadableImage(`the picture ${name} could not be loaded`)
+    return this.chosen()
   }
 
   /** Puts a picture in place of the one there; of several being loaded the last asked for wins. */
-  async put(load: () => Promise<CanvasImageSource>, { name, caption }: Named): Promise<void> {
+  put(load: () => Promise<CanvasImageSource>, named: Named): Promise<void> {
+    this.#wanted = named.name
+    return (this.#arrival = this.#put(load, named))
+  }
+
+  async #put(load: () => Promise<CanvasImageSource>, { name, caption }: Named): Promise<void> {
     const mine = ++this.#latest
     const { size } = this.#setting
     try {
@@ -68,6 +90,7 @@ export class Paper {
       this.said = caption
     } catch (error) {
       if (!(error instanceof UnreadableImage)) throw error
+      if (mine === this.#latest) this.#wanted = this.shown.name
       this.problem = `${error.message}. The picture is as it was.`
     }
   }
@@ -114,7 +137,7 @@ export class Paper {
 
   async clear(): Promise<void> {
     await this.press()
-    this.#drawing!.fill('#ffffff')
+    this.#drawing?.fill('#ffffff')
     this.#tell({ name: '', caption: 'a white square' })
     this.said = 'The picture is white'
   }
@@ -130,9 +153,11 @@ export class Paper {
 
   #tell(next: Named, passing = false): void {
     this.shown = next
+    this.#wanted = next.name
     this.#stimulated = false
-    this.depth = this.#drawing!.depth()
+    this.depth = this.#drawing?.depth() ?? 0
     if (!passing) this.problem = ''
-    this.#setting.onchange({ values: this.#values(), ...next, passing })
+    this.#chosen = { values: this.#values(), ...next, passing }
+    this.#setting.onchange(this.#chosen)
   }
 }

@@ -1,0 +1,2 @@
+/** Everything a layer says about one picture. */
+export { layerActivations as activations } from '../../model/layerActivations.ts'
