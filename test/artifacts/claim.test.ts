@@ -1,30 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { claimsDigest, readClaim } from '../../precompute/readClaims.ts'
+import { claimsPath, readClaim } from '../../precompute/readClaims.ts'
 import type { ClaimData } from '../../src/artifacts/claim/artifact.ts'
-import { strip } from '../../src/figures/claim/strip.ts'
 import { encode as encodeFiles } from '../../src/artifacts/claim/encode.ts'
-import { figureRequests } from '../../src/figures/requests.ts'
-import { lumenTable } from '../model/lumen.ts'
 
 const request = { kind: 'claim', model: 'lumen', article: 'circles', id: 'turn' } as const
-const ask = (props: Record<string, unknown>, article?: string) =>
-  figureRequests.Claim!(props, () => lumenTable(), article)
-
-it('Claim asks for what its article’s claims.ts measures', () => {
-  expect(ask({ id: 'claim-turn', format: '.1f' }, 'circles')).toEqual([request])
-})
-
-it.each([
-  [{}, 'invalid id of <Claim>: nothing (write text, as in id="…")'],
-  [{ id: 'turn' }, 'invalid id of <Claim>: "turn" (write claim- and the name of the claim, as in id="claim-turn")'],
-  [{ id: 'claim-turn', seed: 1 }, 'unknown prop of <Claim>: seed (allowed: id, layout, model, format)'],
-])('<Claim %j /> is refused', (props, message) => {
-  expect(() => ask(props, 'circles')).toThrow(message)
-})
 
 it('an article without claims, and a claim that is not there, are named', () => {
   const missing = 'no claims: <Claim id="claim-turn"> needs content/none/claims.ts, which exports them by id'
-  expect(() => claimsDigest('none', 'turn')).toThrow(missing)
+  expect(() => claimsPath('none', 'turn')).toThrow(missing)
   expect(() => readClaim('none', 'turn')).toThrow(missing)
 })
 
@@ -61,11 +44,4 @@ describe('the artifact of a claim', () => {
   it('is not made of what is no number', async () => {
     await expect(encode({ value: NaN })).rejects.toThrow('measures NaN, which is no number')
   })
-})
-
-it('a strip shows zero, the bound and every value on one scale, what is allowed on its side of the bound', () => {
-  const most = strip({ value: 5, shuffled: [100] }, { atMost: 20 })
-  expect(most).toEqual({ value: 17.2, shuffled: [192], bound: 44.8, from: 0, to: 44.8 })
-  const least = strip({ value: 1, shuffled: [-1] }, { atLeast: 0.5 })
-  expect(least).toEqual({ value: 192, shuffled: [8], bound: 146, from: 146, to: 200 })
 })
