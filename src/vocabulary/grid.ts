@@ -4,8 +4,14 @@
  * A grid is one character per value: the 64 of base64url, of which the 32nd is zero, the first
  * −1 and the 63rd 1, in units of the grid's largest magnitude.
  */
-import type { Grid } from '../circuits/graph/anatomy.ts'
 import { significant } from './digits.ts'
+
+/** Numbers on a grid, row by row. */
+export interface Grid {
+  height: number
+  width: number
+  values: Float32Array
+}
 
 export interface EncodedGrid {
   height: number
