@@ -8,10 +8,8 @@ const SHARP = '^node_modules/sharp/'
 const CORE = '^src/(model|stimuli|optvis|circuits|attribution)/'
 /** Plain data and words: no tensor, no zod, no DOM. */
 const VOCABULARY = '^src/vocabulary/'
-/** What the layer table and the families of stimuli say: read where pages are made, not where they are shown. */
-const TABLES = '^src/(model/|stimuli/families[.]ts$|circuits/graph/connection[.]ts$)'
-/** What the figure kinds share: reading props, what a layer table says of units, the list of them all. */
-const FIGURES = '^src/figures/[^/]+[.]ts$'
+/** Of a figure or a widget: what frames it while the site is built, and what the worker computes for it. */
+const BUILT_OR_COMPUTED = '/(frame|compute)[.]ts$'
 /** Identity, wording and base path of the site. */
 const SITE = '^src/[^/]+[.]ts$'
 
@@ -36,7 +34,12 @@ export default {
       'optvis, circuits, attribution → model, stimuli, vocabulary, tfjs-core; never each other',
     ),
     {
-      ...only('artifacts', '^src/artifacts/', ['^src/artifacts/', VOCABULARY, ZOD], 'artifacts → zod, vocabulary; of the core they know types'),
+      ...only(
+        'artifacts',
+        '^src/artifacts/',
+        ['^src/artifacts/', VOCABULARY, ZOD],
+        'artifacts → zod, vocabulary; of the core they know types',
+      ),
       from: { path: '^src/artifacts/', pathNot: '^src/artifacts/(encoding/|[^/]+/(compute|encode)[.]ts$)' },
       to: { pathNot: ['^src/artifacts/', VOCABULARY, ZOD], dependencyTypesNot: ['type-only'] },
     },
@@ -62,26 +65,19 @@ export default {
         dependencyTypesNot: ['type-only'],
       },
     },
-    only(
-      'requests',
-      '^src/figures/[^/]+/request[.]ts$',
-      ['^src/artifacts/', VOCABULARY, TABLES, '^src/figures/([^/]+/choices|props|units|weightLayers)[.]ts$'],
-      "a figure's request.ts → artifacts, vocabulary, the layer table and the stimuli, and what figures share of these",
-    ),
     {
       name: 'widgets',
       severity: 'error',
       comment:
-        'widgets → vocabulary, types of the core and of artifacts, engine, D3, other figures only through widgets',
-      from: { path: '^src/(?:figures/([^/]+)|widgets)/', pathNot: '/request[.]ts$' },
+        'what a page loads of a figure → vocabulary, widgets, types of the core and of artifacts, D3; never another figure',
+      from: { path: '^src/(?:figures/([^/]+)|widgets)/', pathNot: BUILT_OR_COMPUTED },
       to: {
         pathNot: [
           '^src/(figures/$1|widgets)/',
-          '^src/engine/',
+          '^src/engine/(failure|messages|forPage)[.]ts$',
           CORE,
           VOCABULARY,
           '^src/artifacts/',
-          FIGURES,
           SITE,
           '^node_modules/(@types/)?(d3-[a-z]+|svelte)/',
         ],
@@ -90,12 +86,27 @@ export default {
     {
       name: 'widgets-types-only',
       severity: 'error',
-      comment: 'a widget computes through the engine; of the core it knows the types',
-      from: { path: '^src/(figures/[^/]+|widgets)/', pathNot: '/request[.]ts$' },
+      comment:
+        'a widget computes in the worker; of the core, of artifacts and of what the worker runs it knows the types',
+      from: { path: '^src/(figures/[^/]+|widgets)/', pathNot: BUILT_OR_COMPUTED },
       to: {
-        path: [CORE, '^src/artifacts/', FIGURES],
+        path: [CORE, '^src/artifacts/', '/compute[.]ts$'],
         dependencyTypesNot: ['type-only'],
       },
+    },
+    only(
+      'computed',
+      '^src/(figures|widgets)/([^/]+)/compute[.]ts$',
+      [CORE, VOCABULARY, TFJS_CORE, '^src/engine/loadScenes[.]ts$', '^src/$1/$2/', '^src/widgets/[^/]+/compute[.]ts$'],
+      "a figure's compute.ts, which the worker runs → the core, the scenes, its own folder",
+    ),
+    {
+      name: 'built',
+      severity: 'error',
+      comment:
+        'what frames figures while the site is built → everything but precompute, the worker, and how artifacts are made',
+      from: { path: '^src/figures/(?:[^/]+|[^/]+/frame)[.]ts$' },
+      to: { path: '^(precompute/|src/engine/(?!vocabulary)|src/artifacts/[^/]+/(compute|encode)[.]ts$)' },
     },
     only(
       'engine',
@@ -107,7 +118,7 @@ export default {
       name: 'precompute',
       severity: 'error',
       comment:
-        'precompute → the core, vocabulary, every request.ts and their list, the schemas, how props are read, the error an author reads',
+        'precompute → the core, vocabulary, artifacts, what figures declare and ask, how props are read, the error an author reads',
       from: { path: '^precompute/' },
       to: {
         path: '^(src|content|test)/',
@@ -115,7 +126,8 @@ export default {
           CORE,
           VOCABULARY,
           '^src/artifacts/',
-          '^src/figures/([^/]+/request|requests)[.]ts$',
+          '^src/figures/(declarations|figureRequests|asking)[.]ts$',
+          '^src/site[.]ts$',
           '^src/article/markdown/(authorError|literalProps)[.]ts$',
         ],
       },

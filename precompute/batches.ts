@@ -30,7 +30,7 @@ export function makeBatches(items: readonly Item[], backend: Backend): Batch[] {
   }
   return [...groups.values()]
     .flatMap((group) => {
-      const { batching } = group[0]!
+      const { batching } = group[0]
       if (batching === 'onePass') return [makeBatch(group, 0)]
       const size = batchSize(Math.max(...group.map(({ flop }) => flop)), backend)
       const fixed = backend === 'webgpu' && batching === 'padded'
@@ -58,7 +58,7 @@ export function resize(batch: Batch, size: number): Batch[] {
 }
 
 function makeBatch(items: Item[], size: number): Batch {
-  const { batching, request } = items[0]!
+  const { batching, request } = items[0]
   const { kind, model } = request
   return {
     kind,

@@ -165,5 +165,5 @@ async function computeOn(
 function describeBatch({ items }: Batch): string {
   const [first] = items
   const more = items.length - 1
-  return `${describeRequest(first!.request)}${more > 0 ? ` and ${more} more` : ''}`
+  return `${describeRequest(first.request)}${more > 0 ? ` and ${more} more` : ''}`
 }

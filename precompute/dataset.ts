@@ -64,7 +64,7 @@ export function classNames(folder: string): Map<string, string> {
   return new Map(
     lines.map((line) => {
       const [wnid, words] = line.split('\t') as [string, string]
-      return [wnid, words.split(',')[0]!.trim()]
+      return [wnid, words.split(',')[0].trim()]
     }),
   )
 }

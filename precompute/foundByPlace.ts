@@ -13,7 +13,7 @@ const sources = `${pathToFileURL(join(root, 'src')).href}/`
 registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context)
-    const file = url.split('?', 1)[0]!
+    const file = url.split('?', 1)[0]
     if (!file.startsWith(sources) || !file.endsWith('.ts') || !loaded.source) return loaded
     const source = typeof loaded.source === 'string' ? loaded.source : new TextDecoder().decode(loaded.source)
     if (!source.includes('import.meta.glob')) return loaded

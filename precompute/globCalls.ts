@@ -37,7 +37,7 @@ export function globCalls(source: string): GlobCall[] {
       throw new Error(
         `computed ${CALL}: ${source.slice(start).split('\n', 1)[0]} (write patterns and options as literals)`,
       )
-    const patterns = strings(found[1]!)
+    const patterns = strings(found[1])
     calls.push({ start, end: ARGUMENTS.lastIndex, patterns, ...readOptions(found[2] ?? '') })
   }
   return calls
@@ -45,7 +45,7 @@ export function globCalls(source: string): GlobCall[] {
 
 function readOptions(text: string): Pick<GlobCall, 'eager' | 'name'> {
   const pairs = [...text.matchAll(new RegExp(`(\\w+|${STRING})${SPACE}:${SPACE}(\\w+|${STRING})`, 'g'))]
-  const options = new Map(pairs.map(([, key, value]) => [unquoted(key!), unquoted(value!)]))
+  const options = new Map(pairs.map(([, key, value]) => [unquoted(key), unquoted(value)]))
   for (const key of options.keys())
     if (key !== 'eager' && key !== 'import')
       throw new Error(`unknown option of ${CALL} outside of Vite: ${key} (allowed: eager, import)`)

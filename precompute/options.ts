@@ -87,7 +87,7 @@ export function parseOptions(args: readonly string[]): Options {
   const actions = ACTIONS.filter((name) => given.has(name))
   if (actions.length > 1)
     throw usage(`${actions.map((name) => `--${name}`).join(' and ')} exclude each other`, 'Give one.')
-  const action = actions[0] ?? 'render'
+  const action = actions.at(0) ?? 'render'
   const units = given.get('unit') ?? []
   const articles = given.get('article') ?? []
   for (const flag of ['model', 'seed'])
@@ -133,10 +133,10 @@ export function parseOptions(args: readonly string[]): Options {
 function readFlags(args: readonly string[]): Map<string, string[]> {
   const given = new Map<string, string[]>()
   for (let i = 0; i < args.length; i++) {
-    const [written, ...rest] = args[i]!.split('=') as [string, ...string[]]
+    const [written, ...rest] = args[i].split('=') as [string, ...string[]]
     const name = written.slice(2)
     const flag = written.startsWith('--') && Object.hasOwn(FLAGS, name) ? FLAGS[name] : undefined
-    if (!flag) throw unknownFlag(args[i]!, name)
+    if (!flag) throw unknownFlag(args[i], name)
     let value = rest.length > 0 ? rest.join('=') : undefined
     if (flag.value === undefined && value !== undefined)
       throw usage(`--${name} takes no value, got ${value}`, `Write --${name} alone.`)
@@ -149,7 +149,7 @@ function readFlags(args: readonly string[]): Map<string, string[]> {
     if (values.length > 0 && !flag.repeatable && flag.value !== undefined)
       throw usage(`--${name} given twice: ${values[0]}, ${value}`, 'Give it once.')
     const more: string[] = []
-    while (flag.several && i + 1 < args.length && !args[i + 1]!.startsWith('--')) more.push(args[++i]!)
+    while (flag.several && i + 1 < args.length && !args[i + 1].startsWith('--')) more.push(args[++i])
     given.set(name, [...values, value ?? '', ...more])
   }
   return given
@@ -176,7 +176,7 @@ function parseBackend(value: string | undefined): Backend | 'auto' {
 /** `flowers=../images/flowers`, or `../images/flowers`. */
 function parseDataset(value: string): [string, string] {
   const [, name, folder] = /^([\w.-]+)=(.+)$/.exec(value) ?? []
-  if (name !== undefined) return [name, folder!]
+  if (name !== undefined) return [name, folder]
   const own = basename(value)
   if (own) return [own, value]
   throw usage(`invalid --dataset: ${value}`, 'Write a folder, as in --dataset flowers=../images.')
@@ -201,13 +201,13 @@ export function helpText(): string {
     `--${name}${value ? ` ${value}` : ''}`,
     `${help}${repeatable ? '; repeatable' : ''}`,
   ])
-  const width = Math.max(...rows.map(([flag]) => flag!.length))
+  const width = Math.max(...rows.map(([flag]) => flag.length))
   return [
     'npm run precompute -- [flags]',
     '',
     'Renders the artifacts that the articles in content/ ask for, where they are missing or stale.',
     '',
-    ...rows.map(([flag, help]) => `  ${flag!.padEnd(width)}  ${help}`),
+    ...rows.map(([flag, help]) => `  ${flag.padEnd(width)}  ${help}`),
     '',
     'Exit codes: 0 done; 1 something is missing, stale or damaged; 2 a flag or an article is wrong;',
     '3 some units could not be rendered; 4 the output directory is at fault; 130 interrupted.',

@@ -31,7 +31,7 @@ export async function encode(
   outcome: Outcome,
 ): Promise<Finished[]> {
   try {
-    const encoded = await kinds[request.kind]!.encode(request, computed, made)
+    const encoded = await kinds[request.kind].encode(request, computed, made)
     const contents = contentsOf(artifactNamed(request.kind), encoded)
     return [{ row: { id, request, weights, version, dependencies, backend, adapter }, ...contents }]
   } catch (error) {

@@ -21,8 +21,9 @@ const REGISTRIES: Readonly<Record<string, string>> = {
   symmetry: 'circuits/symmetry/symmetries',
 }
 
+/** Names of members; a family may also be one of units, as in `conv4/39`, and of what the network holds. */
 const namesIn = (value: unknown): string[] =>
-  typeof value === 'string' ? [value] : Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
+  [value].flat().filter((each): each is string => typeof each === 'string' && !each.includes('/'))
 
 /** Paths of the modules whose definitions decide an artifact's bytes, those of its kind first. */
 export function codeFor(request: Request, table: LayerTable): string[] {

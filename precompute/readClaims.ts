@@ -12,7 +12,7 @@ export function readClaim(article: string, id: string): Claim {
   const path = claimsPath(article, id)
   const { claims } = load(path) as { claims?: Claims }
   if (!claims) throw new Error(`content/${article}/claims.ts exports no claims (write: export const claims = { … } satisfies Claims)`) // prettier-ignore
-  if (Object.hasOwn(claims, id)) return claims[id]!
+  if (Object.hasOwn(claims, id)) return claims[id]
   throw new Error(`unknown claim: ${id} (content/${article}/claims.ts has ${Object.keys(claims).join(', ') || 'none'})`)
 }
 

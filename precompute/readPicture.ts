@@ -38,7 +38,7 @@ export async function readMask(picture: string): Promise<Mask | undefined> {
     .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true })
-  const levels = Uint8Array.from({ length: info.width * info.height }, (_, i) => data[i * info.channels]!)
+  const levels = Uint8Array.from({ length: info.width * info.height }, (_, i) => data[i * info.channels])
   return { classes: known.classes, size: info.width, levels }
 }
 

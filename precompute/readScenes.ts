@@ -22,7 +22,7 @@ export async function readScenes({ classes }: LayerTable): Promise<Scene[]> {
         name,
         size: info.width,
         pixels: new Uint8Array(data),
-        mask: Uint8Array.from({ length: info.width * info.height }, (_, i) => levels.data[i * levels.info.channels]!),
+        mask: Uint8Array.from({ length: info.width * info.height }, (_, i) => levels.data[i * levels.info.channels]),
         classes: shown.map((each) => classes.indexOf(each)),
       }
     }),

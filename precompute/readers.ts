@@ -38,7 +38,7 @@ function imageSet(name: string, folder: string | undefined): ImageSet {
   const names = classNames(folder)
   return {
     labels: images.map(({ label }) => names.get(label) ?? label),
-    image: (index, size) => readImage(images[index]!.path, size),
+    image: (index, size) => readImage(images[index].path, size),
   }
 }
 

@@ -54,7 +54,7 @@ async function assembleInto(
       continue
     }
     const made = needs.map((need) => directory.made(directory.row(need)!))
-    commit(await encode(item, undefined, made, made[0]!.row, kinds, outcome), directory, outcome)
+    commit(await encode(item, undefined, made, made[0].row, kinds, outcome), directory, outcome)
     onProgress(1, item.flop)
   }
 }

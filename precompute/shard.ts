@@ -20,7 +20,7 @@ export function shardOf(items: readonly Item[], { index, of }: Shard, kinds: Kin
   // Batches come the largest first, and each goes to the part with the least to do so far (Graham 1969).
   for (const batch of makeBatches(computed, 'wasm')) {
     const part = loads.indexOf(Math.min(...loads))
-    loads[part]! += Math.max(1, batch.flop)
+    loads[part] += Math.max(1, batch.flop)
     if (part === index - 1) for (const item of batch.items) mine.add(item)
   }
   return computed.filter((item) => mine.has(item))

@@ -21,7 +21,7 @@ it('the lockfile holds the binaries of every platform, without which npm ci refu
     Object.entries(optionalDependencies).flatMap(([name, range]) => {
       const found = candidates(path, name).find((candidate) => packages[candidate])
       // Binaries are asked for by their exact version.
-      const fits = found && (!/^\d/.test(range) || packages[found]!.version === range)
+      const fits = found && (!/^\d/.test(range) || packages[found].version === range)
       return fits ? [] : [`${name}@${range} of ${path}`]
     }),
   )

@@ -20,7 +20,7 @@ const curves = [
 ] as const
 
 const respond = async (model: Model, unit: string, family: string, samples: Record<string, number>[]) =>
-  Array.from((await tuning(model, [unit])(familyNamed(family), samples))[0]!)
+  Array.from((await tuning(model, [unit])(familyNamed(family), samples))[0])
 
 const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length
 
@@ -57,10 +57,10 @@ export const claims = {
       const [height, width, inputs, filters] = shape as [number, number, number, number]
       const sums = Array.from({ length: inputs }, (_, input) => {
         let sum = 0
-        for (let tap = 0; tap < height * width; tap++) sum += data[(tap * inputs + input) * filters + 99]!
+        for (let tap = 0; tap < height * width; tap++) sum += data[(tap * inputs + input) * filters + 99]
         return sum
       })
-      return Promise.resolve(sums.filter((each) => each > sums[39]!).length + 1)
+      return Promise.resolve(sums.filter((each) => each > sums[39]).length + 1)
     },
     atMost: 3,
     layer: 'conv5',
@@ -74,7 +74,7 @@ export const claims = {
         'curve',
         [0.07, 0].map((curvature) => ({ angle: 80, curvature, y: -4 })),
       )
-      return bent! > 0 ? (bent! - straight!) / bent! : 0
+      return bent > 0 ? (bent - straight) / bent : 0
     },
     atLeast: 0.5,
     layer: 'conv4',
@@ -88,7 +88,7 @@ export const claims = {
         'curve',
         [90, 180].map((span) => ({ angle: 90, curvature: 1 / 22, span, y: -22 })),
       )
-      return whole! > 0 ? (whole! - half!) / whole! : 0
+      return whole > 0 ? (whole - half) / whole : 0
     },
     atLeast: 0.3,
     layer: 'conv6',
@@ -115,8 +115,8 @@ export const claims = {
           values.slice(0, width).reduce((sum, each) => sum + each, 0) -
           values.slice(-width).reduce((sum, each) => sum + each, 0),
       )
-      const above = upper[0]! > upper[1]! ? 0 : 1
-      const units = Array.from(factors[0]!.channels, (_, channel) => `conv5/${channel}`)
+      const above = upper[0] > upper[1] ? 0 : 1
+      const units = Array.from(factors[0].channels, (_, channel) => `conv5/${channel}`)
       const angles = Array.from({ length: 8 }, (_, i) => 22.5 * i)
       const stripes = [4, 24].flatMap((wavelength) =>
         angles.flatMap((angle) => [0, 90].map((phase) => ({ wavelength, angle, phase }))),
@@ -124,12 +124,12 @@ export const claims = {
       const responses = await tuning(model, units)(familyNamed('grating'), stripes)
       const fineness = factors.map(({ channels }) => {
         const mixed = stripes.map((_, i) =>
-          channels.reduce((sum, weight, channel) => sum + weight * responses[channel]![i]!, 0),
+          channels.reduce((sum, weight, channel) => sum + weight * responses[channel][i], 0),
         )
         const half = stripes.length / 2
         return mean(mixed.slice(0, half)) / mean(mixed.slice(half))
       })
-      return fineness[above]! / fineness[1 - above]!
+      return fineness[above] / fineness[1 - above]
     },
     atLeast: 1.5,
     layer: 'conv6',
@@ -165,7 +165,7 @@ export const claims = {
               [55, 140],
               [46, 140],
               [20, 140],
-            ].map(([channel, by]) => ({ channel: channel!, by: by! })),
+            ].map(([channel, by]) => ({ channel: channel, by: by })),
           },
           upper: { layer: 'conv4', period: 360, members: curves.map(([channel, by]) => ({ channel, by })) },
           step: 30,
@@ -180,10 +180,10 @@ export const claims = {
       'place of sports car and of African elephant, the later of the two, among the classes by their weight on conv7/127',
     measure(model) {
       const { data, shape } = model.stored.get('logits/kernel')!
-      const classes = shape[1]!
-      const weights = Array.from({ length: classes }, (_, i) => data[127 * classes + i]!)
+      const classes = shape[1]
+      const weights = Array.from({ length: classes }, (_, i) => data[127 * classes + i])
       const places = ['sports car', 'African elephant'].map((name) => {
-        const weight = weights[model.table.classes.indexOf(name)]!
+        const weight = weights[model.table.classes.indexOf(name)]
         return weights.filter((each) => each > weight).length + 1
       })
       return Promise.resolve(Math.max(...places))

@@ -22,7 +22,7 @@ export const exercises = {
     async measure(model) {
       const edge = { high: 4, low: 16, tilt: 90, angle: 265 }
       const responses = await tuning(model, UNITS)(familyNamed('frequencyEdge'), [edge])
-      return responses.map(([value]) => value!)
+      return responses.map(([value]) => value)
     },
     right: 'largest',
     margin: 1,
@@ -35,7 +35,7 @@ export const exercises = {
     measures: 'Response of the unit',
     async measure(model, { unit, ...sample }) {
       const [responses] = await tuning(model, [unit])(familyNamed('curve'), [sample])
-      return responses![0]!
+      return responses[0]
     },
     atMost: 0.05,
   }),

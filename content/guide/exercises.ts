@@ -26,7 +26,7 @@ export const exercises = {
     measures: 'Response to a curve that bulges up',
     async measure(model) {
       const responses = await tuning(model, UNITS)(familyNamed('curve'), [UPWARD])
-      return responses.map(([value]) => value!)
+      return responses.map(([value]) => value)
     },
     right: 'largest',
     margin: 1,
@@ -39,7 +39,7 @@ export const exercises = {
     measures: 'Response of the unit',
     async measure(model, { unit, ...sample }) {
       const [responses] = await tuning(model, [unit])(familyNamed('curve'), [sample])
-      return responses![0]!
+      return responses[0]
     },
     atMost: 0.05,
   }),

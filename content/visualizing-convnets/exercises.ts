@@ -26,7 +26,7 @@ export const exercises = {
     measures: 'Response to a line at 120°',
     async measure(model) {
       const responses = await tuning(model, UNITS)(familyNamed('line'), [{ angle: 120 }])
-      return responses.map(([value]) => value!)
+      return responses.map(([value]) => value)
     },
     right: 'largest',
     margin: 1,

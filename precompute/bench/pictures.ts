@@ -53,7 +53,7 @@ for (const layer of layers) {
   const seconds = (performance.now() - started) / 1000
   const live = pictures.filter(({ dead }) => !dead)
   const images = best?.get(layer)
-  const beaten = images && live.filter(({ channel, score }) => score > images[channel]!).length
+  const beaten = images && live.filter(({ channel, score }) => score > images[channel]).length
   const mean = live.reduce((sum, { score }) => sum + score, 0) / live.length
   const dead = pictures.filter((picture) => picture.dead).map(({ channel }) => channel)
   console.log(
@@ -89,13 +89,13 @@ async function bestOfImages(
       const batch = tf.stack(pixels.map((each) => tf.tensor3d(each, [size, size, 3])))
       const activations = forward(network)(batch as tf.Tensor4D, targets)
       return targets.map((name) => {
-        const values = activations[name]!
+        const values = activations[name]
         return tf.max(values.rank === 4 ? tf.max(values, [1, 2]) : values, 0).dataSync()
       })
     })
     names.forEach((name, i) => {
       const so = highest.get(name)!
-      peaks[i]!.forEach((peak, channel) => (so[channel] = Math.max(so[channel]!, peak)))
+      peaks[i].forEach((peak, channel) => (so[channel] = Math.max(so[channel], peak)))
     })
   }
   return highest
@@ -137,7 +137,7 @@ function clipped(pictures: readonly Visualization[]): number {
 
 /** Sixteen to a row, enlarged to about 96 pixels. */
 async function writeSheet(pictures: readonly Visualization[], path: string): Promise<void> {
-  const { width, height } = pictures[0]!
+  const { width, height } = pictures[0]
   const factor = Math.max(1, Math.round(96 / height))
   const tile = { width: width * factor, height: height * factor }
   const gap = 4

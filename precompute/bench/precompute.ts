@@ -62,9 +62,9 @@ for (const backend of backends) await benchOn(backend)
 async function benchOn(backend: Backend): Promise<void> {
   const count = Number(values.workers ?? (backend === 'webgpu' ? 1 : availableParallelism()))
   const workers = await Promise.all(Array.from({ length: count }, () => startWorkerIn(MODELS)(backend)))
-  const { adapter } = workers[0]!
+  const { adapter } = workers[0]
   console.log(
-    `${new Date().toISOString().slice(0, 10)}, ${backend}${adapter ? ` (${adapter})` : ''}, ${count} ${count === 1 ? 'worker' : 'workers'}, ${cpus()[0]!.model}, Node ${process.versions.node}`,
+    `${new Date().toISOString().slice(0, 10)}, ${backend}${adapter ? ` (${adapter})` : ''}, ${count} ${count === 1 ? 'worker' : 'workers'}, ${cpus()[0].model}, Node ${process.versions.node}`,
   )
   try {
     if (values.curve) return await printCurve(workers, backend)
@@ -160,13 +160,13 @@ async function printPeers(workers: readonly Worker[], backend: Backend): Promise
 async function renderFirst(workers: readonly Worker[], backend: Backend, layer: string) {
   const [full] = makeBatches([itemOf(layer, 0)], backend)
   const each = Math.ceil(PEER_UNITS / workers.length)
-  await Promise.all(workers.map((worker) => worker.run({ ...full!, size: 1 }, () => {})))
+  await Promise.all(workers.map((worker) => worker.run({ ...full, size: 1 }, () => {})))
   const begun = performance.now()
   const done = await Promise.all(
     workers.map((worker, i) => {
       const channels = Array.from({ length: Math.min(each, PEER_UNITS - i * each) }, (_, j) => i * each + j)
       const items = channels.map((channel) => itemOf(layer, channel))
-      return worker.run({ ...full!, items, size: items.length, flop: 0 }, () => {})
+      return worker.run({ ...full, items, size: items.length, flop: 0 }, () => {})
     }),
   )
   const seconds = (performance.now() - begun) / 1000 / PEER_UNITS
@@ -195,14 +195,14 @@ async function measure(workers: readonly Worker[], backend: Backend, layer: stri
     Array.from({ length: units }, (_, channel) => itemOf(layer, channel)),
     backend,
   )
-  const each = size ?? full!.size
+  const each = size ?? full.size
   const times = Math.max(1, Math.round(SAMPLE / (each * flop)), size ? 1 : 2)
   const batchOf = (worker: number, time: number): Batch => {
     const items = Array.from({ length: each }, (_, i) => itemOf(layer, ((worker * times + time) * each + i) % units))
-    return { ...full!, items, size: each, flop: flop * each }
+    return { ...full, items, size: each, flop: flop * each }
   }
   // Kernels are prepared on first use.
-  await Promise.all(workers.map((worker) => worker.run(resize(batchOf(0, 0), 1)[0]!, () => {})))
+  await Promise.all(workers.map((worker) => worker.run(resize(batchOf(0, 0), 1)[0], () => {})))
   const begun = performance.now()
   const usages = await Promise.all(
     workers.map(async (worker, i) => {
@@ -246,5 +246,5 @@ async function ceiling(backend: Backend, workers: number): Promise<number> {
     ),
   )
   const rates = runs.map(({ stdout }) => JSON.parse(stdout.trim().split('\n').at(-1)!) as number[])
-  return 1e9 * Math.max(...rates[0]!.map((_, i) => rates.reduce((sum, rate) => sum + rate[i]!, 0)))
+  return 1e9 * Math.max(...rates[0].map((_, i) => rates.reduce((sum, rate) => sum + rate[i], 0)))
 }

@@ -44,7 +44,7 @@ for (const [layer, shown] of SHOWN) {
     await visualizeUnits(robust, layer, channels, { seed: 0 }),
     await visualizeUnits(plain, layer, channels, { seed: 0 }),
   ]
-  found.forEach((pictures, i) => rows[i]!.push(...pictures.slice(0, shown.length)))
+  found.forEach((pictures, i) => rows[i].push(...pictures.slice(0, shown.length)))
   const shares = found.map((pictures) => mean(pictures.slice(shown.length).map(highPower)))
   console.log(layer.padEnd(8), shares.map((share) => `${(100 * share).toFixed(1)} %`).join('  '))
 }
@@ -65,15 +65,15 @@ function highPower({ image, height, width }: Visualization): number {
     for (let p = 0; p < height; p++)
       for (let x = 0; x < width; x++)
         for (let y = 0; y < height; y++)
-          columns[p * width + x]! += down.basis[p * height + y]! * image[(y * width + x) * 3 + c]!
+          columns[p * width + x] += down.basis[p * height + y] * image[(y * width + x) * 3 + c]
     for (let p = 0; p < height; p++)
       for (let q = 0; q < width; q++) {
         if (p + q === 0) continue
         let coefficient = 0
-        for (let x = 0; x < width; x++) coefficient += across.basis[q * width + x]! * columns[p * width + x]!
+        for (let x = 0; x < width; x++) coefficient += across.basis[q * width + x] * columns[p * width + x]
         const power = coefficient ** 2
         all += power
-        if (Math.hypot(down.frequencies[p]!, across.frequencies[q]!) > 0.25) high += power
+        if (Math.hypot(down.frequencies[p], across.frequencies[q]) > 0.25) high += power
       }
   }
   return high / all
@@ -99,7 +99,7 @@ async function writeStrip(strip: readonly Visualization[][], path: string): Prom
   )
   await sharp({
     create: {
-      width: strip[0]!.length * (side + gap) - gap,
+      width: strip[0].length * (side + gap) - gap,
       height: strip.length * (side + gap) - gap,
       channels: 4,
       background: '#0000',

@@ -44,11 +44,11 @@ export async function* scoreCurve(
         const [batch, tall, wide] = canvas.shape
         const corner = [0, (tall - size[0]) >> 1, (wide - size[1]) >> 1, 0]
         const seen = tf.slice(canvas, corner, [batch, ...size, 3])
-        return Object.values(forward(model)(seen, objective.targets, window))[0]!.as2D(batch, -1)
+        return Object.values(forward(model)(seen, objective.targets, window))[0].as2D(batch, -1)
       })
-      const rows = (await values.array()) as number[][]
+      const rows = await values.array()
       values.dispose()
-      yield { step, scores: channels.map((channel, i) => rows[i]![channel]!) }
+      yield { step, scores: channels.map((channel, i) => rows[i][channel]) }
     }
   } finally {
     parameterization.dispose()

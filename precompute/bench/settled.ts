@@ -46,7 +46,7 @@ for (const layer of values.layer ?? named.map(({ name }) => name.replace(/\.pre$
       found.push(scores)
     const [settled, whole] = found
     channels.forEach((channel, i) => {
-      if (whole![i]! > 0) shares.push({ channel, share: settled![i]! / whole![i]! })
+      if (whole[i] > 0) shares.push({ channel, share: settled[i] / whole[i] })
     })
   }
   const lowest = shares.reduce((a, b) => (b.share < a.share ? b : a))

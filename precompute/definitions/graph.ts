@@ -72,7 +72,7 @@ export function createGraph(cache: ModuleCache): Graph {
     const passing = (target: Target | undefined): Target | undefined =>
       target && { ...target, through: [path, ...target.through] }
     if (Object.hasOwn(module.exports, name)) {
-      const source = module.exports[name]!
+      const source = module.exports[name]
       return typeof source === 'string' ? local(path, module, source) : passing(imported(path, source)) // prettier-ignore
     }
     if (name === 'default') return undefined
@@ -92,10 +92,10 @@ export function createGraph(cache: ModuleCache): Graph {
   /** What a name of the top level of a module, or a dynamic import there, leads to. */
   function local(path: string, module: Module, name: string): Target {
     if (name.startsWith(DYNAMIC)) return imported(path, { from: name.slice(DYNAMIC.length), name: WHOLE })
-    if (Object.hasOwn(module.imports, name)) return imported(path, module.imports[name]!)
+    if (Object.hasOwn(module.imports, name)) return imported(path, module.imports[name])
     const i = module.definitions.findIndex(({ names }) => names.includes(name))
     if (i < 0) throw new Error(`no definition of ${name} in ${path}`)
-    const position = module.definitions[i]!.names.indexOf(name)
+    const position = module.definitions[i].names.indexOf(name)
     return { node: idOf(path, i), position, through: [path] }
   }
 
@@ -124,7 +124,7 @@ export function createGraph(cache: ModuleCache): Graph {
       targets: references.map((name) => local(path, module, name)),
     })
     if (part === WHOLE) return { shape: exportedNames(path).join(), targets: graph.exportsOf(path) }
-    if (part !== EFFECTS) return nodeOf(module.definitions[Number(part)]!)
+    if (part !== EFFECTS) return nodeOf(module.definitions[Number(part)])
     const own = nodeOf(module.effects ?? { shape: '', references: [] })
     const brought = module.effectImports.flatMap((from) => everything(path, from))
     return { shape: `effects ${own.shape}`, targets: [...brought, ...own.targets] }

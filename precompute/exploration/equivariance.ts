@@ -43,7 +43,7 @@ export function searchesOf(protocol: Protocol): Search[] {
 }
 
 function shifts(protocol: Protocol, axis: number, text: (step: number) => string): Transformation[] {
-  const { values, period } = protocol.axes[axis]!
+  const { values, period } = protocol.axes[axis]
   const count = values.length
   const most = period ? count - 1 : Math.floor(count * (1 - LEAST_OVERLAP))
   const steps = [0]
@@ -51,7 +51,7 @@ function shifts(protocol: Protocol, axis: number, text: (step: number) => string
   return steps.map((step) => ({
     text: text(step),
     from: mapped(protocol, (at) => {
-      const moved = at[axis]! - step
+      const moved = at[axis] - step
       if (period) return at.with(axis, ((moved % count) + count) % count)
       return moved >= 0 && moved < count ? at.with(axis, moved) : null
     }),
@@ -62,7 +62,7 @@ function shifts(protocol: Protocol, axis: number, text: (step: number) => string
 function mirror(protocol: Protocol, parameters: readonly string[]): Int32Array {
   return mapped(protocol, (at) =>
     at.map((index, axis) => {
-      const { parameter, values, period } = protocol.axes[axis]!
+      const { parameter, values, period } = protocol.axes[axis]
       if (!parameters.includes(parameter)) return index
       if (!period) return values.length - 1 - index
       // A spiral that begins at θ, mirrored, begins at 180° − θ.
@@ -82,9 +82,9 @@ const mapped = (protocol: Protocol, move: (at: number[]) => number[] | null): In
 export function likeness(a: Float64Array, b: Float64Array, from: Int32Array): number {
   let [n, sa, sb, aa, bb, ab] = [0, 0, 0, 0, 0, 0]
   for (let i = 0; i < from.length; i++) {
-    const j = from[i]!
+    const j = from[i]
     if (j < 0) continue
-    const [x, y] = [a[i]!, b[j]!]
+    const [x, y] = [a[i], b[j]]
     n++
     sa += x
     sb += y
@@ -112,7 +112,7 @@ export function matchesOf({ transformations }: Search, tunings: readonly (Tuned 
   const whole = transformations.map(({ from }) => from.every((cell) => cell >= 0))
   const moved = standard.map((each) =>
     transformations.map(({ from }, by) =>
-      each && whole[by] ? Float64Array.from(from, (cell) => each[cell]!) : undefined,
+      each && whole[by] ? Float64Array.from(from, (cell) => each[cell]) : undefined,
     ),
   )
   return tunings.map((a, i) =>
@@ -120,7 +120,7 @@ export function matchesOf({ transformations }: Search, tunings: readonly (Tuned 
       if (!a || !b || i === j) return undefined
       let best: Match = { likeness: -1, by: 0 }
       transformations.forEach(({ from }, by) => {
-        const found = whole[by] ? product(standard[i]!, moved[j]![by]!) : likeness(a.mean, b.mean, from)
+        const found = whole[by] ? product(standard[i]!, moved[j][by]!) : likeness(a.mean, b.mean, from)
         if (found > best.likeness) best = { likeness: found, by }
       })
       return best
@@ -136,7 +136,7 @@ function standardized(values: Float64Array): Float64Array {
 
 function product(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i]
   return sum
 }
 
@@ -159,7 +159,7 @@ export function familiesOf(search: Search, all: Matches, threshold: number): Mem
     matches.set(unit, [
       { unit, likeness: 1, by: 0 },
       ...units.flatMap((other) => {
-        const match = all[other]![unit]
+        const match = all[other][unit]
         return match && match.likeness >= threshold ? [{ unit: other, ...match }] : []
       }),
     ])
@@ -175,7 +175,7 @@ export function familiesOf(search: Search, all: Matches, threshold: number): Mem
     if (spread(largest) < least) break
     for (const { unit } of largest) left.delete(unit)
     const [lead, ...copies] = largest
-    found.push([lead!, ...copies.sort((a, b) => a.by - b.by || b.likeness - a.likeness)])
+    found.push([lead, ...copies.sort((a, b) => a.by - b.by || b.likeness - a.likeness)])
   }
   return found
 
@@ -193,5 +193,5 @@ export const likenesses = (all: Matches): number[] =>
 export function quantile(values: readonly number[], share: number, none: number): number {
   if (values.length === 0) return none
   const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]
 }

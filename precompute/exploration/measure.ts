@@ -44,7 +44,7 @@ export async function measure(
         for (let job = jobs.shift(); job; job = jobs.shift()) {
           const responses = await ask(process, job)
           const into = job.shuffle ? found.chance : found.own
-          into[job.protocol]!.set(responses, job.from * units)
+          into[job.protocol].set(responses, job.from * units)
           onProgress(++done / total)
         }
       }),

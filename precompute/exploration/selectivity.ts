@@ -18,12 +18,12 @@ export function tuned(responses: ArrayLike<number>): Tuned {
   const halves = [new Float64Array(count), new Float64Array(count)]
   for (let i = 0; i < responses.length; i++) {
     const cell = Math.floor(i / DRAWS)
-    mean[cell]! += responses[i]! / DRAWS
-    halves[i % 2]![cell]! += (2 * responses[i]!) / DRAWS
+    mean[cell] += responses[i] / DRAWS
+    halves[i % 2][cell] += (2 * responses[i]) / DRAWS
   }
   let best = 0
-  for (let i = 1; i < count; i++) if (mean[i]! > mean[best]!) best = i
-  return { mean, reliability: correlation(halves[0]!, halves[1]!), largest: mean[best]!, best }
+  for (let i = 1; i < count; i++) if (mean[i] > mean[best]) best = i
+  return { mean, reliability: correlation(halves[0], halves[1]), largest: mean[best], best }
 }
 
 /** Pearson's; 0 where one side is constant. */
@@ -31,11 +31,11 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
   const n = a.length
   let [sa, sb, aa, bb, ab] = [0, 0, 0, 0, 0]
   for (let i = 0; i < n; i++) {
-    sa += a[i]!
-    sb += b[i]!
-    aa += a[i]! * a[i]!
-    bb += b[i]! * b[i]!
-    ab += a[i]! * b[i]!
+    sa += a[i]
+    sb += b[i]
+    aa += a[i] * a[i]
+    bb += b[i] * b[i]
+    ab += a[i] * b[i]
   }
   const spread = Math.sqrt(Math.max(0, n * aa - sa * sa) * Math.max(0, n * bb - sb * sb))
   return spread > 1e-9 * n * Math.sqrt(aa * bb + 1e-300) ? (n * ab - sa * sb) / spread : 0
@@ -53,12 +53,12 @@ export function coordinates({ axes }: Protocol, cell: number): number[] {
 }
 
 export const cellAt = ({ axes }: Protocol, at: readonly number[]): number =>
-  axes.reduce((cell, { values }, i) => cell * values.length + at[i]!, 0)
+  axes.reduce((cell, { values }, i) => cell * values.length + at[i], 0)
 
 /** Means along one axis, the others held where the unit responds most. */
 export function curveThrough(protocol: Protocol, { mean, best }: Tuned, axis: number): number[] {
   const at = coordinates(protocol, best)
-  return protocol.axes[axis]!.values.map((_, i) => mean[cellAt(protocol, at.with(axis, i))]!)
+  return protocol.axes[axis].values.map((_, i) => mean[cellAt(protocol, at.with(axis, i))])
 }
 
 /**
@@ -79,7 +79,7 @@ export function selectivity(
   }
   let [x, y] = [0, 0]
   positive.forEach((value, i) => {
-    const turn = (2 * Math.PI * values[i]!) / period
+    const turn = (2 * Math.PI * values[i]) / period
     x += value * Math.cos(turn)
     y += value * Math.sin(turn)
   })

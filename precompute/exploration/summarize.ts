@@ -44,7 +44,7 @@ export const tuningsOf = (responses: readonly Float32Array[], units: number): Tu
   responses.map((all) => {
     const count = all.length / units
     return Array.from({ length: units }, (_, unit) =>
-      tuned(Float32Array.from({ length: count }, (_, i) => all[i * units + unit]!)),
+      tuned(Float32Array.from({ length: count }, (_, i) => all[i * units + unit])),
     )
   })
 
@@ -59,18 +59,18 @@ interface Scored {
 
 function scores(protocol: Protocol, axis: number, which: number, tunings: Tunings): Scored[] {
   const most = mostOf(tunings)
-  return tunings[which]!.map((each, index) => {
-    const found = selectivity(protocol.axes[axis]!, curveThrough(protocol, each, axis))
-    const share = most[index]! > 0 ? Math.max(0, each.largest) / most[index]! : 0
+  return tunings[which].map((each, index) => {
+    const found = selectivity(protocol.axes[axis], curveThrough(protocol, each, axis))
+    const share = most[index] > 0 ? Math.max(0, each.largest) / most[index] : 0
     const reliability = Math.max(0, each.reliability)
-    const best = protocol.axes[axis]!.values[coordinates(protocol, each.best)[axis]!]!
+    const best = protocol.axes[axis].values[coordinates(protocol, each.best)[axis]]
     return { index, best, selectivity: found, reliability, share, score: found * reliability * share }
   })
 }
 
 /** Largest mean response of each unit to any protocol. */
 const mostOf = (tunings: Tunings): number[] =>
-  tunings[0]!.map((_, unit) => Math.max(...tunings.map((each) => each[unit]!.largest)))
+  tunings[0].map((_, unit) => Math.max(...tunings.map((each) => each[unit].largest)))
 
 export function rankingsOf(layers: readonly Layers[], tunings: Tunings, chance: Tunings): Ranking[] {
   const names = namesOf(layers)
@@ -86,7 +86,7 @@ export function rankingsOf(layers: readonly Layers[], tunings: Tunings, chance: 
         title: protocol.title,
         family: protocol.family,
         parameter,
-        unit: everyParameter(familyNamed(protocol.family))[parameter]!.unit,
+        unit: everyParameter(familyNamed(protocol.family))[parameter].unit,
         period: period ?? null,
         chance: short(limit),
         above: found.filter(({ score }) => score > limit).length,
@@ -94,7 +94,7 @@ export function rankingsOf(layers: readonly Layers[], tunings: Tunings, chance: 
           .slice(0, BEST)
           .filter(({ score }) => score > 0)
           .map(({ index, best, ...numbers }) => ({
-            unit: names[index]!,
+            unit: names[index],
             best: Math.round(best * 100) / 100,
             selectivity: short(numbers.selectivity),
             reliability: short(numbers.reliability),
@@ -131,7 +131,7 @@ export function equivariantFamilies(layers: readonly Layers[], tunings: Tunings,
             amongChance: null_.filter(Boolean).length,
             members: members.map(({ unit, by, likeness }) => ({
               unit: `${name}/${unit}`,
-              by: unit === members[0]!.unit ? 'itself' : search.transformations[by]!.text,
+              by: unit === members[0].unit ? 'itself' : search.transformations[by].text,
               likeness: short(likeness),
               reliability: short(own[unit]!.reliability),
             })),
@@ -150,8 +150,8 @@ function eligible(
   first: number,
   count: number,
 ): (Tuned | undefined)[] {
-  return all[which]!.slice(first, first + count).map((each, i) => {
-    const most = Math.max(...all.map((tunings) => tunings[first + i]!.largest))
+  return all[which].slice(first, first + count).map((each, i) => {
+    const most = Math.max(...all.map((tunings) => tunings[first + i].largest))
     if (each.reliability < RELIABLE || each.largest < LEAST_SHARE * most || most <= 0) return undefined
     const moving = symmetryNamed(symmetry).mirrors ? transformations : transformations.slice(1)
     const least = Math.min(...moving.map(({ from }) => likeness(each.mean, each.mean, from)))

@@ -55,7 +55,7 @@ async function answer(job: Job): Promise<Answer> {
     return height * width > 1 ? { layer: name, window: position(...centre(table, name)) } : name
   })
   const channels = layers.reduce((sum, each) => sum + each.channels, 0)
-  const protocol = protocols[job.protocol]!
+  const protocol = protocols[job.protocol]
   const stimuli = stimuliOf(protocol).slice(job.from, job.to)
   const responses = new Float32Array(stimuli.length * channels)
   const { size } = table.input
@@ -72,7 +72,7 @@ async function answer(job: Job): Promise<Answer> {
       })
       const found = run(image, targets)
       return tf.concat(
-        layers.map(({ name, channels }) => tf.reshape(found[name]!, [-1, channels])),
+        layers.map(({ name, channels }) => tf.reshape(found[name], [-1, channels])),
         1,
       )
     })

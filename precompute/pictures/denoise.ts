@@ -23,15 +23,15 @@ export function denoise({ pixels, width, height }: Pixels, strength: number): Pi
           for (let v = -PATCH; v <= PATCH; v++)
             for (let u = -PATCH; u <= PATCH; u++) {
               const [a, b] = [at(x + u, y + v), at(x + dx + u, y + dy + v)]
-              for (let c = 0; c < 3; c++) difference += (pixels[a + c]! - pixels[b + c]!) ** 2
+              for (let c = 0; c < 3; c++) difference += (pixels[a + c] - pixels[b + c]) ** 2
             }
           const mean = difference / (3 * (2 * PATCH + 1) ** 2)
           const weight = Math.exp(-Math.max(0, mean - strength ** 2) / strength ** 2)
           const from = at(x + dx, y + dy)
-          for (let c = 0; c < 3; c++) sum[c]! += weight * pixels[from + c]!
+          for (let c = 0; c < 3; c++) sum[c] += weight * pixels[from + c]
           total += weight
         }
-      for (let c = 0; c < 3; c++) made[3 * (y * width + x) + c] = Math.round(sum[c]! / total)
+      for (let c = 0; c < 3; c++) made[3 * (y * width + x) + c] = Math.round(sum[c] / total)
     }
   return { pixels: made, width, height }
 }

@@ -38,7 +38,7 @@ async function encode(folder: string, name: string): Promise<Pick<Picture, 'sha2
     .removeAlpha()
     .raw()
     .toBuffer()
-  const levels = Uint8Array.from({ length: width * height }, (_, i) => Math.round(mask[3 * i]! / MASK_STEP))
+  const levels = Uint8Array.from({ length: width * height }, (_, i) => Math.round(mask[3 * i] / MASK_STEP))
   await sharp(levels, { raw: { width, height, channels: 1 } })
     .png({ compressionLevel: 9, palette: false })
     .toFile(join(PICTURES, `${name}.mask.png`))

@@ -6,6 +6,7 @@ import Cite from './Cite.astro'
 import Contributions from './Contributions.astro'
 import Equation from './Equation.astro'
 import Example from './Example.astro'
+import FigureProps from './FigureProps.astro'
 import Hint from './Hint.astro'
 import Note from './Note.astro'
 import Picture from './Picture.astro'
@@ -24,6 +25,7 @@ export const articleParts = {
   Contributions,
   Equation,
   Example,
+  FigureProps,
   Hint,
   Note,
   Picture,

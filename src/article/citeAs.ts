@@ -23,7 +23,7 @@ const escapeTex = (text: string) => text.replace(/[&%$#_{}]/g, '\\$&')
 
 /** A BibTeX entry for the article. */
 export function bibtex(slug: string, { authors, title, published, doi }: FrontMatter, url?: string): string {
-  const first = authors[0]!.name
+  const first = authors[0].name
   const year = published.getUTCFullYear()
   const word = slug.split('-').find((part) => part.length > 3) ?? slug
   const key = `${(isGroup(first) ? site.name : family(first)).toLowerCase()}${year}${word}`

@@ -22,7 +22,7 @@ function start(menu: HTMLElement) {
 
   menu.addEventListener('beforetoggle', (event) => {
     status.textContent = ''
-    if ((event as ToggleEvent).newState === 'closed') return
+    if (event.newState === 'closed') return
     link.href = addressOf(menu.dataset.article!, id)
     if (!code) return
     const address = addressOf(code.dataset.embed!, id).replace(/#.*/, '')

@@ -1,36 +1,10 @@
 /** Families of a network's units as `explore.json` holds them, in numbers. */
+import { formatFamily, type FamilyName, type UnitFamily } from '../vocabulary/unitFamily.ts'
 import type { EquivariantFamily, Exploration, Symmetry } from './exploration.ts'
-
-export interface FamilyName {
-  /** Title of the stimuli that they were found with, as in `curves`. */
-  stimuli: string
-  /** The unit that the others are moved copies of, as in `conv4/39`. */
-  lead: string
-}
-
-export interface FoundFamily {
-  layer: string
-  /** Degrees after which a turned unit is itself again. */
-  period: number
-  /** By how they are moved: degrees, a factor of scale, or 1 for mirrored. */
-  members: { channel: number; by: number }[]
-}
-
-/** As authors write it: `curves conv4/39`. */
-export const formatFamily = ({ stimuli, lead }: FamilyName): string => `${stimuli} ${lead}`
-
-/**
- * @param text as in `curves conv4/39`
- * @returns undefined where it is not of that form
- */
-export function parseFamily(text: string): FamilyName | undefined {
-  const match = /^(\S.*?)\s+(\S+\/\d+)$/.exec(text.trim())
-  return match ? { stimuli: match[1]!, lead: match[2]! } : undefined
-}
 
 export const nameOf = ({ title, members }: EquivariantFamily): FamilyName => ({
   stimuli: title,
-  lead: members[0]!.unit,
+  lead: members[0].unit,
 })
 
 /**
@@ -43,10 +17,10 @@ export function foundFamily(
   symmetry: Symmetry,
   { stimuli, lead }: FamilyName,
   each = Infinity,
-): FoundFamily {
+): UnitFamily {
   const layer = lead.slice(0, lead.lastIndexOf('/'))
   const all = exploration.families.filter((family) => family.symmetry === symmetry)
-  const family = all.find(({ title, members }) => title === stimuli && members[0]!.unit === lead)
+  const family = all.find(({ title, members }) => title === stimuli && members[0].unit === lead)
   if (!family) {
     const known = all.filter((other) => other.layer === layer).map((other) => formatFamily(nameOf(other)))
     throw new Error(

@@ -22,7 +22,7 @@ const ZERO = (ALPHABET.length - 1) / 2
 export function encodeGrid({ height, width, values }: Grid): EncodedGrid {
   const max = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
   let levels = ''
-  for (const value of values) levels += ALPHABET[Math.round((max && value / max) * ZERO) + ZERO]!
+  for (const value of values) levels += ALPHABET[Math.round((max && value / max) * ZERO) + ZERO]
   return { height, width, max: significant(max, 6), levels }
 }
 

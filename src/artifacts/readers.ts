@@ -3,9 +3,9 @@ import type { Scene } from '../circuits/edits/evaluationSet.ts'
 import type { Claim } from '../model/claim.ts'
 import type { Exercise } from '../model/exercise.ts'
 import type { LayerTable } from '../vocabulary/layerTable.ts'
+import type { FamilyName, UnitFamily } from '../vocabulary/unitFamily.ts'
 import type { Model } from '../model/model.ts'
 import type { Symmetry } from './exploration.ts'
-import type { FamilyName, FoundFamily } from './families.ts'
 
 export interface Readers {
   /** RGB in 0 … 255, row by row, `size` pixels wide and high. */
@@ -16,7 +16,7 @@ export interface Readers {
   scenes(table: LayerTable): Promise<Scene[]>
   claim(article: string, id: string): Claim
   exercise(article: string, id: string): Exercise
-  family(model: string, symmetry: Symmetry, family: FamilyName, each: number): FoundFamily
+  family(model: string, symmetry: Symmetry, family: FamilyName, each: number): UnitFamily
   /** The network on the current backend; the caller disposes of it. */
   model(id: string): Model
   dataset(name: string): ImageSet

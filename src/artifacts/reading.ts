@@ -2,8 +2,8 @@
  * What artifacts are made from besides code and network: each reading is named in the kind's `reads`, so
  * that a change of it makes the artifact anew, and handed to its `compute` by whoever can open files.
  */
+import type { FamilyName } from '../vocabulary/unitFamily.ts'
 import type { Symmetry } from './exploration.ts'
-import type { FamilyName } from './families.ts'
 
 /** Names of the readings, and what each is asked for. */
 interface Asked {

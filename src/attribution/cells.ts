@@ -23,7 +23,7 @@ export interface CellsRequest extends Omit<AttributionRequest, 'image' | 'mask'>
 /** The request for all cells as one picture; with a mask unless all of it, or nothing, shows the class. */
 export function fromCells({ cells, right, ...rest }: CellsRequest): AttributionRequest {
   const image = mosaic(cells)
-  const shares = cells.map((cell, i) => ({ ...cell, values: shareOf(right[i]!, cell) }))
+  const shares = cells.map((cell, i) => ({ ...cell, values: shareOf(right[i], cell) }))
   const mask = mosaic(shares).values
   const total = mask.reduce((sum, share) => sum + share, 0)
   return { ...rest, image, ...(total > 0 && total < mask.length && { mask }) }
@@ -40,8 +40,8 @@ function shareOf(right: boolean | Outline, { height, width }: { height: number; 
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++) {
       const at = Math.floor((y * height) / size) * width + Math.floor((x * width) / size)
-      counts[at]!++
-      if (levels[y * size + x] === level) values[at]!++
+      counts[at]++
+      if (levels[y * size + x] === level) values[at]++
     }
-  return values.map((inside, i) => inside / counts[i]!)
+  return values.map((inside, i) => inside / counts[i])
 }

@@ -27,7 +27,7 @@ export function classScore(model: Model, index: number, options: { relu?: Nonlin
   const run = forward(model, options)
   return (images) =>
     tf.tidy(() => {
-      const logits = run(images, [layer])[layer]!
+      const logits = run(images, [layer])[layer]
       const row = new Float32Array(classes)
       row[index] = 1
       return tf.sum(tf.mul(logits, tf.tensor2d(row, [1, classes])), 1)

@@ -15,7 +15,7 @@ export interface Guess {
 export async function classify(model: Model, image: Pixels, count = 5): Promise<Guess[]> {
   const { layer } = classesOf(model.table)
   const pixels = imageTensor(image)
-  const logits = forward(model)(pixels, [layer])[layer]!
+  const logits = forward(model)(pixels, [layer])[layer]
   const values = [...(await logits.data())]
   pixels.dispose()
   logits.dispose()

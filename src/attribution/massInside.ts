@@ -13,7 +13,7 @@ export function massInside({ values }: Relevance, mask: ArrayLike<number>): numb
   values.forEach((value, i) => {
     const mass = Math.max(0, value)
     all += mass
-    inside += mass * mask[i]!
+    inside += mass * mask[i]
   })
   return all > 0 ? inside / all : null
 }

@@ -63,4 +63,4 @@ export async function slopesOf(score: Score, image: Pixels): Promise<Slopes> {
 }
 
 /** The gradient of the score itself. */
-export const plainGradient = shared(async ({ score, image }) => (await slopesOf(score, image)).gradients[0]!)
+export const plainGradient = shared(async ({ score, image }) => (await slopesOf(score, image)).gradients[0])

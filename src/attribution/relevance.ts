@@ -24,7 +24,7 @@ export function largest({ height, width, values }: Pixels): Relevance {
   const depth = values.length / (height * width)
   const map = new Float32Array(height * width)
   for (let i = 0; i < map.length; i++)
-    for (let c = 0; c < depth; c++) map[i] = Math.max(map[i]!, Math.abs(values[i * depth + c]!))
+    for (let c = 0; c < depth; c++) map[i] = Math.max(map[i], Math.abs(values[i * depth + c]))
   return { height, width, values: map }
 }
 
@@ -32,14 +32,14 @@ export function largest({ height, width, values }: Pixels): Relevance {
 export function summed({ height, width, values }: Pixels): Relevance {
   const depth = values.length / (height * width)
   const map = new Float32Array(height * width)
-  for (let i = 0; i < values.length; i++) map[Math.floor(i / depth)]! += values[i]!
+  for (let i = 0; i < values.length; i++) map[Math.floor(i / depth)] += values[i]
   return { height, width, values: map }
 }
 
 /** Elementwise product. */
 export const times = (a: Relevance, b: Relevance): Relevance => ({
   ...a,
-  values: a.values.map((value, i) => value * b.values[i]!),
+  values: a.values.map((value, i) => value * b.values[i]),
 })
 
 /** The magnitude that all but one in 200 values stay below: what gets full colour. */

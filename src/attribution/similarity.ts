@@ -9,12 +9,12 @@ export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): num
 
 function ranks(values: ArrayLike<number>): Float64Array {
   const order = Array.from({ length: values.length }, (_, i) => i)
-  order.sort((i, j) => values[i]! - values[j]!)
+  order.sort((i, j) => values[i] - values[j])
   const result = new Float64Array(values.length)
   for (let from = 0; from < order.length;) {
     let to = from + 1
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to++
-    for (let k = from; k < to; k++) result[order[k]!] = (from + to - 1) / 2
+    while (to < order.length && values[order[to]] === values[order[from]]) to++
+    for (let k = from; k < to; k++) result[order[k]] = (from + to - 1) / 2
     from = to
   }
   return result
@@ -24,7 +24,7 @@ function correlation(a: Float64Array, b: Float64Array): number | null {
   const mean = (a.length - 1) / 2
   let [ab, aa, bb] = [0, 0, 0]
   for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i]! - mean, b[i]! - mean]
+    const [x, y] = [a[i] - mean, b[i] - mean]
     ab += x * y
     aa += x * x
     bb += y * y
@@ -54,7 +54,7 @@ export function structuralSimilarity(a: Relevance, b: Relevance): number {
       let [sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0]
       for (let row = top; row < top + WINDOW; row++)
         for (let i = row * width + left; i < row * width + left + WINDOW; i++) {
-          const [u, v] = [x[i]!, y[i]!]
+          const [u, v] = [x[i], y[i]]
           sx += u
           sy += v
           sxx += u * u

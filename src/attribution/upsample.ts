@@ -15,10 +15,10 @@ export function upsample(
   const ys = weights(height, rows, offset[0], stride)
   const xs = weights(width, columns, offset[1], stride)
   for (let y = 0; y < height; y++) {
-    const { from: top, to: bottom, share: down } = ys[y]!
+    const { from: top, to: bottom, share: down } = ys[y]
     for (let x = 0; x < width; x++) {
-      const { from: left, to: right, share } = xs[x]!
-      const row = (r: number) => (1 - share) * values[r * columns + left]! + share * values[r * columns + right]!
+      const { from: left, to: right, share } = xs[x]
+      const row = (r: number) => (1 - share) * values[r * columns + left] + share * values[r * columns + right]
       result[y * width + x] = (1 - down) * row(top) + down * row(bottom)
     }
   }

@@ -3,7 +3,7 @@ import { Failure, missingPart } from './failure.ts'
 import type { Asked, AskMessage, Progress, ReplyMessage } from './messages.ts'
 
 /** What the engine needs of a Worker. */
-export type Port = Pick<Worker, 'postMessage' | 'onmessage' | 'onerror'>
+export type Port = Pick<Worker, 'postMessage' | 'onmessage' | 'onerror' | 'terminate'>
 
 export interface Engine {
   /**
@@ -33,6 +33,14 @@ export function createEngine(open: () => Port): Engine {
   let lastRun = 0
   const pending = new Map<number, Pending>()
 
+  /** The next question starts another worker. */
+  const end = (error: Failure) => {
+    port?.terminate()
+    port = undefined
+    for (const call of pending.values()) call.reject(error)
+    pending.clear()
+  }
+
   const connect = (): Port => {
     let opened: Port
     try {
@@ -45,17 +53,18 @@ export function createEngine(open: () => Port): Engine {
       if (!call) return
       if ('progress' in data) return call.onProgress?.(data.progress)
       pending.delete(data.id)
-      if ('error' in data) call.reject(new Failure(data.cause, data.error))
-      else call.resolve(data.result)
+      if ('result' in data) return call.resolve(data.result)
+      const failure = new Failure(data.cause, data.error)
+      call.reject(failure)
+      // A module or a binary that did not come is not asked for again by the worker that missed it.
+      if (data.cause === 'missing') end(failure)
     }
     opened.onerror = (event) => {
       // A script that cannot be loaded has no message.
       const error = event.message
         ? new Failure('computation', `the computation broke off: ${event.message}`)
         : missingPart()
-      for (const call of pending.values()) call.reject(error)
-      pending.clear()
-      port = undefined
+      end(error)
     }
     return opened
   }

@@ -31,12 +31,12 @@ async function load(address: string, classes: readonly string[]): Promise<Scene[
   return Promise.all(
     known.map(async ({ name, file, mask, classes: shown }) => {
       const [picture, levels] = await Promise.all([file, mask].map((each) => decoded(new URL(each, address).href)))
-      const size = picture!.width
+      const size = picture.width
       const pixels = new Uint8Array(size * size * 3)
       const ground = new Uint8Array(size * size)
       for (let i = 0; i < size * size; i++) {
-        for (let c = 0; c < 3; c++) pixels[3 * i + c] = picture!.data[4 * i + c]!
-        ground[i] = levels!.data[4 * i]!
+        for (let c = 0; c < 3; c++) pixels[3 * i + c] = picture.data[4 * i + c]!
+        ground[i] = levels.data[4 * i]!
       }
       return {
         name,

@@ -2,6 +2,7 @@
 import { getEntry } from 'astro:content'
 import { editAccuraciesSchema } from '../artifacts/editAccuracies.ts'
 import type { ComparisonData } from '../artifacts/difference.ts'
+import { layerTables } from './artifacts.ts'
 
 export interface Validation {
   /** What the images are. */
@@ -17,11 +18,10 @@ export async function validationOf(
   wanted: readonly { name: string; text: string }[],
 ): Promise<Record<string, Validation>> {
   const entry = await getEntry('editAccuracies', model)
-  const table = await getEntry('models', model)
-  if (!entry || !table) return {}
+  if (!entry) return {}
   const { data, weights, measured } = editAccuraciesSchema.parse(entry.data)
-  const { sha256 } = (table.data as { weights: { sha256: string } }).weights
-  if (weights !== sha256) return {}
+  const table = (await layerTables()).get(model)
+  if (weights !== table?.weights.sha256) return {}
   return Object.fromEntries(
     wanted.flatMap(({ name, text }) => {
       const found = measured.find(({ edits }) => edits === text)

@@ -4,7 +4,7 @@ import { render } from 'svelte/server'
 import type { Row } from '../artifacts/manifest.ts'
 import { withBase } from '../base.ts'
 import type { DataTable } from '../vocabulary/dataTable.ts'
-import type { FigureKind, Shown } from '../vocabulary/figureKind.ts'
+import type { AnyRequest, FigureKind, Shown } from '../vocabulary/figureKind.ts'
 import { resolveProps } from '../vocabulary/props/resolveProps.ts'
 import { askingOf, madeFor, madeIfThere } from './artifacts.ts'
 import { figureKinds } from './declarations.ts'
@@ -17,6 +17,8 @@ export type FrameExtra = (context: {
   /** The props, resolved. */
   values: Record<string, unknown>
   at: Asking
+  /** By name, as the kind declares them. */
+  requests: Record<string, AnyRequest>
   made: Record<string, Shown>
 }) => Promise<Record<string, unknown>>
 
@@ -60,20 +62,22 @@ export async function frameOf(
   const id = String(written.id)
   const wantedBy = `<${element} id="${id}"> on ${pathname}`
   const at = (await askingOf())(written.model, article)
-  const values: Record<string, unknown> = resolveProps({ element, ...kind }, written, at)
+  const asked: Record<string, unknown> = resolveProps({ element, ...kind }, written, at)
   const rows: Row[] = []
   const made: Record<string, Shown> = {}
-  for (const [name, request] of Object.entries(figureRequests(found.kind, values, at))) {
+  const requests = figureRequests(found.kind, asked, at)
+  for (const [name, request] of Object.entries(requests)) {
     const { row, ...shown } = await madeFor(request, wantedBy)
     rows.push(row)
     made[name] = shown
   }
+  const values = { ...asked, ...(kind.begins?.(made as never, asked as never, at) as Record<string, unknown>) }
   const also: Record<string, Shown> = {}
   for (const [name, request] of Object.entries(kind.shows?.(values as never, at) ?? {})) {
     const shown = await madeIfThere(request)
     if (shown) also[name] = shown
   }
-  const extra = await frames[`./${folder}/frame.ts`]?.({ values, at, made, id })
+  const extra = await frames[`./${folder}/frame.ts`]?.({ values, at, requests, made, id })
   const { network, vocabulary } = at
   const given = { id, kind: folder, values, made, also, ...extra }
   const Widget = widgets[`./${folder}/Widget.svelte`]

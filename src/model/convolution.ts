@@ -49,7 +49,7 @@ export function prepareConvolution(
       const outputs = parts.map((part, group) =>
         part.apply(groups === 1 ? x : tf.slice4d(x, [0, 0, 0, group * depth], [-1, -1, -1, depth]), padding),
       )
-      return tf.add(groups === 1 ? outputs[0]! : tf.concat(outputs, 3), bias)
+      return tf.add(groups === 1 ? outputs[0] : tf.concat(outputs, 3), bias)
     },
     dispose() {
       for (const part of parts) part.dispose(kernel)
@@ -141,8 +141,8 @@ function inputGradient(
   [top, , left]: Padding,
   inputShape: [number, number, number, number],
 ): tf.Tensor4D {
-  const rows = phaseSpan(top, inputShape[1], kh!, stride, dy.shape[1])
-  const columns = phaseSpan(left, inputShape[2], kw!, stride, dy.shape[2])
+  const rows = phaseSpan(top, inputShape[1], kh, stride, dy.shape[1])
+  const columns = phaseSpan(left, inputShape[2], kw, stride, dy.shape[2])
   const phases = convolve(cropped(dy, rows, columns), transposed, 1, [
     Math.max(0, rows.before),
     Math.max(0, rows.after),

@@ -25,7 +25,7 @@ function coneFlop(table: LayerTable, layer: string, at: [number, number]): numbe
   for (const each of table.layers) {
     const window = cone.get(each.name)
     if (!window) continue
-    const input = sizes.get(each.inputs[0]!)!
+    const input = sizes.get(each.inputs[0])!
     const positions = (window.bottom - window.top) * (window.right - window.left)
     const shapes = parameterShapes(each, input)
     if (shapes) flop += 2 * positions * shapes.kernel.reduce((product, length) => product * length, 1)

@@ -32,7 +32,7 @@ export function extents(table: LayerTable, height = table.input.size, width = ta
 
 function extentOf(layer: Layer, found: Map<string, Extent>): Extent {
   const inputs = layer.inputs.map((name) => found.get(name)!)
-  const input = inputs[0]!
+  const input = inputs[0]
   const operation = operationOf(layer)
   const refuse = (why: string) => new Error(`layer ${layer.name}: ${why}`)
   const sliding = slidingWindow(layer)
@@ -69,14 +69,14 @@ export function reaches(table: LayerTable): Map<string, [Reach, Reach]> {
       const joined = inputs.map((input) => input[axis]).reduce(join)
       const sliding = slidingWindow(layer)
       if (!sliding) return joined
-      const before = sliding.padding[axis * 2]!
+      const before = sliding.padding[axis * 2]
       return {
         first: joined.first - before * joined.stride,
         last: joined.last + (sliding.extent[axis] - 1 - before) * joined.stride,
         stride: joined.stride * sliding.stride,
       }
     })
-    found.set(layer.name, [axes[0]!, axes[1]!])
+    found.set(layer.name, [axes[0], axes[1]])
   }
   return found
 }

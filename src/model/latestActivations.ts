@@ -32,7 +32,7 @@ export async function latestActivations(
   if (missing.length > 0) {
     const found = tf.tidy(() => forward(model)(imageTensor(kept.image), missing))
     try {
-      for (const layer of missing) kept.layers.set(layer, await found[layer]!.data<'float32'>())
+      for (const layer of missing) kept.layers.set(layer, await found[layer].data<'float32'>())
     } finally {
       for (const each of Object.values(found)) each.dispose()
     }

@@ -47,9 +47,9 @@ export async function layerActivations(
   const targets = [...new Set([layer, ...(last === undefined ? [] : [last])])]
   const [maps, scores] = tf.tidy(() => {
     const found = forward(model)(tf.tensor4d(image, [1, size, size, colours]), targets)
-    const map = found[layer]!
+    const map = found[layer]
     if (map.rank !== 4) throw new Error(`layer ${layer} of ${table.id} has no positions (its shape is ${map.shape})`)
-    const out = last === undefined ? tf.zeros([0]) : found[last]!
+    const out = last === undefined ? tf.zeros([0]) : found[last]
     const softmax = operationOf(table.layers.at(-1)!).normalizes ? out : tf.softmax(out)
     return [tf.transpose(map, [0, 3, 1, 2]), softmax] as const
   })
@@ -59,20 +59,20 @@ export async function layerActivations(
   maps.dispose()
   scores.dispose()
   const guesses = table.classes
-    .map((name, i) => ({ name, probability: probabilities[i]! }))
+    .map((name, i) => ({ name, probability: probabilities[i] }))
     .sort((a, b) => b.probability - a.probability)
     .slice(0, GUESSES)
   const peaks = Array.from({ length: channels }, (_, channel) =>
     peakOf(values.subarray(channel * height * width, (channel + 1) * height * width), width),
   )
   const strength = peaks.map(({ value }) => Math.abs(value))
-  const order = [...strength.keys()].sort((a, b) => strength[b]! - strength[a]! || a - b)
-  const max = strength[order[0]!]!
+  const order = [...strength.keys()].sort((a, b) => strength[b] - strength[a] || a - b)
+  const max = strength[order[0]]
   return { layer, height, width, channels, values, max, peaks, order, guesses }
 }
 
 function peakOf(map: Float32Array, width: number): Peak {
   let most = 0
-  for (let i = 1; i < map.length; i++) if (Math.abs(map[i]!) > Math.abs(map[most]!)) most = i
-  return { value: map[most]!, at: [Math.floor(most / width), most % width] }
+  for (let i = 1; i < map.length; i++) if (Math.abs(map[i]) > Math.abs(map[most])) most = i
+  return { value: map[most], at: [Math.floor(most / width), most % width] }
 }

@@ -47,7 +47,7 @@ export function createModel(table: LayerTable, stored: ReadonlyMap<string, Store
 /** A layer's parameters on the device; to dispose them frees them altogether. */
 export function preparedLayer(layer: Layer, kernel: StoredTensor, bias: StoredTensor): Prepared {
   const tensors = [kernel, bias].map(({ data, shape }) => tf.keep(tf.tensor(data, shape)))
-  const prepared = operationOf(layer).weights!.prepare(layer, tensors[0]!, tensors[1] as tf.Tensor1D)
+  const prepared = operationOf(layer).weights!.prepare(layer, tensors[0], tensors[1] as tf.Tensor1D)
   return {
     ...prepared,
     dispose() {

@@ -5,7 +5,7 @@ import type { Operation } from './operation.ts'
 
 export const operations = byName(import.meta.glob<Operation>('./ops/*.ts', { eager: true, import: 'default' }))
 
-export const operationOf = ({ op }: Layer): Operation => operations[op]!
+export const operationOf = ({ op }: Layer): Operation => operations[op]
 
 /** Whether a layer has a kernel and a bias. */
 export const hasWeights = (layer: Layer): boolean => operationOf(layer).weights !== undefined

@@ -23,7 +23,7 @@ const severalNames = list(layerName, 2, 'the names of at least two layers')
 /** A layer, by the fields of its operation. */
 const layer: Field<Layer> = {
   read(value, at) {
-    const { fields, inputs } = operations[op.read((value as Partial<Layer> | null)?.op, `${at}.op`)]!
+    const { fields, inputs } = operations[op.read((value as Partial<Layer> | null)?.op, `${at}.op`)]
     const shared = { name: layerName, op, inputs: inputs === 'one' ? oneName : severalNames }
     return record({ ...shared, ...fields }).read(value, at) as unknown as Layer
   },

@@ -55,14 +55,14 @@ function maxPoolGradient(
           for (let x = firstColumn; x < lastColumn; x++) {
             const from = ((image * height + y) * width + x) * channels
             for (let c = 0; c < channels; c++) {
-              const value = input[from + c]!
-              if (value > largest[c]!) {
+              const value = input[from + c]
+              if (value > largest[c]) {
                 largest[c] = value
                 winner[c] = from + c
               }
             }
           }
-        for (let c = 0; c < channels; c++) gradient[winner[c]!]! += incoming[at++]!
+        for (let c = 0; c < channels; c++) gradient[winner[c]] += incoming[at++]
       }
   return tf.tensor4d(gradient, x.shape)
 }
@@ -80,7 +80,7 @@ function maxPoolGradientOnDevice(
   const input = tf.add(tf.sub(x, tf.min(x, [1, 2, 3], true)), 1)
   const output = tf.maxPool(input as tf.Tensor4D, window, stride, explicit(padding) as never)
   const attributes = { filterSize: window, strides: stride, pad: explicit(padding) }
-  return tf.engine().runKernel(tf.MaxPoolGrad, { dy, input, output }, attributes as never)
+  return tf.engine().runKernel(tf.MaxPoolGrad, { dy, input, output }, attributes)
 }
 
 /**

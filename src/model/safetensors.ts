@@ -116,7 +116,7 @@ function topLevelKeys(json: string): string[] {
   for (const [token, text, colon] of tokens) {
     if (token === '{' || token === '[') depth++
     else if (token === '}' || token === ']') depth--
-    else if (depth === 1 && colon) keys.push(JSON.parse(text!) as string)
+    else if (depth === 1 && colon) keys.push(JSON.parse(text) as string)
   }
   return keys
 }

@@ -18,7 +18,7 @@ export function shuffled({ table, stored }: Model, seed = 0, only?: string): Mod
       const data = Float32Array.from(tensor.data)
       for (let i = data.length - 1; i > 0; i--) {
         const j = rng.integer(0, i)
-        ;[data[i], data[j]] = [data[j]!, data[i]!]
+        ;[data[i], data[j]] = [data[j], data[i]]
       }
       return [name, { ...tensor, data }] as const
     }),

@@ -16,5 +16,5 @@ export function withGradient<X extends tf.Tensor, Y extends tf.Tensor>(
       value: value(input),
       gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => gradient(dy as Y, saved as X),
     }
-  })(x) as Y
+  })(x)
 }

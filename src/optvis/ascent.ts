@@ -159,7 +159,7 @@ function objectiveOf(
 
 /** Diversity in the layer that feeds the unit's, over what the unit sees of it. */
 function diversityBelow({ table }: Model, layer: string): Objective {
-  const below = layerNamed(table, layer).inputs[0]!
+  const below = layerNamed(table, layer).inputs[0]
   if (below === INPUT) throw new Error(`no diversity for ${layer}: it sees the image itself (choose a later layer)`)
   const seen = dependencyCone(table, [{ layer, window: position(...centre(table, layer)) }])
   const whole = diversity(table, below)

@@ -12,9 +12,9 @@ const ROOT = [
 
 /** `(N, 3)` decorrelated → `(N, 3)` RGB: `ROOT` divided by the norm of its longest column. */
 export function decorrelation(): FixedMatrix {
-  const columns = [0, 1, 2].map((c) => Math.hypot(...ROOT.map((row) => row[c]!)))
+  const columns = [0, 1, 2].map((c) => Math.hypot(...ROOT.map((row) => row[c])))
   const longest = Math.max(...columns)
   const values = new Float32Array(9)
-  for (let from = 0; from < 3; from++) for (let to = 0; to < 3; to++) values[from * 3 + to] = ROOT[to]![from]! / longest
+  for (let from = 0; from < 3; from++) for (let to = 0; to < 3; to++) values[from * 3 + to] = ROOT[to][from] / longest
   return fixedMatrix(values, 3, 3)
 }

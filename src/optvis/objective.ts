@@ -65,7 +65,7 @@ export function neuron(
   return {
     name: label(layer, channels, at),
     targets: [{ layer, window }],
-    score: (activations) => weightedMean(activations[layer]!, oneHot(channels, depth)),
+    score: (activations) => weightedMean(activations[layer], oneHot(channels, depth)),
   }
 }
 
@@ -75,7 +75,7 @@ export function channel(table: LayerTable, layer: string, channels: Channels): O
   return {
     name: label(layer, channels),
     targets: [layer],
-    score: (activations) => weightedMean(activations[layer]!, oneHot(channels, depth)),
+    score: (activations) => weightedMean(activations[layer], oneHot(channels, depth)),
   }
 }
 
@@ -103,8 +103,8 @@ export function direction(
     name: `direction in ${layer}${cosine ? `, cosine^${cosine}` : ''}`,
     targets: [{ layer, window: position(...at) }],
     score(activations) {
-      const a = activations[layer]!
-      const flat = tf.reshape(a, [a.shape[0]!, depth])
+      const a = activations[layer]
+      const flat = tf.reshape(a, [a.shape[0], depth])
       const dot = tf.sum(tf.mul(flat, tf.tensor1d([...v].map((x) => x / norm))), 1)
       if (cosine === 0) return dot as tf.Tensor1D
       const length = tf.sqrt(tf.add(tf.sum(tf.square(flat), 1), 1e-8))
@@ -125,8 +125,8 @@ export function diversity(table: LayerTable, layer: string): Objective {
     name: `diversity in ${layer}`,
     targets: [layer],
     score(activations) {
-      const a = activations[layer]!
-      const batch = a.shape[0]!
+      const a = activations[layer]
+      const batch = a.shape[0]
       if (batch < 2) throw new Error(`diversity needs at least 2 images, got ${batch}`)
       const grams = tf.unstack(tf.reshape(a, [batch, -1, depth])).map((image) => {
         const gram = tf.reshape(tf.matMul(tf.transpose(image), image as tf.Tensor2D), [-1])

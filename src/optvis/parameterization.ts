@@ -56,7 +56,7 @@ export function fourier(options: ParameterizationOptions & { decay?: number }): 
   const scales = new Float32Array(size * size)
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++)
-      scales[y * size + x] = 1 / Math.max(Math.hypot(frequencies[y]!, frequencies[x]!), 1 / size) ** decay
+      scales[y * size + x] = 1 / Math.max(Math.hypot(frequencies[y], frequencies[x]), 1 / size) ** decay
   const spectrum = tf.keep(tf.tensor(scales, [1, size, size]))
   const along = (x: tf.Tensor): tf.Tensor3D => tf.reshape(synthesis.apply(tf.reshape(x, [-1, size])), [-1, size, size])
   return {

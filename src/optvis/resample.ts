@@ -67,9 +67,9 @@ function multiply(x: tf.Tensor4D, taps: readonly Tap[], shape: Shape): tf.Tensor
   for (let b = 0; b < batch; b++)
     for (const { index, weight } of taps)
       for (let pixel = 0; pixel < pixels; pixel++) {
-        const from = b * stride + index[pixel]! * channels
+        const from = b * stride + index[pixel] * channels
         const to = (b * pixels + pixel) * channels
-        for (let c = 0; c < channels; c++) result[to + c]! += weight[pixel]! * source[from + c]!
+        for (let c = 0; c < channels; c++) result[to + c] += weight[pixel] * source[from + c]
       }
   return tf.tensor4d(result, shape)
 }
@@ -84,8 +84,8 @@ function multiplyTransposed(dy: tf.Tensor4D, taps: readonly Tap[], shape: Shape)
     for (const { index, weight } of taps)
       for (let pixel = 0; pixel < pixels; pixel++) {
         const from = (b * pixels + pixel) * channels
-        const to = b * stride + index[pixel]! * channels
-        for (let c = 0; c < channels; c++) result[to + c]! += weight[pixel]! * source[from + c]!
+        const to = b * stride + index[pixel] * channels
+        for (let c = 0; c < channels; c++) result[to + c] += weight[pixel] * source[from + c]
       }
   return tf.tensor4d(result, shape)
 }
@@ -139,8 +139,8 @@ function transpose(taps: readonly Tap[], size: number): Tap[] {
   for (const { index, weight } of taps)
     for (let at = 0; at < index.length; at++) {
       if (weight[at] === 0) continue
-      const pixel = index[at]!
-      const layer = count[pixel]!++
+      const pixel = index[at]
+      const layer = count[pixel]++
       transposed[layer] ??= { index: new Int32Array(size), weight: new Float32Array(size) }
       transposed[layer].index[pixel] = at
       transposed[layer].weight[pixel] = weight[at]!

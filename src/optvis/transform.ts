@@ -73,7 +73,7 @@ export function similarity({
   border?: Border
 }): Transform {
   return (rng) => {
-    const pick = (list: readonly number[]) => list[rng.integer(0, list.length - 1)]!
+    const pick = (list: readonly number[]) => list[rng.integer(0, list.length - 1)]
     const angle = (pick(degrees) * Math.PI) / 180
     const factor = pick(factors)
     const dx = shift * (2 * rng.uniform() - 1)

@@ -61,10 +61,10 @@ export async function visualizeUnits(
     const silent = found.filter(({ dead }) => dead).map(({ channel }) => channel)
     if (silent.length === 0) break
     // Elsewhere results may differ in the last bit with the number of pictures, which so stays the same.
-    const tried = isHost() ? silent : channels.map((_, i) => silent[i % silent.length]!)
+    const tried = isHost() ? silent : channels.map((_, i) => silent[i % silent.length])
     for (const again of await attempt(model, layer, tried, options, revival)) {
       const index = found.findIndex(({ channel }) => channel === again.channel)
-      if (again.score > found[index]!.score) found[index] = again
+      if (again.score > found[index].score) found[index] = again
     }
   }
   return found
@@ -116,9 +116,9 @@ async function attempt(
       image: pixels.slice(index * each, (index + 1) * each),
       height: size[0],
       width: size[1],
-      score: scores[index]!,
-      steps: finiteSteps[index]!,
-      dead: scores[index]! <= 0,
+      score: scores[index],
+      steps: finiteSteps[index],
+      dead: scores[index] <= 0,
     }))
   } finally {
     finite.dispose()
@@ -142,9 +142,9 @@ async function evaluate(
   pictures: tf.Tensor4D,
   placement: Window,
 ): Promise<number[]> {
-  const values = tf.tidy(() => Object.values(forward(model)(pictures, targets, placement))[0]!)
+  const values = tf.tidy(() => Object.values(forward(model)(pictures, targets, placement))[0])
   const data = await values.data()
   const depth = values.shape.at(-1)!
   values.dispose()
-  return channels.map((channel, index) => data[index * depth + channel]!)
+  return channels.map((channel, index) => data[index * depth + channel])
 }

@@ -33,24 +33,24 @@ export function startPresentation(words: Words, byReader: boolean) {
 
   const show = (index: number, write = true) => {
     at = Math.max(0, Math.min(steps.length - 1, index))
-    const { id, title, elements } = steps[at]!
+    const { id, title, elements } = steps[at]
     mark(elements)
-    root.dataset.present = elements[0]!.matches('figure') ? 'figure' : 'text'
-    fit(elements[0]!)
+    root.dataset.present = elements[0].matches('figure') ? 'figure' : 'text'
+    fit(elements[0])
     bar.say(`${at + 1} / ${steps.length}`, title, at > 0, at < steps.length - 1)
     scrollTo({ top: 0, behavior: 'instant' })
     if (write) address(true, id)
   }
-  addEventListener('resize', () => fit(steps[at]!.elements[0]!), { signal })
+  addEventListener('resize', () => fit(steps[at].elements[0]), { signal })
   const leave = () => {
     if (!running) return
     running = false
     listening.abort()
     mark([])
-    for (const { elements } of steps) elements[0]!.style.zoom = ''
+    for (const { elements } of steps) elements[0].style.zoom = ''
     delete root.dataset.present
     bar.element.remove()
-    const { id } = steps[at]!
+    const { id } = steps[at]
     address(false, id)
     document.getElementById(id)?.scrollIntoView({ behavior: 'instant' })
     if (document.fullscreenElement) void document.exitFullscreen()
@@ -100,7 +100,7 @@ export function stepsOf(article: HTMLElement): Step[] {
   const heading = title.querySelector('h1')!
   heading.id ||= 'title'
   const steps: Step[] = [{ id: heading.id, title: heading.textContent ?? '', elements: [title] }]
-  let section = steps[0]!
+  let section = steps[0]
   const visit = (element: HTMLElement) => {
     if (element.matches('h2[id], h3[id]')) {
       section = { id: element.id, title: element.textContent ?? '', elements: [element] }
@@ -149,7 +149,7 @@ const named = (steps: Step[]) => steps.findIndex(({ id }) => id === decodeURICom
 
 /** The last step whose place is above the middle of the window. */
 const inView = (steps: Step[]) =>
-  steps.findLastIndex(({ elements }) => elements[0]!.getBoundingClientRect().top < innerHeight / 2)
+  steps.findLastIndex(({ elements }) => elements[0].getBoundingClientRect().top < innerHeight / 2)
 
 /** Every step is an entry of the address bar, none of the history: Back leaves the article. */
 function address(present: boolean, id: string) {

@@ -59,7 +59,7 @@ export function startPreviews(goTo: string) {
   })
   document.addEventListener('click', (event) => {
     const link = linkOf(event)
-    const touch = (event as PointerEvent).pointerType === 'touch'
+    const touch = event.pointerType === 'touch'
     if (link && touch && link !== open) {
       event.preventDefault()
       show(link, true)
@@ -101,7 +101,7 @@ function shrink(copy: HTMLElement, picture: HTMLElement) {
   copy.style.zoom = String(Math.min(1, Math.min(384, innerWidth - 56) / width))
   const painted = picture.querySelectorAll('canvas')
   copy.querySelectorAll('canvas').forEach((canvas, i) => {
-    if (painted[i]!.width) canvas.getContext('2d')?.drawImage(painted[i]!, 0, 0)
+    if (painted[i].width) canvas.getContext('2d')?.drawImage(painted[i], 0, 0)
   })
 }
 
@@ -116,7 +116,7 @@ function jump(link: HTMLAnchorElement, words: string): HTMLElement {
 /** Below the link where there is room, else above; never past the edges of the window. */
 function place(panel: HTMLElement, link: HTMLElement) {
   const margin = 8
-  const anchor = link.getClientRects()[0]!
+  const anchor = link.getClientRects()[0]
   const { width, height } = panel.getBoundingClientRect()
   const below = anchor.bottom + margin + height < innerHeight || anchor.top < height + margin
   const left = Math.min(anchor.left - 16, document.documentElement.clientWidth - width - margin)

@@ -113,7 +113,7 @@ function paint(coverage: tf.Tensor3D, paints: readonly Paint[]): tf.Tensor4D {
     shape,
   )
   const difference = tf.tensor4d(
-    colours.flatMap(({ contrast, figure, ground }) => figure.map((value, i) => contrast * (value - ground[i]!))),
+    colours.flatMap(({ contrast, figure, ground }) => figure.map((value, i) => contrast * (value - ground[i]))),
     shape,
   )
   return tf.add(ground, tf.mul(tf.expandDims(coverage, 3), difference))

@@ -3,7 +3,7 @@
  * `import.meta.glob` finds them.
  */
 export const byName = <T>(found: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
-  Object.fromEntries(Object.entries(found).map(([path, member]) => [/([^/]+)\.ts$/.exec(path)![1]!, member]))
+  Object.fromEntries(Object.entries(found).map(([path, member]) => [/([^/]+)\.ts$/.exec(path)![1], member]))
 
 /**
  * The member of a name.
@@ -11,6 +11,6 @@ export const byName = <T>(found: Readonly<Record<string, T>>): Readonly<Record<s
  * @throws Error listing the names there are
  */
 export function memberNamed<T>(what: string, members: Readonly<Record<string, T>>, name: string): T {
-  if (Object.hasOwn(members, name)) return members[name]!
+  if (Object.hasOwn(members, name)) return members[name]
   throw new Error(`unknown ${what}: ${name} (allowed: ${Object.keys(members).join(', ')})`)
 }

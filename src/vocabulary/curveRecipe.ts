@@ -104,7 +104,7 @@ export function kernelOf(sketch: Sketch, inputs: readonly LineInput[], channels:
     const share = at - Math.floor(at)
     for (let cell = 0; cell < side * side; cell++)
       kernel[cell * channels + channel] =
-        ((1 - share) * sketch[lower * side * side + cell]! + share * sketch[upper * side * side + cell]!) / peak
+        ((1 - share) * sketch[lower * side * side + cell] + share * sketch[upper * side * side + cell]) / peak
   }
   return kernel
 }
@@ -117,7 +117,7 @@ export function turnedSketch(sketch: Sketch, side: number, degrees: number): Ske
   const cell = (direction: number, row: number, column: number): number =>
     row < 0 || column < 0 || row >= side || column >= side
       ? 0
-      : sketch[(((direction % DIRECTIONS) + DIRECTIONS) % DIRECTIONS) * side * side + row * side + column]!
+      : sketch[(((direction % DIRECTIONS) + DIRECTIONS) % DIRECTIONS) * side * side + row * side + column]
   const between = (direction: number, row: number, column: number): number => {
     const [top, left] = [Math.floor(row + 1e-9), Math.floor(column + 1e-9)]
     const [down, right] = [Math.max(0, row - top), Math.max(0, column - left)]

@@ -8,11 +8,11 @@ export interface DirectionPart {
 }
 
 const EXAMPLE = 'conv4/39 0.7 conv4/35 -0.3'
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)$/
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
 /**
  * @param unitOf reads and checks a reference, as `parseUnit` does
- * @throws Error with the offending word and what was allowed
+ * @throws Error saying what is allowed, in words that follow `write`, and what is wrong
  */
 export function parseDirection(text: string, unitOf: (reference: string) => Unit): DirectionPart[] {
   const words = text
@@ -22,22 +22,21 @@ export function parseDirection(text: string, unitOf: (reference: string) => Unit
   const parts: DirectionPart[] = []
   let layer: string | undefined
   for (let i = 0; i < words.length; i += 2) {
-    const [reference, number] = [words[i]!, words[i + 1]]
+    const [reference, number] = [words[i], words[i + 1]]
     const { layer: own, channel } = unitOf(reference)
-    if (number === undefined || !NUMBER.test(number))
+    if (number === undefined || !NUMBER.test(number) || !Number.isFinite(Number(number)))
       throw new Error(
-        `invalid direction: ${reference} has ${number === undefined ? 'no weight' : `the weight ${number}`} (write each unit with its weight, as in ${EXAMPLE})`,
+        `each unit with its weight, as in ${EXAMPLE}: ${reference} has ${number === undefined ? 'none' : number}`,
       )
     layer ??= own
-    if (own !== layer)
-      throw new Error(`direction in two layers: ${layer} and ${own} (all its units must be of one layer)`)
+    if (own !== layer) throw new Error(`units of one layer, not of ${layer} and ${own}`)
     const unit = `${own}/${channel}`
     if (parts.some((part) => part.unit === unit))
-      throw new Error(`unit twice in a direction: ${unit} (write it once, with one weight)`)
+      throw new Error(`each unit once, with one weight: ${unit} is there twice`)
     parts.push({ unit, weight: Number(number) })
   }
   if (!parts.some(({ weight }) => weight !== 0))
-    throw new Error(`direction without a weight: ${text.trim() || 'nothing'} (write one as in ${EXAMPLE})`)
+    throw new Error(`units with weights that are not all 0, as in ${EXAMPLE}`)
   return parts
 }
 

@@ -28,7 +28,7 @@ export type Edit = Scaling | Replacement
 /** No edit makes anything stronger than this. */
 export const STRONGEST = 8
 
-const PATTERN = /^(?:([\w.-]+\/\d+)>)?([\w.-]+\/\d+)\*(-?(?:\d+(?:\.\d+)?|\.\d+))$/
+const PATTERN = /^(?:([\w.-]+\/\d+)>)?([\w.-]+\/\d+)\*(-?(?:\d+(?:\.\d+)?|\.\d+)(?:e-\d+)?)$/
 
 /**
  * Reads edits that are separated by spaces.

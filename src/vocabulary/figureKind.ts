@@ -68,18 +68,20 @@ export interface FigureKind<P extends Props = Props, M = never, V = unknown> {
   more?: (before: Readonly<Whole<P>>, at: Surroundings) => Props
   /** Why props that are right one by one do not go together; the words follow `<Kind>`. */
   clash?: (values: Whole<P>, at: Surroundings) => string | undefined
-  /** A state after a change, made consistent: what cannot stand beside `changed` moves. */
-  settle?: (state: State<P>, at: Surroundings, changed: readonly string[]) => State<P>
+  /** A state after a change, made consistent: what cannot stand beside `changed` moves. `before` is the state changed, or the author's where an address asks. */
+  settle?: (state: State<P>, at: Surroundings, changed: readonly string[], before: State<P>) => State<P>
   /** The artifacts that it shows, by name. */
   requests: (values: Whole<P>, at: Asking) => Record<string, AnyRequest | null>
   /** Artifacts that it shows where they have been made for other figures, by name. */
   shows?: (values: Whole<P>, at: Asking) => Record<string, AnyRequest>
+  /** What is chosen at first where no author says and only the artifacts tell: the most alike of many pairs. */
+  begins?: (made: M, values: Whole<P>, at: Surroundings) => Partial<State<P>>
   /** What is shown first, from the artifacts. */
   view: (made: M, values: Whole<P>, at: Surroundings) => V
   /** What is shown, in a sentence for who cannot see it. */
   words?: (view: V, state: State<P>, at: Surroundings) => string
-  /** What is shown, as columns of a file. */
-  table?: (view: V, state: State<P>, at: Surroundings) => DataTable
+  /** What is shown, as columns of a file; nothing where nothing was computed. */
+  table?: (view: V, state: State<P>, at: Surroundings) => DataTable | undefined
   /** What stays in sight when it fails, as in `maps`; `picture` when absent. */
   keeps?: string
   /** How wide it is where the author does not say; `page` when absent. */

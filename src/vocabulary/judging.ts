@@ -6,6 +6,19 @@ export type FigureState = Record<string, number | string>
 /** What is wrong with a number: too small, too large, or, where numbers go around, too far off. */
 export type NumberVerdict = 'right' | 'low' | 'high' | 'off'
 
+/** What a value must be; one of the two is there. */
+export interface Limit {
+  atLeast?: number | undefined
+  atMost?: number | undefined
+}
+
+export const within = ({ atLeast = -Infinity, atMost = Infinity }: Limit, value: number): boolean =>
+  value >= atLeast && value <= atMost
+
+/** The limit in words, as in `at most 0.5`. */
+export const limitWords = ({ atLeast, atMost = Infinity }: Limit, text: (value: number) => string): string =>
+  atLeast === undefined ? `at most ${text(atMost)}` : `at least ${text(atLeast)}`
+
 /** How far apart two numbers are, the short way around where they go around. */
 export function distance(a: number, b: number, period?: number): number {
   const straight = Math.abs(a - b)
@@ -27,7 +40,7 @@ export function judgeNumber(
 /** Index of the right choice; the first of several that are equal. */
 export function rightChoice(values: readonly number[], right: 'largest' | 'smallest'): number {
   const better = (a: number, b: number) => (right === 'largest' ? a > b : a < b)
-  return values.reduce((best, value, i) => (better(value, values[best]!) ? i : best), 0)
+  return values.reduce((best, value, i) => (better(value, values[best]) ? i : best), 0)
 }
 
 /**

@@ -19,8 +19,8 @@ export const emptyWords = ({ empty }: MethodWords, names: { class: string; layer
 
 /** Names of methods in the order shown. */
 export const inOrder = (methods: Readonly<Record<string, MethodWords>>): string[] =>
-  Object.keys(methods).sort((a, b) => methods[a]!.order - methods[b]!.order)
+  Object.keys(methods).sort((a, b) => methods[a].order - methods[b].order)
 
 /** Names of methods, the quickest first. */
 export const quickestFirst = (methods: Readonly<Record<string, MethodWords>>): string[] =>
-  Object.keys(methods).sort((a, b) => methods[a]!.quickness - methods[b]!.quickness)
+  Object.keys(methods).sort((a, b) => methods[a].quickness - methods[b].quickness)

@@ -68,6 +68,10 @@ export const isPreactivation = ({ layers }: Network, { name }: NetworkLayer): bo
 export const weighedLayers = ({ layers }: Network): (NetworkLayer & { weights: LayerWeights })[] =>
   layers.filter((layer): layer is NetworkLayer & { weights: LayerWeights } => layer.weights !== undefined)
 
+/** The layers whose weights are kernels, in the order of the network. */
+export const convolutions = (network: Network): (NetworkLayer & { weights: LayerWeights })[] =>
+  weighedLayers(network).filter(({ weights }) => weights.taps !== null)
+
 /** The layers whose units have positions, preactivations apart. */
 export const spatialLayers = (network: Network): NetworkLayer[] =>
   network.layers.filter((layer) => layer.height * layer.width > 1 && !isPreactivation(network, layer))

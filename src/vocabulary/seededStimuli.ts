@@ -34,7 +34,7 @@ export interface SeededStimulus {
 }
 
 /** Families take turns, so that each has the same share of any stretch of indices. */
-export const familyAt = (index: number, families = SEARCHED): string => families[index % families.length]!
+export const familyAt = (index: number, families = SEARCHED): string => families[index % families.length]
 
 /** The family of a stimulus, and how many of its family come before it. */
 export const turnOf = (index: number, families = SEARCHED): { family: string; number: number } => ({

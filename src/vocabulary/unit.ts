@@ -27,7 +27,7 @@ export function parseUnit(reference: string, units: Units): Unit {
   const match = PATTERN.exec(reference)
   if (!match)
     throw new Error(`invalid unit: ${reference} (write layer/channel or layer/channel@row,column, as in conv4/17)`)
-  const layer = match[1]!
+  const layer = match[1]
   const extent = units.layers.find(({ name }) => name === layer)
   if (!extent) throw unknownLayer(layer, units)
   const channel = Number(match[2])

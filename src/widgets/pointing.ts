@@ -8,13 +8,15 @@ export interface Pointed {
   settle: () => void
   /** The hand went away without wanting it. */
   leave?: () => void
+  /** A place is chosen, not only read: pointing without pressing does nothing. */
+  pressed?: boolean
 }
 
 const within = (value: number) => Math.max(0, Math.min(1, value))
 
 /** A drag stays with the plot: it neither scrolls the page nor ends where the finger leaves it. */
 export const pointing =
-  ({ at, settle, leave }: Pointed): Attachment<HTMLElement | SVGElement> =>
+  ({ at, settle, leave, pressed = false }: Pointed): Attachment<HTMLElement | SVGElement> =>
   (element) => {
     let held = false
     const place = (event: PointerEvent) => {
@@ -32,7 +34,7 @@ export const pointing =
           place(event)
         },
       ],
-      ['pointermove', (event) => (held || event.pointerType === 'mouse') && place(event)],
+      ['pointermove', (event) => (held || (!pressed && event.pointerType === 'mouse')) && place(event)],
       [
         'pointerup',
         () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => model.dispose())
 
-const request = {
+const request: KernelRequest = {
   kind: 'kernel',
   model: 'lumen',
   to: 'conv4/39',
@@ -27,25 +27,26 @@ const request = {
   relu: 'identity',
   maxPool: 'average',
   image: null,
-  families: [...SEARCHED], perFamily: 1,
+  families: [...SEARCHED],
+  perFamily: 1,
   seed: 0,
-} as const
+}
 
 const readers = createReaders({ models: MODELS, folders: {} })
 
 async function made(change: Partial<KernelRequest>): Promise<KernelData> {
   const asked = { ...request, ...change }
   const [computed] = await compute(model, [asked], () => {}, readers)
-  return (await encode(asked, computed!, [])).files.data
+  return (await encode(asked, computed, [])).files.data
 }
 
 it('of adjacent units hold the kernel, twice, and the gradient that is the same', async () => {
   const { kernel, expanded, gradient, agreement, strongest } = await made({})
   const wanted = kernelBetween(model, { layer: 'conv4', channel: 39 }, { layer: 'conv3', channel: 29 })!
   decodeGrid(kernel!).values.forEach((value, i) =>
-    expect(Math.abs(value - wanted.values[i]!)).toBeLessThan(kernel!.max / 60),
+    expect(Math.abs(value - wanted.values[i])).toBeLessThan(kernel!.max / 60),
   )
-  expect(expanded[0]!.levels).toBe(kernel!.levels)
+  expect(expanded[0].levels).toBe(kernel!.levels)
   expect(gradient).toMatchObject({ total: 14 })
   expect(agreement).toBeCloseTo(1, 3)
   expect(strongest[0]).toMatchObject({ channel: 29 })

@@ -60,9 +60,9 @@ describe.each([...artifacts])('%s', (name, artifact) => {
     for (const { files } of own) {
       expect(Object.keys(files)).toEqual(Object.keys(artifact.files))
       for (const [file, declared] of Object.entries(artifact.files)) {
-        expect(files[file]!.name.endsWith(`.${declared.extension}`)).toBe(true)
-        if (declared.extension === 'json') declared.schema.parse(read(files[file]!.name))
-        else expect(files[file]!.tiles !== undefined).toBe(declared.tiled)
+        expect(files[file].name.endsWith(`.${declared.extension}`)).toBe(true)
+        if (declared.extension === 'json') declared.schema.parse(read(files[file].name))
+        else expect(files[file].tiles !== undefined).toBe(declared.tiled)
       }
     }
   })
@@ -80,7 +80,7 @@ describe.each([...artifacts])('%s', (name, artifact) => {
 
 it('a request of an unknown kind lists the kinds there are', () => {
   const { error } = requestSchema.safeParse({ kind: 'weights', model: 'lumen' })
-  expect(error!.issues[0]!.message).toMatch(
+  expect(error!.issues[0].message).toMatch(
     /^unknown kind of artifact: weights \(src\/artifacts has activations, attribution, /,
   )
 })

@@ -37,7 +37,7 @@ const gradientOf = async (model: Model, index = CLASS, relu?: typeof guidedRelu)
   const pixels = imageTensor(image)
   const { gradients } = await inputGradient(classScore(model, index, { relu }), pixels)
   pixels.dispose()
-  return gradients[0]!
+  return gradients[0]
 }
 
 describeOnEachBackend('attribution', () => {
@@ -52,9 +52,9 @@ describeOnEachBackend('attribution', () => {
     // Seven pixels spread over the picture, in all colours.
     const probes = [0, 500, 1001, 1502, 2003, 2504, 3266]
     const slopes = probes.map((at) => slowSlope(CLASS, at))
-    const found = probes.map((at) => values[at]!)
+    const found = probes.map((at) => values[at])
     const most = values.reduce((m, value) => Math.max(m, Math.abs(value)), 0)
-    slopes.forEach((slope, i) => expect(Math.abs(found[i]! - slope)).toBeLessThan(2e-3 * most))
+    slopes.forEach((slope, i) => expect(Math.abs(found[i] - slope)).toBeLessThan(2e-3 * most))
   })
 
   it('gradient × input is the slope times the distance from what the network reads as 0', async () => {
@@ -64,9 +64,9 @@ describeOnEachBackend('attribution', () => {
     for (const pixel of pixels) {
       const wanted = [0, 1, 2].reduce((sum, c) => {
         const at = 3 * pixel + c
-        return sum + slowSlope(CLASS, at) * (IMAGE.data[at]! - 0.5)
+        return sum + slowSlope(CLASS, at) * (IMAGE.data[at] - 0.5)
       }, 0)
-      expect(Math.abs(found.values[pixel]! - wanted)).toBeLessThan(2e-3 * most)
+      expect(Math.abs(found.values[pixel] - wanted)).toBeLessThan(2e-3 * most)
     }
   })
 
@@ -96,8 +96,8 @@ describeOnEachBackend('attribution', () => {
         const fall = slowScore(CLASS) - slowScore(CLASS, painted)
         for (let y = top; y < top + patch; y++)
           for (let x = left; x < left + patch; x++) {
-            sum[y * width + x]! += fall
-            count[y * width + x]!++
+            sum[y * width + x] += fall
+            count[y * width + x]++
           }
       }
     expect(count[0]).toBe(1)
@@ -105,7 +105,7 @@ describeOnEachBackend('attribution', () => {
     expect(
       relativeError(
         map.values,
-        sum.map((total, i) => total / Math.max(1, count[i]!)),
+        sum.map((total, i) => total / Math.max(1, count[i])),
       ),
     ).toBeLessThan(1e-3)
   })
@@ -126,7 +126,7 @@ describeOnEachBackend('attribution', () => {
     const slopes = Array.from(weights, (_, channel) => {
       const moved = (by: number) => {
         const data = Float64Array.from(bias.data)
-        data[channel]! += by
+        data[channel] += by
         const edited = { shape: bias.shape, data }
         const given = new Map<string, Parameter>([...parameters, ['sparse/bias', edited]])
         return slowScore(CLASS, IMAGE.data, given)
@@ -155,7 +155,7 @@ describeOnEachBackend('attribution', () => {
           tapped(model, layer, (x) => tf.add(x, added)),
           CLASS,
         )
-        const found = (await scoresOf(score, pixels))[0]!
+        const found = (await scoresOf(score, pixels))[0]
         added.dispose()
         return found
       }
@@ -163,7 +163,7 @@ describeOnEachBackend('attribution', () => {
       for (const channel of [0, depth - 1]) {
         const slope = ((await scoreAt(channel, step)) - (await scoreAt(channel, -step))) / (2 * step)
         const most = weights.reduce((m, value) => Math.max(m, Math.abs(value)), 0)
-        const found = weights[channel]! * coarse.height * coarse.width
+        const found = weights[channel] * coarse.height * coarse.width
         expect(Math.abs(found - slope)).toBeLessThan(0.06 * most * coarse.height * coarse.width)
       }
       pixels.dispose()
@@ -189,9 +189,9 @@ describeOnEachBackend('attribution', () => {
     const [whole, again] = tf.tidy(() => {
       const { sparse, logits } = forward(model)(imageTensor(image), ['sparse', 'logits'])
       const upper = forward(above(model, 'sparse')!)(sparse as tf.Tensor4D, ['logits'])
-      return [logits!.dataSync(), upper.logits!.dataSync()]
+      return [logits.dataSync(), upper.logits.dataSync()]
     })
-    expect(relativeError(again!, whole!)).toBeLessThan(1e-6)
+    expect(relativeError(again, whole)).toBeLessThan(1e-6)
     expect(above(model, 'wide')).toBeUndefined()
     expect(() => above(model, 'nothing')).toThrow('nothing')
   })
@@ -206,7 +206,7 @@ describeOnEachBackend('attribution', () => {
     const x = tf.tensor1d([-1, 2, 3, -4])
     const dy = tf.tensor1d([5, -6, 7, -8])
     const back = (slope: number) =>
-      tf.grads((x: tf.Tensor, dy: tf.Tensor) => tf.sum(tf.mul(guidedRelu(x, slope), dy)))([x, dy])[0]!
+      tf.grads((x: tf.Tensor, dy: tf.Tensor) => tf.sum(tf.mul(guidedRelu(x, slope), dy)))([x, dy])[0]
     expect([...(await back(0).data())]).toEqual([0, 0, 7, 0])
     expect([...(await back(0.5).data())]).toEqual([2.5, 0, 7, 0])
     expect([...(await guidedRelu(x, 0).data())]).toEqual([0, 2, 3, 0])

@@ -58,5 +58,5 @@ describeOnEachBackend('every attribution method', () => {
 it('methods have places of their own where they are shown, and where the quickest comes first', () => {
   for (const order of [inOrder(methods), quickestFirst(methods)]) expect([...order].sort()).toEqual([...names].sort())
   for (const key of ['order', 'quickness'] as const)
-    expect(new Set(names.map((name) => methods[name]![key])).size).toBe(names.length)
+    expect(new Set(names.map((name) => methods[name][key])).size).toBe(names.length)
 })

@@ -15,13 +15,13 @@ export const slowScore = (
   index: number,
   data: Float64Array = IMAGE.data,
   given: ReadonlyMap<string, Parameter> = parameters,
-): number => slowForward(table, given, { ...IMAGE, data }).get('logits')!.data[index]!
+): number => slowForward(table, given, { ...IMAGE, data }).get('logits')!.data[index]
 
 /** The score's slope along one pixel value, by central differences. */
 export function slowSlope(index: number, at: number, step = 1e-6): number {
   const moved = (by: number) => {
     const data = IMAGE.data.slice()
-    data[at]! += by
+    data[at] += by
     return slowScore(index, data)
   }
   return (moved(step) - moved(-step)) / (2 * step)

@@ -17,11 +17,13 @@ export interface OpenedFigure extends OpenedPage {
 /**
  * Opens a page of the site for a reader of its own.
  * @param path below the site's address, with its query: `guide/`
+ * @param before what is done with the page before it is loaded
  */
 export async function openPage(
   site: BuiltSite,
   path: string,
   options: BrowserContextOptions = {},
+  before: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<OpenedPage> {
   const context = await site.browser.newContext({
     viewport: { width: 1350, height: 900 },
@@ -39,6 +41,7 @@ export async function openPage(
     requests.push(url)
     if (!url.startsWith(site.address) && !/^(data|blob):/.test(url)) complaints.push(`foreign: ${url}`)
   })
+  await before(page)
   await page.goto(site.address + path)
   return { page, complaints, requests, close: () => context.close() }
 }
@@ -53,9 +56,10 @@ export async function openFigure(
   path: `${string}/fig-${string}`,
   options: BrowserContextOptions = {},
   search = '',
+  before?: (page: Page) => Promise<unknown>,
 ): Promise<OpenedFigure> {
   const [article, id] = path.split('/')
-  const opened = await openPage(site, `${article}/embed/${id}/${search}`, options)
+  const opened = await openPage(site, `${article}/embed/${id}/${search}`, options, before)
   return { ...opened, figure: opened.page.locator(`#${id}`) }
 }
 

@@ -41,7 +41,7 @@ describe('anatomy', () => {
     'at every corner and the middle of %s, contributions and bias sum to what the network computes',
     async (name) => {
       const { height, width, channels } = extents(table).get(name)!
-      const wanted = forward(model)(image, [name])[name]!.dataSync()
+      const wanted = forward(model)(image, [name])[name].dataSync()
       for (const [y, x] of [
         [0, 0],
         [height - 1, width - 1],
@@ -52,7 +52,7 @@ describe('anatomy', () => {
           const total = sum(found.contributions.map((each) => each.sum)) + found.bias
           expect(found.preactivation).toBeCloseTo(total, 10)
           expect(found.output.values[y * width + x]).toBeCloseTo(found.value, 4)
-          expect(found.preactivation).toBeCloseTo(wanted[(y * width + x) * channels + channel]!, 4)
+          expect(found.preactivation).toBeCloseTo(wanted[(y * width + x) * channels + channel], 4)
         }
     },
   )
@@ -66,7 +66,7 @@ describe('anatomy', () => {
         const x = window.left + dilation * (i % patch.width)
         const inside = y >= 0 && x >= 0 && y < map.height && x < map.width
         expect(value).toBe(inside ? map.values[y * map.width + x] : 0)
-        expect(product.values[i]).toBe(Math.fround(value * kernel.values[i]!))
+        expect(product.values[i]).toBe(Math.fround(value * kernel.values[i]))
       })
       expect(sum(product.values)).toBeCloseTo(total, 5)
     }
@@ -81,11 +81,11 @@ describe('anatomy', () => {
     const { contributions, parts } = await anatomy(model, `${widest.name}/0`, { strongest: 1 })(image)
     const sums = contributions.map((each) => each.sum)
     expect(sums).toEqual([...sums].sort((a, b) => b - a))
-    expect(parts.map(({ channel }) => channel)).toEqual([contributions[0]!.channel, contributions.at(-1)!.channel])
+    expect(parts.map(({ channel }) => channel)).toEqual([contributions[0].channel, contributions.at(-1)!.channel])
   })
 
   it('takes the channels apart that were chosen', async () => {
-    const { parts } = await anatomy(model, `${convolutions[0]!.name}/0`, { channels: [1] })(image)
+    const { parts } = await anatomy(model, `${convolutions[0].name}/0`, { channels: [1] })(image)
     expect(parts.map(({ channel }) => channel)).toEqual([1])
   })
 
@@ -121,7 +121,7 @@ describe('curveAnatomy', () => {
   it('its value is the network’s own, and its file keeps sums to six digits and grids to 63 levels', async () => {
     const found = await curveAnatomy(model, 'conv4/39', stimulus)
     const image = tf.tensor4d(found.image.values, [1, 64, 64, 3])
-    const value = forward(model)(image, ['conv4'])['conv4']!.dataSync()[(8 * 16 + 8) * 64 + 39]!
+    const value = forward(model)(image, ['conv4'])['conv4'].dataSync()[(8 * 16 + 8) * 64 + 39]
     expect(found.value).toBeCloseTo(value, 4)
 
     const json = encodeAnatomy(found)
@@ -129,12 +129,12 @@ describe('curveAnatomy', () => {
     expect(json.value).toBeCloseTo(found.value, 4)
     found.parts.forEach(({ map, kernel, product }, i) => {
       for (const [grid, stored] of [
-        [map, json.parts[i]!.map],
-        [kernel, json.parts[i]!.kernel],
-        [product, json.parts[i]!.product],
+        [map, json.parts[i].map],
+        [kernel, json.parts[i].kernel],
+        [product, json.parts[i].product],
       ] as const) {
         const read = decodeGrid(stored).values
-        read.forEach((level, j) => expect(Math.abs(level - grid.values[j]!)).toBeLessThanOrEqual(stored.max / 61))
+        read.forEach((level, j) => expect(Math.abs(level - grid.values[j])).toBeLessThanOrEqual(stored.max / 61))
       }
     })
     expect(JSON.stringify(json).length).toBeLessThan(16_000)

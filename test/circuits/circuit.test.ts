@@ -32,7 +32,7 @@ function norms(layer: string, channel: number): { channel: number; norm: number;
   const { data, shape } = lumen.stored.get(`${layer}/kernel`)!
   const [kh, kw, depth, filters] = shape as [number, number, number, number]
   return Array.from({ length: depth }, (_, from) => {
-    const weights = Array.from({ length: kh * kw }, (_, tap) => data[(tap * depth + from) * filters + channel]!)
+    const weights = Array.from({ length: kh * kw }, (_, tap) => data[(tap * depth + from) * filters + channel])
     return { channel: from, norm: Math.hypot(...weights), sum: weights.reduce((a, b) => a + b) }
   }).sort((a, b) => b.norm - a.norm)
 }
@@ -48,8 +48,8 @@ describe('a circuit', () => {
       const found = edges.filter(({ to }) => to === `conv3/${channel}`)
       expect(found.map(({ from }) => from)).toEqual(wanted.map((each) => `conv2/${each.channel}`))
       found.forEach(({ norm, sum }, i) => {
-        expect(norm).toBeCloseTo(wanted[i]!.norm, 5)
-        expect(sum).toBeCloseTo(wanted[i]!.sum, 5)
+        expect(norm).toBeCloseTo(wanted[i].norm, 5)
+        expect(sum).toBeCloseTo(wanted[i].sum, 5)
       })
     }
     expect(new Set(nodes.map(({ unit }) => unit)).size).toBe(nodes.length)
@@ -79,7 +79,7 @@ describe('a circuit', () => {
       { length: 128 },
       (_, channel) => norms('conv5', channel).find((each) => each.channel === 39)!.norm,
     )
-    expect(down.edges[0]!.norm).toBeCloseTo(Math.max(...all), 5)
+    expect(down.edges[0].norm).toBeCloseTo(Math.max(...all), 5)
     const none = await circuit(lumen, request({ depth: 0, grown: [up] }))
     expect(none.nodes).toHaveLength(1)
     // The image leads to the first layer, no unit does.
@@ -105,9 +105,9 @@ describe('a circuit on an image', () => {
     expect(lit.edges.map(({ from, to, norm }) => [from, to, norm])).toEqual(
       plain.edges.map(({ from, to, norm }) => [from, to, norm]),
     )
-    const map = forward(lumen)(image, ['conv4.pre'])['conv4.pre']!.dataSync()
-    const channel = Array.from({ length: 256 }, (_, i) => map[i * 64 + 39]!)
-    const top = lit.nodes[0]!
+    const map = forward(lumen)(image, ['conv4.pre'])['conv4.pre'].dataSync()
+    const channel = Array.from({ length: 256 }, (_, i) => map[i * 64 + 39])
+    const top = lit.nodes[0]
     expect(top.value).toBeCloseTo(Math.max(...channel), 4)
     expect(top.at).toEqual([
       Math.floor(channel.indexOf(Math.max(...channel)) / 16),
@@ -131,9 +131,9 @@ describe('a circuit on an image', () => {
   it('is traced to the positions that gave most', async () => {
     const { image, values } = curve()
     const { nodes, edges } = await circuit(lumen, request({ image: values, depth: 1 }))
-    const at = nodes[0]!.at!
+    const at = nodes[0].at!
     for (const { from, grid } of edges) {
-      const best = [...grid.values].reduce((b, value, i) => (Math.abs(value) > Math.abs(grid.values[b]!) ? i : b), 0)
+      const best = [...grid.values].reduce((b, value, i) => (Math.abs(value) > Math.abs(grid.values[b]) ? i : b), 0)
       const node = nodes.find(({ unit }) => unit === from)!
       // The kernel is 5 × 5 about the unit, and here no edge is near.
       expect(node.at).toEqual([at[0] - 2 + Math.floor(best / 5), at[1] - 2 + (best % 5)])

@@ -39,10 +39,10 @@ describeOnEachBackend('contributions', () => {
     const image = toTensor(noiseImage(5))
     const found = await contributions(model, unit, from)(image)
     const [, layer, channel, y, x] = /^(\w+)\/(\d+)@(\d+),(\d+)$/.exec(found.unit)!
-    const name = layer === 'sparse' || layer === 'wide' ? `${layer}.pre` : layer!
-    const values = forward(model)(image, [name])[name]!
+    const name = layer === 'sparse' || layer === 'wide' ? `${layer}.pre` : layer
+    const values = forward(model)(image, [name])[name]
     const [, , width, channels] = values.rank === 4 ? values.shape : [1, 1, 1, values.shape[1]!]
-    const wanted = values.dataSync()[(Number(y) * width! + Number(x)) * channels! + Number(channel)]!
+    const wanted = values.dataSync()[(Number(y) * width + Number(x)) * channels + Number(channel)]
     expect(found.preactivation).toBeCloseTo(wanted, 5)
     expect(total(found.values) + found.bias + found.passed).toBeCloseTo(wanted, 4)
     expect(found.bias).toBe(parameters.get(`${layer}/bias`)!.data[Number(channel)])
@@ -71,8 +71,8 @@ it('on a curve, contributions to the next layer are the parts of the unit’s an
   const { parts, contributions: sums, bias } = await anatomy(model, 'conv4/39', { strongest: 64 })(image)
   expect(found.bias).toBe(bias)
   for (const { channel, product } of parts) {
-    const mine = Float32Array.from(product.values, (_, i) => found.values[i * 64 + channel]!)
-    mine.forEach((value, i) => expect(value).toBeCloseTo(product.values[i]!, 4))
+    const mine = Float32Array.from(product.values, (_, i) => found.values[i * 64 + channel])
+    mine.forEach((value, i) => expect(value).toBeCloseTo(product.values[i], 4))
     expect(total(mine)).toBeCloseTo(sums.find((each) => each.channel === channel)!.sum, 4)
   }
   // Across max pooling, each channel still gives what its pooled map gave.

@@ -37,7 +37,7 @@ export async function editsOfArtifacts(model: Model): Promise<Map<string, readon
       const bench = await curveBench(model, unit)
       const sketch = sketchOf(recipe, bench.side, bench.stride)
       transplants(bench, { unit, family, sketch, threshold }).forEach((edits, i) =>
-        found.set(transplantName(built, TRANSPLANTS[i]!), edits),
+        found.set(transplantName(built, TRANSPLANTS[i]), edits),
       )
     }
   }

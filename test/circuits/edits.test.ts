@@ -80,7 +80,7 @@ const CASES: [string, Edit[], Map<string, Parameter>][] = [
     'a kernel and a bias replaced',
     [{ unit: 'split/0', kernel: replacement, bias: 0.25 }],
     changed([
-      ['split/kernel', (w, from, to, tap) => (to === 0 ? replacement[tap * 3 + from]! : w)],
+      ['split/kernel', (w, from, to, tap) => (to === 0 ? replacement[tap * 3 + from] : w)],
       ['split/bias', (w, _, to) => (to === 0 ? 0.25 : w)],
     ]),
   ],
@@ -88,7 +88,7 @@ const CASES: [string, Edit[], Map<string, Parameter>][] = [
     'one connection replaced, another of the same unit scaled',
     [{ unit: 'wide/2', from: 'norm/3', kernel: line }, ...parseEdits('norm/2>wide/2*0.1')],
     changed([
-      ['wide/kernel', (w, from, to, tap) => (to !== 2 ? w : from === 3 ? line[tap]! : from === 2 ? 0.1 * w : w)],
+      ['wide/kernel', (w, from, to, tap) => (to !== 2 ? w : from === 3 ? line[tap] : from === 2 ? 0.1 * w : w)],
     ]),
   ],
 ]
@@ -112,7 +112,7 @@ describeOnEachBackend('editedModel', () => {
       ),
     )
     for (const name of ['flat', 'logits'])
-      expect(relativeError(found[name]!, slow.get(name)!.data)).toBeLessThan(TOLERANCE)
+      expect(relativeError(found[name], slow.get(name)!.data)).toBeLessThan(TOLERANCE)
     const moved = ['flat', 'logits'].map((name) => relativeError(slow.get(name)!.data, before.get(name)!.data))
     expect(Math.max(...moved)).toBeGreaterThan(100 * TOLERANCE)
     edited.dispose()
@@ -130,8 +130,8 @@ describeOnEachBackend('editedModel', () => {
     tf.tidy(() => {
       const found = forward(edited)(toTensor(image), ['sparse', 'flat', 'logits'])
       for (const name of ['flat', 'logits'])
-        expect(relativeError(found[name]!.dataSync(), slow.get(name)!.data)).toBeLessThan(TOLERANCE)
-      const map = found.sparse!.dataSync()
+        expect(relativeError(found[name].dataSync(), slow.get(name)!.data)).toBeLessThan(TOLERANCE)
+      const map = found.sparse.dataSync()
       expect([...map].filter((value, i) => i % 10 === 6 && value !== 0)).toEqual([])
     })
     edited.dispose()
@@ -145,8 +145,8 @@ describeOnEachBackend('editedModel', () => {
     const twice = editedModel(half, second)
     tf.tidy(() => {
       const image = toTensor(noiseImage(9))
-      const [a, b] = [once, twice].map((each) => forward(each)(image, ['logits']).logits!.dataSync() as Float32Array)
-      expect([...a!]).toEqual([...b!])
+      const [a, b] = [once, twice].map((each) => forward(each)(image, ['logits']).logits.dataSync() as Float32Array)
+      expect([...a]).toEqual([...b])
     })
     for (const each of [twice, half, once]) each.dispose()
   })
@@ -180,7 +180,7 @@ describe('editedModel', () => {
     const edited = editedModel(model, parseEdits('conv2/3*0'))
     tf.tidy(() => {
       const image = tf.zeros<tf.Rank.R4>([1, 64, 64, 3])
-      tf.grad((x: tf.Tensor) => tf.sum(forward(edited)(x as tf.Tensor4D, ['conv2'])['conv2']!))(image)
+      tf.grad((x: tf.Tensor) => tf.sum(forward(edited)(x as tf.Tensor4D, ['conv2'])['conv2']))(image)
     })
     edited.dispose()
     // The gradient through conv1 leaves its transposed kernel with the network itself.
@@ -253,12 +253,12 @@ describe('strongestInputs', () => {
     const largest = kernels(model, { layer: 'conv5', channel: 3, count: 4 })
     const found = strongestInputs(model, 'conv5/3', 4)
     expect(found.map(({ from }) => from)).toEqual(largest.map(({ from }) => `conv4/${from}`))
-    found.forEach(({ norm }, i) => expect(norm).toBeCloseTo(largest[i]!.norm, 6))
+    found.forEach(({ norm }, i) => expect(norm).toBeCloseTo(largest[i].norm, 6))
     const weights = model.stored.get('logits/kernel')!.data
-    const readout = Array.from({ length: 256 }, (_, i) => weights[200 * i + 24]!)
+    const readout = Array.from({ length: 256 }, (_, i) => weights[200 * i + 24])
     const [first] = strongestInputs(model, 'logits/24', 1)
-    expect(first!.sum).toBe(readout[Number(first!.from.split('/')[1])])
-    expect(first!.norm).toBeCloseTo(Math.max(...readout.map(Math.abs)), 6)
+    expect(first.sum).toBe(readout[Number(first.from.split('/')[1])])
+    expect(first.norm).toBeCloseTo(Math.max(...readout.map(Math.abs)), 6)
     expect(strongestInputs(model, 'conv1/3', 4)).toEqual([])
     model.dispose()
   })

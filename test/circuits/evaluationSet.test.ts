@@ -80,7 +80,7 @@ describe('a view of a scene', () => {
     const wanted = await readPicture('teapot-1', 64)
     const scene = scenes.find(({ name }) => name === 'teapot-1')!
     const found = seen(scene, wholeView(scene.size), 64)
-    const off = found.reduce((sum, value, i) => sum + Math.abs(value - wanted[i]! / 255), 0)
+    const off = found.reduce((sum, value, i) => sum + Math.abs(value - wanted[i] / 255), 0)
     expect(off / found.length).toBeLessThan(0.01)
   })
 })
@@ -105,13 +105,13 @@ describe('the evaluation set', () => {
     expect(new Set(names).size).toBe(3)
     const each = 64 * 64 * 3
     for (let i = 1; i < VIEWS; i++) {
-      const off = images.subarray(0, each).reduce((sum, value, k) => sum + Math.abs(value - images[i * each + k]!), 0)
+      const off = images.subarray(0, each).reduce((sum, value, k) => sum + Math.abs(value - images[i * each + k]), 0)
       expect(off / each).toBeGreaterThan(0.02)
     }
     expect(evaluationSet(some, options).images).toEqual(images)
     expect(evaluationSet(some, { ...options, seed: 1 }).images).not.toEqual(images)
     // A scene's views do not depend on the scenes beside it.
-    expect(evaluationSet([some[1]!], options).images).toEqual(images.subarray(VIEWS * each, 2 * VIEWS * each))
+    expect(evaluationSet([some[1]], options).images).toEqual(images.subarray(VIEWS * each, 2 * VIEWS * each))
   })
 })
 
@@ -124,11 +124,11 @@ describe('comparing networks', () => {
     const set = evaluationSet(scenes.slice(27, 29), { views: 2, size: 64, seed: 0 })
     const found = await ranks(model, set)
     const logits = tf.tidy(
-      () => forward(model)(tf.tensor4d(set.images, [4, 64, 64, 3]), ['logits']).logits!.arraySync() as number[][],
+      () => forward(model)(tf.tensor4d(set.images, [4, 64, 64, 3]), ['logits']).logits.arraySync() as number[][],
     )
     logits.forEach((row, i) => {
-      const order = row.map((_, label) => label).sort((a, b) => row[b]! - row[a]!)
-      const best = order.find((label) => set.labels[i]!.includes(label))!
+      const order = row.map((_, label) => label).sort((a, b) => row[b] - row[a])
+      const best = order.find((label) => set.labels[i].includes(label))!
       expect(found[i]).toBe(order.indexOf(best))
     })
   })
@@ -145,9 +145,9 @@ describe('comparing networks', () => {
     }
     expect(frames).toBe(4)
     const [none, blind] = last!.comparisons
-    expect(none!.top1).toMatchObject({ pictures: 4 * VIEWS, gained: 0, lost: 0, low: 0, high: 0 })
-    expect(blind!.top1.after).toBeLessThan(0.3)
-    expect(blind!.top1.before).toBe(none!.top1.before)
+    expect(none.top1).toMatchObject({ pictures: 4 * VIEWS, gained: 0, lost: 0, low: 0, high: 0 })
+    expect(blind.top1.after).toBeLessThan(0.3)
+    expect(blind.top1.before).toBe(none.top1.before)
     expect(tf.memory().numTensors).toBe(before)
 
     // With the ranks known, the same comes out.

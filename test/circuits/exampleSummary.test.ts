@@ -19,7 +19,7 @@ describe('summarizeExamples', () => {
     expect(summary.histogram).toHaveLength(25)
     expect(summary.histogram.reduce((a, b) => a + b)).toBe(7)
     expect(summary.histogram[24]).toBe(1)
-    expect(summary.bands[4]!.examples).toEqual([
+    expect(summary.bands[4].examples).toEqual([
       { index: 9, value: 10 },
       { index: 8, value: 9 },
     ])
@@ -35,7 +35,7 @@ describe('summarizeExamples', () => {
     for (const { index, value } of top) expect(values[index]).toBe(value)
     expect(silent).toBe(values.filter((value) => value === 0).length)
     expect(strongest.count).toBe(20)
-    const odd = [...values.keys()].filter((i) => values[i]! >= sorted[19]! && i % 2).length
+    const odd = [...values.keys()].filter((i) => values[i] >= sorted[19] && i % 2).length
     expect(strongest.groups.find(({ name }) => name === 'odd')).toEqual({
       name: 'odd',
       count: odd,

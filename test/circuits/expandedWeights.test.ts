@@ -28,7 +28,7 @@ function slowFrom(standIns: StandIns, from: string, start: Volume, to: string): 
       // What does not depend on `from` is no part of its Jacobian.
       return found.get(name) ?? volume(height, width, channels, () => 0)
     })
-    const x = inputs[0]!
+    const x = inputs[0]
     const scaled = (factor: number) => ({ ...x, data: x.data.map((value) => factor * value) })
     const stem = layer.name.replace(/\.pre$/, '')
     const value = ((): Volume => {
@@ -76,7 +76,7 @@ function slowFrom(standIns: StandIns, from: string, start: Volume, to: string): 
         case 'dense': {
           const { data } = parameters.get(`${stem}/kernel`)!
           return volume(1, 1, layer.units, (_y, _x, unit) =>
-            x.data.reduce((sum, value, i) => sum + value * data[i * layer.units + unit]!, 0),
+            x.data.reduce((sum, value, i) => sum + value * data[i * layer.units + unit], 0),
           )
         }
         case 'softmax':
@@ -127,7 +127,7 @@ describeOnEachBackend('expanded weights', () => {
       const wanted = at(slowFrom(standIn, from, impulse, layer), row, column, channel)
       const inside = y >= window.top && y < window.bottom && x >= window.left && x < window.right
       if (inside) within++
-      const found = inside ? values[((y - window.top) * width + x - window.left) * channels + c]! : 0
+      const found = inside ? values[((y - window.top) * width + x - window.left) * channels + c] : 0
       expect(Math.abs(found - wanted)).toBeLessThan(tolerance)
     }
     expect(within).toBeGreaterThan(3)
@@ -141,7 +141,7 @@ describeOnEachBackend('expanded weights', () => {
       const [y, x] = centre(table, layer)
       const wanted = tf.tidy(() => {
         const score = (input: tf.Tensor) => {
-          const found = forward(model)(input as tf.Tensor4D, [layer])[layer]!
+          const found = forward(model)(input as tf.Tensor4D, [layer])[layer]
           if (found.rank === 2) return tf.sum(tf.slice(found, [0, Number(channel)], [1, 1]))
           return tf.sum(tf.slice(found, [0, y, x, Number(channel)], [1, 1, 1, 1]))
         }
@@ -154,9 +154,9 @@ describeOnEachBackend('expanded weights', () => {
           for (let c = 0; c < 3; c++) {
             const inside = row >= window.top && row < window.bottom && column >= window.left && column < window.right
             const at = ((row - window.top) * (window.right - window.left) + column - window.left) * 3 + c
-            const found = inside ? scale * values[at]! : 0
+            const found = inside ? scale * values[at] : 0
             if (Math.abs(found) > 1e-3) nonzero++
-            expect(Math.abs(found - wanted[(row * size + column) * 3 + c]!)).toBeLessThan(tolerance)
+            expect(Math.abs(found - wanted[(row * size + column) * 3 + c])).toBeLessThan(tolerance)
           }
     }
     expect(nonzero).toBeGreaterThan(100)
@@ -176,7 +176,7 @@ describeOnEachBackend('expanded weights', () => {
       tf
         .grad((input) =>
           tf.sum(
-            tf.slice(forward(network, { relu: linear })(input as tf.Tensor4D, ['logits'])['logits']!, [0, 2], [1, 1]),
+            tf.slice(forward(network, { relu: linear })(input as tf.Tensor4D, ['logits'])['logits'], [0, 2], [1, 1]),
           ),
         )(image)
         .dataSync(),
@@ -184,7 +184,7 @@ describeOnEachBackend('expanded weights', () => {
     for (const relu of ['identity', 'half', 'true'] as const) {
       const { values } = await expandedWeights(network, 'logits/2', 'input', { relu, maxPool: 'average' }, image)
       expect(values.length).toBe(wanted.length)
-      values.forEach((value, i) => expect(Math.abs(table.input.scale * value - wanted[i]!)).toBeLessThan(tolerance))
+      values.forEach((value, i) => expect(Math.abs(table.input.scale * value - wanted[i])).toBeLessThan(tolerance))
     }
     image.dispose()
     network.dispose()
@@ -231,7 +231,7 @@ describe('between adjacent layers, expanded weights', () => {
       const grid = slice(found, each)
       const kernel = kernelBetween(lumen, { layer, channel: Number(channel) }, { layer: from, channel: each })!
       expect([grid.height, grid.width]).toEqual([size, size])
-      grid.values.forEach((value, i) => expect(value).toBeCloseTo(kernel.values[i]!, 6))
+      grid.values.forEach((value, i) => expect(value).toBeCloseTo(kernel.values[i], 6))
     }
     const [first] = strongest(found) as [{ channel: number; norm: number }]
     expect(first.norm).toBeCloseTo(Math.hypot(...slice(found, first.channel).values), 5)

@@ -21,7 +21,7 @@ const INDICES = [3, 11, 22, 36]
 function around(directions: readonly number[][], count: number, noise: number): Float32Array[] {
   const rng = createRng(1, 'noise')
   return Array.from({ length: count }, (_, i) =>
-    Float32Array.from(directions[i % directions.length]!, (each) => each + noise * rng.normal()),
+    Float32Array.from(directions[i % directions.length], (each) => each + noise * rng.normal()),
   )
 }
 
@@ -45,12 +45,12 @@ describe('clusterDirections', () => {
     const { groups, separation } = clusterDirections(vectors, { seed: 0, facets: 2 })
     expect(groups).toEqual([...Array(9).fill(0), ...Array(4).fill(1)])
     const distance = (a: Float32Array, b: Float32Array) =>
-      1 - a.reduce((sum, each, i) => sum + each * b[i]!, 0) / (Math.hypot(...a) * Math.hypot(...b))
+      1 - a.reduce((sum, each, i) => sum + each * b[i], 0) / (Math.hypot(...a) * Math.hypot(...b))
     const mean = (list: number[]) => list.reduce((a, b) => a + b, 0) / list.length
     const wanted = vectors.map((vector, i) => {
       const to = (group: number) =>
         mean(vectors.filter((_, j) => j !== i && groups[j] === group).map((other) => distance(vector, other)))
-      const [inside, outside] = [to(groups[i]!), to(1 - groups[i]!)]
+      const [inside, outside] = [to(groups[i]), to(1 - groups[i])]
       return (outside - inside) / Math.max(inside, outside)
     })
     expect(separation).toBeCloseTo(mean(wanted), 5)
@@ -83,11 +83,11 @@ describe('of lumen', () => {
       ['conv5/3', 'conv5.pre/3'],
     ] as const) {
       const vectors = await channelContributions(model, unit, 0, INDICES)
-      const bias = model.stored.get(`${unit.split('/')[0]}/bias`)!.data[Number(unit.split('/')[1])]!
+      const bias = model.stored.get(`${unit.split('/')[0]}/bias`)!.data[Number(unit.split('/')[1])]
       for (const [i, index] of INDICES.entries()) {
         const { family, sample } = seededStimulus(families, 0, index)
         const [[wanted]] = (await tuning(model, [pre])(familyNamed(family), [sample])) as unknown as [[number]]
-        const sum = vectors[i]!.reduce((a, b) => a + b, 0)
+        const sum = vectors[i].reduce((a, b) => a + b, 0)
         expect(sum + bias).toBeCloseTo(wanted, 3)
       }
     }
@@ -98,14 +98,14 @@ describe('of lumen', () => {
     const { family, sample } = seededStimulus(families, 0, 36)
     const wanted = tf.tidy(() => {
       const frame = { height: 64, width: 64, top: -32, left: -32 }
-      const map = forward(model)(draw(familyNamed(family), [sample], frame), ['conv7']).conv7!
+      const map = forward(model)(draw(familyNamed(family), [sample], frame), ['conv7']).conv7
       const mean = tf.mean(map, [1, 2]).arraySync() as number[][]
       // The logits are linear in the mean of conv7: its weights times the unit's mean are its effect.
       const { data } = model.stored.get('logits/kernel')!
-      return Array.from({ length: 200 }, (_, index) => mean[0]![5]! * data[5 * 200 + index]!)
+      return Array.from({ length: 200 }, (_, index) => mean[0][5] * data[5 * 200 + index])
     })
     expect(Math.max(...wanted)).toBeGreaterThan(0)
-    for (let i = 0; i < 200; i++) expect(found![i]).toBeCloseTo(wanted[i]!, 3)
+    for (let i = 0; i < 200; i++) expect(found[i]).toBeCloseTo(wanted[i], 3)
   })
 
   it('takes a unit apart into what its stimuli do through the layer below', async () => {
@@ -121,10 +121,10 @@ describe('of lumen', () => {
       examples.map(({ index }) => index),
     )
     const own = vectors.filter((_, i) => groups[i] === 0)
-    const sum = Array.from({ length: 64 }, (_, k) => own.reduce((total, each) => total + each[k]!, 0))
-    expect(facets[0]!.inputs[0]!.channel).toBe(sum.indexOf(Math.max(...sum)))
-    expect(facets[0]!.most[0]!.effect).toBeGreaterThanOrEqual(facets[0]!.most[1]!.effect)
-    expect(facets[0]!.least[0]!.effect).toBeLessThanOrEqual(facets[0]!.least[1]!.effect)
+    const sum = Array.from({ length: 64 }, (_, k) => own.reduce((total, each) => total + each[k], 0))
+    expect(facets[0].inputs[0].channel).toBe(sum.indexOf(Math.max(...sum)))
+    expect(facets[0].most[0].effect).toBeGreaterThanOrEqual(facets[0].most[1].effect)
+    expect(facets[0].least[0].effect).toBeLessThanOrEqual(facets[0].least[1].effect)
     const whole = await takeApart(model, 'conv4/9', 0, examples, { one: () => true })
     expect(whole.facets.map(({ count }) => count)).toEqual([20])
   })

@@ -35,13 +35,13 @@ function planted(
         lowerPeriod: lower.period,
         step,
       })
-      const { relation } = all[0]!
+      const { relation } = all[0]
       if (!patterns.has(relation)) patterns.set(relation, random.normals(size[0] * size[1]))
       // Where the pair repeats, so does the pattern: the mean over its turns.
       const sum = new Float64Array(size[0] * size[1])
       for (const { by } of all)
         applyOperator(kernelOperator(symmetry, by, size), patterns.get(relation)!).forEach(
-          (value, i) => (sum[i]! += value / all.length),
+          (value, i) => (sum[i] += value / all.length),
         )
       return sum
     }),
@@ -52,7 +52,7 @@ function planted(
 const norm2 = (blocks: readonly (readonly ArrayLike<number>[])[]) =>
   blocks.flat().reduce((sum, block) => sum + Array.from(block).reduce((s, v) => s + v * v, 0), 0)
 const residual = ({ blocks }: FamilyWeights, template: Float64Array[][]) =>
-  blocks.map((row, i) => row.map((block, j) => Array.from(block, (v, k) => v - template[i]![j]![k]!)))
+  blocks.map((row, i) => row.map((block, j) => Array.from(block, (v, k) => v - template[i][j][k])))
 
 describe('kernelOperator', () => {
   const kernel = Float64Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9])
@@ -79,7 +79,7 @@ describe('kernelOperator', () => {
       const turned = applyOperator(kernelOperator('rotation', angle, [size, size]), bump(2, 0))
       const wanted = bump(2 * Math.cos(radians), 2 * Math.sin(radians))
       // Bilinear interpolation of a bump this wide is off by less than 0.1 of its height.
-      turned.forEach((value, i) => expect(Math.abs(value - wanted[i]!)).toBeLessThan(0.1))
+      turned.forEach((value, i) => expect(Math.abs(value - wanted[i])).toBeLessThan(0.1))
     }
   })
 
@@ -98,10 +98,10 @@ describe('positiveDefinite', () => {
     const root = random.normals(36)
     const matrix = new Float64Array(36)
     for (let i = 0; i < 6; i++)
-      for (let j = 0; j < 6; j++) for (let k = 0; k < 6; k++) matrix[i * 6 + j]! += root[i * 6 + k]! * root[j * 6 + k]!
+      for (let j = 0; j < 6; j++) for (let k = 0; k < 6; k++) matrix[i * 6 + j] += root[i * 6 + k] * root[j * 6 + k]
     const x = random.normals(6)
-    const right = Float64Array.from({ length: 6 }, (_, i) => x.reduce((sum, v, j) => sum + matrix[i * 6 + j]! * v, 0))
-    positiveDefinite(matrix, 6)(right).forEach((value, i) => expect(value).toBeCloseTo(x[i]!, 5))
+    const right = Float64Array.from({ length: 6 }, (_, i) => x.reduce((sum, v, j) => sum + matrix[i * 6 + j] * v, 0))
+    positiveDefinite(matrix, 6)(right).forEach((value, i) => expect(value).toBeCloseTo(x[i], 5))
     expect(() => positiveDefinite(Float64Array.of(1, 2, 2, 1), 2)).toThrow(
       'matrix is not positive definite: pivot 1 is -3',
     )
@@ -132,17 +132,15 @@ describe('familyTemplate', () => {
     const { template } = familyTemplate(weights, { step: 90, rng: rng(), shuffles: 0 })
     /** A kernel turned once, counter-clockwise, by its definition. */
     const turn = (kernel: ArrayLike<number>) =>
-      Array.from({ length: 9 }, (_, i) => kernel[(i % 3) * 3 + 2 - Math.floor(i / 3)]!)
+      Array.from({ length: 9 }, (_, i) => kernel[(i % 3) * 3 + 2 - Math.floor(i / 3)])
     const turned = (kernel: ArrayLike<number>, times: number): number[] =>
       times === 0 ? Array.from(kernel) : turned(turn(kernel), times - 1)
     for (let i = 0; i < 4; i++)
       for (let j = 0; j < 4; j++) {
         const wanted = new Array<number>(9).fill(0)
         for (let k = 0; k < 4; k++)
-          turned(blocks[k]![(j - i + k + 4) % 4]!, (i - k + 4) % 4).forEach(
-            (value, cell) => (wanted[cell]! += value / 4),
-          )
-        wanted.forEach((value, cell) => expect(template[i]![j]![cell]).toBeCloseTo(value, 6))
+          turned(blocks[k][(j - i + k + 4) % 4], (i - k + 4) % 4).forEach((value, cell) => (wanted[cell] += value / 4))
+        wanted.forEach((value, cell) => expect(template[i][j][cell]).toBeCloseTo(value, 6))
       }
   })
 
@@ -154,7 +152,7 @@ describe('familyTemplate', () => {
     const { template, share } = familyTemplate(weights, { step: 30, rng: rng(), shuffles: 0 })
     const rest = residual(weights, template)
     const product = template.flatMap((row, i) =>
-      row.flatMap((block, j) => Array.from(block, (v, k) => v * rest[i]![j]![k]!)),
+      row.flatMap((block, j) => Array.from(block, (v, k) => v * rest[i][j][k])),
     )
     const scale = norm2(blocks)
     expect(Math.abs(product.reduce((a, b) => a + b, 0)) / scale).toBeLessThan(1e-6)
@@ -171,7 +169,7 @@ describe('familyTemplate', () => {
     const least = norm2(residual(weights, template))
     const other = planted('rotation', upper, lower, [3, 3], 30).blocks
     for (const far of [-0.1, -0.01, 0.01, 0.1]) {
-      const moved = template.map((row, i) => row.map((block, j) => block.map((v, k) => v + far * other[i]![j]![k]!)))
+      const moved = template.map((row, i) => row.map((block, j) => block.map((v, k) => v + far * other[i][j][k])))
       expect(norm2(residual(weights, moved))).toBeGreaterThan(least)
     }
   })
@@ -202,12 +200,12 @@ describe('familyTemplate', () => {
       const order = [...Array(count).keys()]
       for (let i = count - 1; i > 0; i--) {
         const j = draw.integer(0, i)
-        ;[order[i], order[j]] = [order[j]!, order[i]!]
+        ;[order[i], order[j]] = [order[j], order[i]]
       }
       return order
     }
     const [rows, columns] = [shuffled(4), shuffled(3)]
-    const reordered = { ...weights, blocks: rows.map((i) => columns.map((j) => blocks[i]![j]!)) }
+    const reordered = { ...weights, blocks: rows.map((i) => columns.map((j) => blocks[i][j])) }
     const { share } = familyTemplate(reordered, { step: 45, rng: rng(), shuffles: 0 })
     expect(chance.mean).toBeCloseTo(share, 6)
   })
@@ -240,8 +238,8 @@ describe('familyMatrix', () => {
     expect(size).toEqual([5, 5])
     for (let to = 0; to < 3; to++)
       for (let from = 0; from < 2; from++)
-        expect([...blocks[to]![from]!]).toEqual(
-          Array.from({ length: 25 }, (_, tap) => kernel.data[(tap * 64 + from) * 64 + to]!),
+        expect([...blocks[to][from]]).toEqual(
+          Array.from({ length: 25 }, (_, tap) => kernel.data[(tap * 64 + from) * 64 + to]),
         )
     // Through pooling, too.
     expect(

@@ -59,7 +59,7 @@ describe('mirroredHeads', () => {
     for (let i = 0; i < heads.length; i += 2)
       for (let at = 0; at < 40 * 40; at++) {
         const other = at - (at % 40) + (39 - (at % 40))
-        const [a, b] = [values[i * picture + 3 * at]!, values[(i + 1) * picture + 3 * other]!]
+        const [a, b] = [values[i * picture + 3 * at], values[(i + 1) * picture + 3 * other]]
         if (Math.abs(a - b) > 1e-3) throw new Error(`head ${i} at ${at}: ${a} and ${b}`)
       }
     images.dispose()
@@ -93,13 +93,13 @@ describe('meanResponses', () => {
       ['conv4', 13],
       ['conv4', 20],
     ].forEach(([layer, channel], unit) => {
-      const [, height, width, channels] = maps[layer as string]!.shape as [number, number, number, number]
-      const values = maps[layer as string]!.dataSync()
+      const [, height, width, channels] = maps[layer as string].shape as [number, number, number, number]
+      const values = maps[layer as string].dataSync()
       heads.forEach((_, i) => {
         let sum = 0
         for (let at = 0; at < height * width; at++)
-          sum += values[(i * height * width + at) * channels + (channel as number)]!
-        expect(found[unit]![i]).toBeCloseTo(sum / (height * width), 5)
+          sum += values[(i * height * width + at) * channels + (channel as number)]
+        expect(found[unit][i]).toBeCloseTo(sum / (height * width), 5)
       })
     })
   })
@@ -111,7 +111,7 @@ describe('meanResponses', () => {
       .map((x) => 0.5 + 0.2 * x)
     const flipped = image.map((_, i) => {
       const [row, column, colour] = [Math.floor(i / (3 * size)), Math.floor(i / 3) % size, i % 3]
-      return image[(row * size + size - 1 - column) * 3 + colour]!
+      return image[(row * size + size - 1 - column) * 3 + colour]
     })
     const units = ['conv4/13', 'conv5/68']
     const before = tf.memory().numTensors
@@ -119,8 +119,8 @@ describe('meanResponses', () => {
     const mirrored = await mirroredMeans(model, { units, image: flipped })
     expect(tf.memory().numTensors).toBe(before)
     own.forEach(([a, b], i) => {
-      expect(mirrored[i]![0]).toBeCloseTo(b, 5)
-      expect(mirrored[i]![1]).toBeCloseTo(a, 5)
+      expect(mirrored[i][0]).toBeCloseTo(b, 5)
+      expect(mirrored[i][1]).toBeCloseTo(a, 5)
       expect(Math.abs(a - b)).toBeGreaterThan(1e-4)
     })
   })
@@ -147,7 +147,7 @@ describe('driveOf', () => {
       for (let y = 0; y < height; y++)
         for (let x = 0; x < width; x++)
           for (let i = 0; i < from; i++) {
-            const weight = data[((y * width + x) * from + i) * to + b]!
+            const weight = data[((y * width + x) * from + i) * to + b]
             squares += weight ** 2
             if (i === a) sum += weight
           }
@@ -207,10 +207,10 @@ describe('unionCircuits', () => {
         score: expect.closeTo(0.8 * 0.75 * 0.25, 6) as number,
       },
     ])
-    const measured = measureChains(found[0]!, layers, drives)
-    expect(measured.score).toBeCloseTo(found[0]!.score, 12)
+    const measured = measureChains(found[0], layers, drives)
+    expect(measured.score).toBeCloseTo(found[0].score, 12)
     expect(measured).toMatchObject({ along: [0.5, 0.5], across: [-0.25, -0.25], joined: [0.25, 0.5] })
-    expect(bestScore(layers, drives)).toBe(found[0]!.score)
+    expect(bestScore(layers, drives)).toBe(found[0].score)
   })
 
   it('finds none where the chains drive each other as much as themselves', () => {

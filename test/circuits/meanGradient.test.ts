@@ -41,11 +41,11 @@ describe('the mean true gradient', () => {
         const image = draw(familyNamed(family), [sample], frame)
         const each = await expandedWeights(model, to, 'conv1', TRUE, image)
         expect(each.window).toEqual(window)
-        each.values.forEach((value, i) => (sums[i]! += value))
-        const layer = forward(model)(image, ['conv4.pre'])['conv4.pre']!.dataSync()
-        if (layer[(8 * 16 + 8) * 64 + 39]! > 0) positive++
+        each.values.forEach((value, i) => (sums[i] += value))
+        const layer = forward(model)(image, ['conv4.pre'])['conv4.pre'].dataSync()
+        if (layer[(8 * 16 + 8) * 64 + 39] > 0) positive++
       }
-    values.forEach((value, i) => expect(value).toBeCloseTo(sums[i]! / 14, 5))
+    values.forEach((value, i) => expect(value).toBeCloseTo(sums[i] / 14, 5))
     expect(active).toBeCloseTo(positive / 14, 10)
   })
 
@@ -70,7 +70,7 @@ describe('mixture', () => {
     expect(drawn).toHaveLength(14)
     for (const { samples } of drawn) {
       expect(samples).toHaveLength(3)
-      for (const { x, y } of samples) expect(Math.max(Math.abs(x!), Math.abs(y!))).toBeLessThanOrEqual(5)
+      for (const { x, y } of samples) expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThanOrEqual(5)
     }
     const wheel = drawn.find(({ family }) => family === 'wheel')!.samples
     for (const { spokes } of wheel) expect(Number.isInteger(spokes)).toBe(true)

@@ -34,7 +34,7 @@ describe('movedPicture', () => {
   it('four quarter turns, two mirrors or a whole turn of the hue change nothing', () => {
     const first = picture(7)
     let turned = first
-    for (let i = 0; i < 4; i++) turned = { ...first, values: movedPicture(turned, 'rotation', 90, [3, 3]) as never }
+    for (let i = 0; i < 4; i++) turned = { ...first, values: movedPicture(turned, 'rotation', 90, [3, 3]) }
     const mirror = (values: Float32Array) => movedPicture({ ...first, values }, 'reflection', 1, [3, 3])
     const mirrored = mirror(mirror(first.values))
     const hue = movedPicture({ ...first, values: movedPicture(first, 'hue', 130, [3, 3]) }, 'hue', 230, [3, 3])
@@ -82,8 +82,8 @@ describe('movedResponses', () => {
     found.forEach((values, u) =>
       values.forEach((value, i) => {
         // Quarter turns move pixels onto pixels; others blur the stroke a little.
-        const tolerance = moves[i]! % 90 === 0 ? 1e-3 : 0.12
-        expect(Math.abs(value - wanted[u]![i]!)).toBeLessThan(tolerance * most)
+        const tolerance = moves[i] % 90 === 0 ? 1e-3 : 0.12
+        expect(Math.abs(value - wanted[u][i])).toBeLessThan(tolerance * most)
       }),
     )
   })
@@ -105,8 +105,8 @@ describe('movedWeights', () => {
     const moves = Array.from({ length: 24 }, (_, i) => 15 * i)
     const { cosines, weights, height } = await movedWeights(model, { units, lead: 0, movement: 'rotation', moves })
     expect(height).toBe(11)
-    expect(cosines[0]![0]).toBeCloseTo(1, 6)
-    expect(cosines[1]![0]).toBeCloseTo(cosine(weights[0]!, weights[1]!), 6)
+    expect(cosines[0][0]).toBeCloseTo(1, 6)
+    expect(cosines[1][0]).toBeCloseTo(cosine(weights[0], weights[1]), 6)
     // By their tuning to colour edges they are turned by 60°, 180° and 300°.
     const best = cosines.map((values) => moves[values.indexOf(Math.max(...values))])
     expect(best).toEqual([0, 60, 180, 300])

@@ -40,7 +40,7 @@ it('kernels are smooth where neighbours agree: against Pearson’s formula, pair
     for (let i = 0; i < inputs; i++)
       for (let y = 0; y < height; y++)
         for (let x = 0; x < width - 1; x++) {
-          const at = (column: number) => data[((y * width + column) * inputs + i) * filters + f]!
+          const at = (column: number) => data[((y * width + column) * inputs + i) * filters + f]
           pairs.push([at(x), at(x + 1)])
         }
   const mean = (pick: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[pick], 0) / pairs.length

@@ -48,20 +48,20 @@ describe('a seeded stimulus', () => {
       expect(Object.keys(numbers).sort()).toEqual(Object.keys(table).sort())
       expect([figure, ground]).toContainEqual([0, 0, 0])
       for (const [name, value] of Object.entries(numbers)) {
-        const [low, high] = table[name]!.range
+        const [low, high] = table[name].range
         expect(value).toBeGreaterThanOrEqual(low)
         expect(value).toBeLessThanOrEqual(high)
-        if (table[name]!.whole) expect(Number.isInteger(value)).toBe(true)
+        if (table[name].whole) expect(Number.isInteger(value)).toBe(true)
         const key = `${family} ${name}`
         seen.set(key, [...(seen.get(key) ?? []), [value, low, high]])
       }
     }
     // Every range but that of contrast, pale colours and the far corners is reached at both ends.
     for (const [key, rows] of seen) {
-      const name = key.split(' ')[1]!
-      const [, low, high] = rows[0]!
-      const values = rows.map(([value]) => value!)
-      const reach = (Math.max(...values) - Math.min(...values)) / (high! - low!)
+      const name = key.split(' ')[1]
+      const [, low, high] = rows[0]
+      const values = rows.map(([value]) => value)
+      const reach = (Math.max(...values) - Math.min(...values)) / (high - low)
       expect(reach, key).toBeGreaterThan(name === 'contrast' ? 0.5 : key === 'colourEdge saturation' ? 0.5 : 0.7)
     }
   })
@@ -72,7 +72,7 @@ describe('a seeded stimulus', () => {
     expect(share(({ sample }) => sample.figure[0] === 0)).toBeCloseTo(0.5, 1)
     const others = all.filter(({ family }) => family !== 'colourEdge')
     expect(share(({ sample }) => sample.saturation === 0, others)).toBeCloseTo(0.5, 1)
-    expect(share(({ sample }) => Math.hypot(sample.x!, sample.y!) < 6)).toBeCloseTo(0.5, 1)
+    expect(share(({ sample }) => Math.hypot(sample.x, sample.y) < 6)).toBeCloseTo(0.5, 1)
   })
 
   it('comes in batches of one family that together are all indices once', () => {
@@ -99,18 +99,18 @@ describe('a search', () => {
     return tf.tidy(() => {
       const frame = { height: 64, width: 64, top: -32, left: -32 }
       const image = draw(familyNamed(family), [sample], frame)
-      const whole = forward(model)(image, [layer])[layer]!.dataSync()
-      return whole[(row * width + column) * channels + channel]!
+      const whole = forward(model)(image, [layer])[layer].dataSync()
+      return whole[(row * width + column) * channels + channel]
     })
   }
 
   it('gives each unit its value on each stimulus, as a full pass per picture does', async () => {
     const values = UNITS.map(() => new Float32Array(COUNT).fill(NaN))
     for await (const { indices, responses } of stimulusResponses(model, UNITS, { seed: 5, count: COUNT, batch: 2 }))
-      responses.forEach((each, unit) => indices.forEach((index, i) => (values[unit]![index] = each[i]!)))
+      responses.forEach((each, unit) => indices.forEach((index, i) => (values[unit][index] = each[i]!)))
     for (const [unit, reference] of UNITS.entries())
       for (let index = 0; index < COUNT; index += 4)
-        expect(values[unit]![index]).toBeCloseTo(slowly(reference, index), 3)
+        expect(values[unit][index]).toBeCloseTo(slowly(reference, index), 3)
   })
 
   it('tells of its progress after a few stimuli each, and at its end of all of them', async () => {
@@ -144,7 +144,7 @@ describe('a search', () => {
     for (let y = 0; y < 11; y++)
       for (let x = 0; x < 11; x++) {
         const at = 3 * ((27 + y) * 64 + 27 + x)
-        expect(field[11 * 11 * 3 + 3 * (y * 11 + x)]).toBeCloseTo(wanted[at]!, 5)
+        expect(field[11 * 11 * 3 + 3 * (y * 11 + x)]).toBeCloseTo(wanted[at], 5)
       }
   })
 

@@ -33,13 +33,13 @@ describeOnEachBackend('tuning', () => {
         const [row, column] = at ?? centre(model.table, layer)
         const { stride, offset } = receptiveField(model.table, layer)
         const [y, x] = stride ? [offset[0] + stride * row, offset[1] + stride * column] : [32, 32]
-        const image = draw(familyNamed(name), [{ ...sample, x: sample.x! + x, y: sample.y! + y }], {
+        const image = draw(familyNamed(name), [{ ...sample, x: sample.x + x, y: sample.y + y }], {
           height: 64,
           width: 64,
         })
-        const whole = forward(model)(image, [layer])[layer]!.dataSync()
-        const wanted = whole[(row * width + column) * channels + channel]!
-        expect(found[j]![i]).toBeCloseTo(wanted, 3)
+        const whole = forward(model)(image, [layer])[layer].dataSync()
+        const wanted = whole[(row * width + column) * channels + channel]
+        expect(found[j][i]).toBeCloseTo(wanted, 3)
       }
   })
 
@@ -54,7 +54,7 @@ describeOnEachBackend('tuning', () => {
     const [all] = await tuning(model, ['conv3/11'])(familyNamed('curve'), samples)
     const [last] = await tuning(model, ['conv3/11'])(familyNamed('curve'), samples.slice(59))
     expect(all).toHaveLength(60)
-    expect(all![59]).toBeCloseTo(last![0]!, 4)
+    expect(all[59]).toBeCloseTo(last[0], 4)
   })
 })
 

@@ -19,7 +19,7 @@ describe('the factors of a unit', () => {
     const { data, shape } = model.stored.get(`${layer}/kernel`)!
     const [height, width, inputs, filters] = shape as [number, number, number, number]
     return Array.from({ length: inputs }, (_, channel) =>
-      Array.from({ length: height * width }, (_, tap) => data[(tap * inputs + channel) * filters + unit]!),
+      Array.from({ length: height * width }, (_, tap) => data[(tap * inputs + channel) * filters + unit]),
     )
   }
 
@@ -33,7 +33,7 @@ describe('the factors of a unit', () => {
     let [whole, rest] = [0, 0]
     weightsOf(layer, Number(channel)).forEach((row, c) =>
       row.forEach((weight, tap) => {
-        const made = found.factors.reduce((sum, { channels, map }) => sum + channels[c]! * map.values[tap]!, 0)
+        const made = found.factors.reduce((sum, { channels, map }) => sum + channels[c] * map.values[tap], 0)
         whole += weight ** 2
         rest += (weight - made) ** 2
       }),
@@ -53,19 +53,19 @@ describe('the factors of a unit', () => {
     ]
     const stored = model.stored.get('conv4/kernel')!
     const data = Float32Array.from(stored.data)
-    const [, , inputs, filters] = stored.shape as number[]
+    const [, , inputs, filters] = stored.shape
     for (let tap = 0; tap < 25; tap++)
-      for (let channel = 0; channel < inputs!; channel++) {
+      for (let channel = 0; channel < inputs; channel++) {
         const row = Math.floor(tap / 5)
         const mix = [first, second].map((own) => (own.has(channel) ? 1 : 0))
-        data[(tap * inputs! + channel) * filters! + 7] = mix[0]! * maps[0]![row]! + mix[1]! * maps[1]![row]!
+        data[(tap * inputs + channel) * filters + 7] = mix[0] * maps[0][row] + mix[1] * maps[1][row]
       }
     const made = { ...model, stored: new Map([...model.stored, ['conv4/kernel', { ...stored, data }]]) }
     const found = unitFactors(made, { unit: 'conv4/7', count: 2, seed: 5, seeds: 3 })
     expect(found.share).toBeCloseTo(1, 3)
     expect(found.stability).toBeCloseTo(1, 3)
     const carriers = found.factors.map(({ channels }) =>
-      [...channels.keys()].filter((channel) => channels[channel]! > 0.01),
+      [...channels.keys()].filter((channel) => channels[channel] > 0.01),
     )
     expect(carriers).toContainEqual([...first])
     expect(carriers).toContainEqual([...second])
@@ -86,11 +86,11 @@ describe('the factors of a unit', () => {
     const found = unitFactors(model, { unit: 'conv4/44', count: 2, seed: 0 })
     const { factors } = countFactors(found)
     factors.forEach(({ top, carried }, i) => {
-      const { channels } = found.factors[i]!
+      const { channels } = found.factors[i]
       const largest = [...channels].sort((a, b) => b - a).slice(0, 6)
       top.forEach(({ channel, weight }, k) => {
-        expect(channels[channel]).toBeCloseTo(largest[k]!, 4)
-        expect(weight).toBeCloseTo(largest[k]!, 3)
+        expect(channels[channel]).toBeCloseTo(largest[k], 4)
+        expect(weight).toBeCloseTo(largest[k], 3)
       })
       expect(carried).toBeCloseTo(
         largest.reduce((sum, each) => sum + each ** 2, 0),

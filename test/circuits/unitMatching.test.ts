@@ -17,10 +17,10 @@ const random = (rows: number, columns: number, seed: number) => {
 function bestSum(matrix: number[][], row = 0, taken = new Set<number>()): number {
   if (row === matrix.length) return 0
   let best = -Infinity
-  for (let column = 0; column < matrix[0]!.length; column++)
+  for (let column = 0; column < matrix[0].length; column++)
     if (!taken.has(column)) {
       const rest = bestSum(matrix, row + 1, new Set([...taken, column]))
-      best = Math.max(best, matrix[row]![column]! + rest)
+      best = Math.max(best, matrix[row][column] + rest)
     }
   return best
 }
@@ -35,7 +35,7 @@ describe('optimalMatching', () => {
       const matrix = random(rows, columns, seed)
       const found = optimalMatching(matrix)
       expect(new Set(found).size).toBe(rows)
-      const sum = found.reduce((total, column, row) => total + matrix[row]![column]!, 0)
+      const sum = found.reduce((total, column, row) => total + matrix[row][column], 0)
       expect(sum).toBeCloseTo(bestSum(matrix), 9)
     }
   })
@@ -59,7 +59,7 @@ describe('matchUnits', () => {
   const a = random(6, 80, 7)
   it('finds units that are in another order, scaled and shifted', () => {
     const order = [3, 0, 5, 1, 4, 2]
-    const b = order.map((unit) => a[unit]!.map((value) => 2 * value + 1))
+    const b = order.map((unit) => a[unit].map((value) => 2 * value + 1))
     for (const oneToOne of [false, true]) {
       const found = matchUnits(a, b, oneToOne)
       expect(found.map(({ match }) => order[match])).toEqual([0, 1, 2, 3, 4, 5])
@@ -103,16 +103,16 @@ describe('two networks trained apart', () => {
 
   it('are not the same', () => {
     const [a, b] = twins.map(({ stored }) => stored.get('conv1/kernel')!.data)
-    expect(correlations([a!], [b!])[0]![0]).toBeLessThan(0.3)
+    expect(correlations([a], [b])[0][0]).toBeLessThan(0.3)
   })
 
   it('have units that are more alike than those of shuffled weights', async () => {
-    const [a, b] = [await layerMeans(twins[0]!, 'conv2', stimuli), await layerMeans(twins[1]!, 'conv2', stimuli)]
+    const [a, b] = [await layerMeans(twins[0], 'conv2', stimuli), await layerMeans(twins[1], 'conv2', stimuli)]
     const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
     const own = mean(matchUnits(a, b).map(({ correlation }) => correlation))
     const chance: number[] = []
     for (const seed of [0, 1, 2, 3]) {
-      const other = shuffled(twins[1]!, seed)
+      const other = shuffled(twins[1], seed)
       const responses = await layerMeans(other, 'conv2', stimuli)
       chance.push(mean(matchUnits(a, responses).map(({ correlation }) => correlation)))
       other.dispose()
@@ -124,11 +124,11 @@ describe('two networks trained apart', () => {
     const few = stimuli.slice(0, 15)
     const units = ['conv2/3', 'conv1/1']
     const before = tf.memory().numTensors
-    const [all] = await sameStimuliMeans(twins[0]!, { units, stimuli: few })
-    const [last] = await sameStimuliMeans(twins[0]!, { units, stimuli: few.slice(14) })
+    const [all] = await sameStimuliMeans(twins[0], { units, stimuli: few })
+    const [last] = await sameStimuliMeans(twins[0], { units, stimuli: few.slice(14) })
     expect(tf.memory().numTensors).toBe(before)
-    expect(all![14]).toBeCloseTo(last![0]!, 5)
-    const own = await layerMeans(twins[0]!, 'conv2', stimuli)
+    expect(all[14]).toBeCloseTo(last[0], 5)
+    const own = await layerMeans(twins[0], 'conv2', stimuli)
     for (const { unit, match, correlation } of matchUnits(own, own)) {
       expect(match).toBe(unit)
       expect(correlation).toBeCloseTo(1, 6)

@@ -42,7 +42,7 @@ for (const path of paths) {
       ).toBeGreaterThan(0)
       for (const { request, files } of shown) {
         const json = claimArtifact.files.data.schema.parse(
-          JSON.parse(readFileSync(join(ARTIFACTS, files.data!.name), 'utf8')),
+          JSON.parse(readFileSync(join(ARTIFACTS, files.data.name), 'utf8')),
         )
         const model = modelNamed(request.model)
         const value = await claim.measure(model)
@@ -50,7 +50,7 @@ for (const path of paths) {
         expect(holds(claim, value), `${claim.measures}: ${value}`).toBe(true)
         for (const seed of NULL_SEEDS) {
           const byChance = await measureShuffled(model, claim, seed)
-          expectSame(byChance, json.shuffled[seed]!)
+          expectSame(byChance, json.shuffled[seed])
           expect(holds(claim, byChance), `shuffled with seed ${seed}: ${byChance}`).toBe(false)
         }
       }

@@ -37,14 +37,14 @@ for (const path of paths) {
       const exercise = written as Exercise
       for (const { request, files } of shown) {
         const json = exerciseArtifact.files.data.schema.parse(
-          JSON.parse(readFileSync(join(ARTIFACTS, files.data!.name), 'utf8')),
+          JSON.parse(readFileSync(join(ARTIFACTS, files.data.name), 'utf8')),
         )
         const model = readModel(request.model)
         const found = await answerOf(model, exercise)
         if (json.asks === 'number') expectSame(found as number, json.answer)
         else if (json.asks === 'choice') {
           const values = found as number[]
-          for (const [i, value] of values.entries()) expectSame(value, json.values[i]!)
+          for (const [i, value] of values.entries()) expectSame(value, json.values[i])
           expect(rightChoice(values, json.right)).toBe(rightChoice(json.values, json.right))
         } else {
           expectSame(found as number, json.before)

@@ -5,10 +5,17 @@ import type { Asked, AskMessage, Progress, ReplyMessage } from '../../src/engine
 /** A worker that answers when told to. */
 function fakePort() {
   const sent: AskMessage[] = []
-  const port: Port = { postMessage: (message) => sent.push(message), onmessage: null, onerror: null }
+  let ended = 0
+  const port: Port = {
+    postMessage: (message) => sent.push(message),
+    onmessage: null,
+    onerror: null,
+    terminate: () => ended++,
+  }
   return {
     port,
     sent,
+    ended: () => ended,
     reply: (data: ReplyMessage) => port.onmessage?.call(port as Worker, { data } as MessageEvent),
     fail: (message: string) => port.onerror?.call(port as Worker, { message } as ErrorEvent),
   }
@@ -71,6 +78,17 @@ it('a worker whose script is gone fails what waits for it in a reader’s words,
   await expect(call).rejects.toMatchObject({ message: /a part of the page could not be loaded/, reason: 'missing' })
   void engine.call(asked())
   expect([opened, sent.length]).toEqual([2, 2])
+})
+
+it('a worker that missed a file fails all that waits, and the next call starts another', async () => {
+  const { port, sent, reply, ended } = fakePort()
+  const engine = createEngine(() => port)
+  const calls = [engine.call(asked()), engine.call(asked())]
+  reply({ id: 1, error: 'the network could not be loaded (status 404)', cause: 'missing' })
+  for (const call of calls) await expect(call).rejects.toThrow('the network could not be loaded (status 404)')
+  expect(ended()).toBe(1)
+  void engine.call(asked())
+  expect(sent).toHaveLength(3)
 })
 
 it('a browser that denies workers is named, and asked again by the next call', async () => {

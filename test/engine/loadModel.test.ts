@@ -34,9 +34,7 @@ it('reads the weights beside the layer table, and says how far it is', async () 
 
 it('says that a file is missing', async () => {
   serve({ 'model.json': json })
-  await expect(loadModel(address, () => {})).rejects.toThrow(
-    'the network could not be loaded (status 404)',
-  )
+  await expect(loadModel(address, () => {})).rejects.toThrow('the network could not be loaded (status 404)')
 })
 
 it('says so where there is no connection', async () => {
@@ -46,7 +44,5 @@ it('says so where there is no connection', async () => {
 
 it('refuses weights of another size', async () => {
   serve({ 'model.json': json, [table.weights.file]: weights.subarray(0, 100) })
-  await expect(loadModel(address, () => {})).rejects.toThrow(
-    'what was loaded is not the whole network',
-  )
+  await expect(loadModel(address, () => {})).rejects.toThrow('what was loaded is not the whole network')
 })

@@ -35,7 +35,7 @@ writeFileSync(join(made, 'artifacts/manifest.json'), JSON.stringify({ version: 3
 
 const text = (attributes: string) => {
   const { tree } = runRemark(`<Value ${attributes} />`, remarkValues({ publicDir }))
-  return propsOf(tree, 'Value')[0]!.text
+  return propsOf(tree, 'Value')[0].text
 }
 
 it('a path of names, indices and lengths leads to the value', () => {
@@ -78,7 +78,7 @@ it('a figure of the article stands for the artifact that it shows', () => {
   const article = (value: string) => `<FeatureGrid id="fig-curves" units="conv1/0" number={1} />\n\n${value}`
   const resolve = (value: string) => {
     const { tree } = runRemark(article(value), remarkValues({ publicDir: made }))
-    return propsOf(tree, 'Value')[0]!.text
+    return propsOf(tree, 'Value')[0].text
   }
   expect(resolve('<Value of="fig-curves" at="scores.conv1/0.score" format=".2f" />')).toBe('1.25')
   expect(() => resolve('<Value of="fig-curve" at="scores.length" />')).toThrow(

@@ -38,10 +38,10 @@ export async function ranks(model: Model, images: readonly LabelledImage[]): Pro
     const pixels = await Promise.all(batch.map(({ jpeg }) => decode(jpeg)))
     const logits = tf.tidy(() => {
       const image = tf.stack(pixels.map((each) => tf.tensor3d(each, [size, size, 3]))) as tf.Tensor4D
-      return forward(model)(image, ['logits']).logits!.arraySync() as number[][]
+      return forward(model)(image, ['logits']).logits.arraySync() as number[][]
     })
     logits.forEach((row, i) => {
-      const own = row[batch[i]!.label]!
+      const own = row[batch[i].label]
       found.push(row.filter((logit) => logit > own).length)
     })
   }
@@ -59,7 +59,7 @@ export function seededSubset(seed: number, total: number, count: number): number
   const indices = Array.from({ length: total }, (_, i) => i)
   for (let i = 0; i < count; i++) {
     const j = rng.integer(i, total - 1)
-    ;[indices[i], indices[j]] = [indices[j]!, indices[i]!]
+    ;[indices[i], indices[j]] = [indices[j], indices[i]]
   }
   return indices.slice(0, count)
 }
@@ -76,7 +76,7 @@ if (import.meta.main) {
     ...accuracy(ranked),
     backend: tf.getBackend(),
     weights: model.table.weights.sha256,
-    subset: { seed, ...accuracy(chosen.map((i) => ranked[i]!)) },
+    subset: { seed, ...accuracy(chosen.map((i) => ranked[i])) },
   })
   writeFileSync(EVALUATION, `${JSON.stringify(evaluation, null, 2)}\n`)
   console.log(evaluation)

@@ -7,8 +7,8 @@ export function relativeError(found: ArrayLike<number>, expected: ArrayLike<numb
   for (let i = 0; i < expected.length; i++) {
     // Number.isNaN would vanish in Math.max otherwise.
     if (Number.isNaN(found[i]) || Number.isNaN(expected[i])) return Number.POSITIVE_INFINITY
-    difference = Math.max(difference, Math.abs(found[i]! - expected[i]!))
-    magnitude = Math.max(magnitude, Math.abs(expected[i]!))
+    difference = Math.max(difference, Math.abs(found[i] - expected[i]))
+    magnitude = Math.max(magnitude, Math.abs(expected[i]))
   }
   return magnitude === 0 ? difference : difference / magnitude
 }

@@ -78,7 +78,7 @@ function slowInputGradient(
   return x.data.map((_, i) => {
     const unit = { ...x, data: x.data.map((_, j) => (i === j ? 1 : 0)) }
     const moved = slowConvolution(unit, kernel, none, options)
-    return moved.data.reduce((sum, value, j) => sum + value * dy.data[j]!, 0)
+    return moved.data.reduce((sum, value, j) => sum + value * dy.data[j], 0)
   })
 }
 
@@ -99,7 +99,7 @@ describeOnEachBackend('a prepared convolution', () => {
       const found = prepared.apply(tensor(x), each.padding)
       expect(found.shape).toEqual([1, expected.height, expected.width, FILTERS])
       expect(relativeError(found.dataSync(), expected.data)).toBeLessThan(1e-5)
-      const sum = expected.data.reduce((total, y, i) => total + y * dy.data[i]!, 0)
+      const sum = expected.data.reduce((total, y, i) => total + y * dy.data[i], 0)
       expect(value.dataSync()[0]).toBeCloseTo(sum, 3)
       const gradient = slowInputGradient(x, dy, kernel, options)
       expect(relativeError(grad.dataSync(), gradient)).toBeLessThan(1e-5)

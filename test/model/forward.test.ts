@@ -42,16 +42,16 @@ describeOnEachBackend('forward', () => {
 
   it.each(layerNames)('computes %s as the slow implementation does', (layer) => {
     const images = [noiseImage(1), noiseImage(2)]
-    const found = tf.tidy(() => forward(model)(toTensor(...images), [layer])[layer]!.dataSync())
+    const found = tf.tidy(() => forward(model)(toTensor(...images), [layer])[layer].dataSync())
     const expected = images.map((image) => slowForward(table, parameters, image).get(layer)!.data)
-    const magnitude = Math.max(...expected[0]!.map(Math.abs))
+    const magnitude = Math.max(...expected[0].map(Math.abs))
     expect(magnitude, 'a layer of zeros would prove nothing').toBeGreaterThan(0.05)
-    expect(relativeError(found, [...expected[0]!, ...expected[1]!])).toBeLessThan(1e-5)
+    expect(relativeError(found, [...expected[0], ...expected[1]])).toBeLessThan(1e-5)
   })
 
   it('runs on an image larger than the one the network was trained on', () => {
     const image = noiseImage(3, 41, 37)
-    const found = tf.tidy(() => forward(model)(toTensor(image), ['average']).average!.dataSync())
+    const found = tf.tidy(() => forward(model)(toTensor(image), ['average']).average.dataSync())
     const expected = slowForward(withoutFlat, parameters, image).get('average')!.data
     expect(relativeError(found, expected)).toBeLessThan(1e-5)
   })
@@ -84,7 +84,7 @@ describeOnEachBackend('forward', () => {
     const before = tf.memory().numTensors
     const other = createMenagerie()
     const image = toTensor(noiseImage(1))
-    const gradient = tf.grad((x: tf.Tensor) => tf.sum(forward(other)(x as tf.Tensor4D, ['logits']).logits!))(image)
+    const gradient = tf.grad((x: tf.Tensor) => tf.sum(forward(other)(x as tf.Tensor4D, ['logits']).logits))(image)
     tf.dispose([image, gradient])
     other.dispose()
     expect(tf.memory().numTensors).toBe(before)

@@ -32,7 +32,7 @@ function poisonedLines(activations: Volume, axis: number): Set<number> {
 
 /** First and last pixel along an axis that unit `index` of a layer depends on. */
 function seenBy(layer: string, axis: number, index: number): [number, number] {
-  const lines = influence[axis]!.flatMap((found, line) => (found.get(layer)!.has(index) ? [line] : []))
+  const lines = influence[axis].flatMap((found, line) => (found.get(layer)!.has(index) ? [line] : []))
   return [Math.min(...lines), Math.max(...lines)]
 }
 
@@ -42,15 +42,15 @@ describe('reaches', () => {
   it.each(layerNames)('of %s are the pixels that each of its units depends on', (layer) => {
     const { height, width } = extents(table).get(layer)!
     for (const [axis, size] of [height, width].entries()) {
-      const { first, last: end, stride } = reaches(table).get(layer)![axis]!
+      const { first, last: end, stride } = reaches(table).get(layer)![axis]
       for (let index = 0; index < size; index++) {
         const reach = [first + stride * index, end + stride * index] as const
         const clipped = [Math.max(0, reach[0]), Math.min(last, reach[1])]
         const seen = seenBy(layer, axis, index)
         // At an edge the outermost tap inside the image may lie short of it, between two taps' reach.
         if (layer.startsWith('wide') && (reach[0] < 0 || reach[1] > last)) {
-          expect(seen[0]).toBeGreaterThanOrEqual(clipped[0]!)
-          expect(seen[1]).toBeLessThanOrEqual(clipped[1]!)
+          expect(seen[0]).toBeGreaterThanOrEqual(clipped[0])
+          expect(seen[1]).toBeLessThanOrEqual(clipped[1])
         } else expect(seen, `axis ${axis}, unit ${index}`).toEqual(clipped)
       }
     }

@@ -30,7 +30,7 @@ function probe(layer: string): Probe {
     const weights = rng.normals(slowForward(table, parameters, image).get(layer)!.data.length)
     const slopes = [1e-5, 3e-6, 1e-6].map((step) => difference(layer, image, weights, direction, step))
     const spread = Math.max(...slopes) - Math.min(...slopes)
-    if (spread < 1e-6 * Math.abs(slopes[0]!)) return { image, weights, direction, slope: slopes[0]! }
+    if (spread < 1e-6 * Math.abs(slopes[0])) return { image, weights, direction, slope: slopes[0] }
   }
   throw new Error(`no probe of ${layer} lies away from kinks`)
 }
@@ -43,15 +43,15 @@ function difference(
   step: number,
 ): number {
   const value = (h: number) => {
-    const data = image.data.map((x, i) => x + h * direction[i]!)
+    const data = image.data.map((x, i) => x + h * direction[i])
     const found = slowForward(table, parameters, { ...image, data }).get(layer)!.data
-    return found.reduce((sum, x, i) => sum + x * weights[i]!, 0)
+    return found.reduce((sum, x, i) => sum + x * weights[i], 0)
   }
   return (value(step) - value(-step)) / (2 * step)
 }
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
-  Array.from(a).reduce((sum, x, i) => sum + x * b[i]!, 0)
+  Array.from(a).reduce((sum, x, i) => sum + x * b[i], 0)
 
 describe('the probes', () => {
   it('have slopes that single precision can resolve', () => {
@@ -69,7 +69,7 @@ describeOnEachBackend('the gradient of forward', () => {
 
   const gradientOf = (layer: string, weights: Float32Array, image: tf.Tensor4D): tf.Tensor4D =>
     tf.grad((x: tf.Tensor) => {
-      const found = forward(model)(x as tf.Tensor4D, [layer])[layer]!
+      const found = forward(model)(x as tf.Tensor4D, [layer])[layer]
       return tf.sum(tf.mul(found, tf.tensor(weights, found.shape)))
     })(image) as tf.Tensor4D
 
@@ -85,8 +85,8 @@ describeOnEachBackend('the gradient of forward', () => {
     const alone = tf.tidy(() => gradientOf('logits', weights, toTensor(one)).arraySync()[0])
     const both = Float32Array.from([...weights, ...weights])
     const together = tf.tidy(() => gradientOf('logits', both, toTensor(other, one)).arraySync()[1])
-    const [a, b] = [alone!.flat(2), together!.flat(2)]
-    expect(Math.max(...a.map((x, i) => Math.abs(x - b[i]!)))).toBeLessThan(1e-6 * Math.max(...a.map(Math.abs)))
+    const [a, b] = [alone.flat(2), together.flat(2)]
+    expect(Math.max(...a.map((x, i) => Math.abs(x - b[i])))).toBeLessThan(1e-6 * Math.max(...a.map(Math.abs)))
   })
 
   it('leaves no tensor behind', () => {

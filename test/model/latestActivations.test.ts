@@ -22,7 +22,7 @@ describe('latestActivations', () => {
     return { height: size, width: size, values }
   }
   const plain = (values: Float32Array, layer: string) =>
-    tf.tidy(() => forward(model)(tf.tensor4d(values, [1, size, size, 3]), [layer])[layer]!.dataSync())
+    tf.tidy(() => forward(model)(tf.tensor4d(values, [1, size, size, 3]), [layer])[layer].dataSync())
 
   it('are those of the image asked about, whatever was asked before, and leave nothing on the device', async () => {
     const tensors = tf.memory().numTensors

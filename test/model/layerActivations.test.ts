@@ -18,7 +18,7 @@ beforeAll(async () => {
 describe('layerActivations', () => {
   it('holds every value of forward, one map after the other, and the peak of each', async () => {
     const found = await layerActivations(model, { layer: 'conv3', image })
-    const layer = forward(model)(tf.tensor4d(image, [1, 64, 64, 3]), ['conv3']).conv3!
+    const layer = forward(model)(tf.tensor4d(image, [1, 64, 64, 3]), ['conv3']).conv3
     const maps = (await layer.array()) as number[][][][]
     const { height, width, channels, values, peaks } = found
     expect([height, width, channels]).toEqual([16, 16, 64])
@@ -26,13 +26,13 @@ describe('layerActivations', () => {
       let most = -Infinity
       for (let y = 0; y < height; y++)
         for (let x = 0; x < width; x++) {
-          const value = maps[0]![y]![x]![c]!
+          const value = maps[0][y][x][c]
           most = Math.max(most, value)
           expect(values[(c * height + y) * width + x]).toBeCloseTo(value, 5)
         }
-      expect(peaks[c]!.value).toBeCloseTo(most, 5)
-      const [y, x] = peaks[c]!.at
-      expect(maps[0]![y]![x]![c]).toBeCloseTo(most, 5)
+      expect(peaks[c].value).toBeCloseTo(most, 5)
+      const [y, x] = peaks[c].at
+      expect(maps[0][y][x][c]).toBeCloseTo(most, 5)
     }
   })
 
@@ -41,7 +41,7 @@ describe('layerActivations', () => {
       layer: 'conv2.pre',
       image,
     })
-    const strengths = order.map((channel) => Math.abs(peaks[channel]!.value))
+    const strengths = order.map((channel) => Math.abs(peaks[channel].value))
     expect(strengths).toEqual([...strengths].sort((a, b) => b - a))
     expect(new Set(order).size).toBe(48)
     expect(max).toBe(strengths[0])
@@ -52,7 +52,7 @@ describe('layerActivations', () => {
   it('names the five likeliest classes, as softmax has them', async () => {
     const { guesses } = await layerActivations(model, { layer: 'conv1', image })
     const { softmax } = forward(model)(tf.tensor4d(image, [1, 64, 64, 3]), ['softmax'])
-    const chances = [...(await softmax!.data())]
+    const chances = [...(await softmax.data())]
     expect(guesses.map(({ probability }) => probability)).toEqual([...chances].sort((a, b) => b - a).slice(0, 5))
     for (const { name, probability } of guesses) expect(chances[model.table.classes.indexOf(name)]).toBe(probability)
   })

@@ -25,7 +25,7 @@ export function noiseImage(seed: number, height = table.input.size, width = heig
 
 /** Images of one size → `(B, H, W, C)`. */
 export function toTensor(...volumes: Volume[]): tf.Tensor4D {
-  const { height, width, channels } = volumes[0]!
+  const { height, width, channels } = volumes[0]
   return tf.tensor4d(Float32Array.from(volumes.flatMap(({ data }) => [...data])), [
     volumes.length,
     height,

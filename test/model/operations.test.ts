@@ -44,7 +44,7 @@ describeOnEachBackend('every operation', () => {
     const model = createMenagerie()
     const image = toTensor(noiseImage(2))
     for (const { name: layer } of table.layers.filter(({ op }) => op === name)) {
-      const whole = forward(model)(image, [layer])[layer]!
+      const whole = forward(model)(image, [layer])[layer]
       const { height, width } = extents(table).get(layer)!
       const window = { top: height >> 1, bottom: (height >> 1) + 1, left: width >> 1, right: (width >> 1) + 1 }
       const seen = dependencyCone(table, [{ layer, window }]).get('input')!
@@ -54,10 +54,10 @@ describeOnEachBackend('every operation', () => {
         [1, seen.bottom - seen.top, seen.right - seen.left, -1],
       ) as tf.Tensor4D
       const placement = { top: seen.top, left: seen.left }
-      const found = forward(model)(part, [{ layer, window }], placement)[layer]!
+      const found = forward(model)(part, [{ layer, window }], placement)[layer]
       const wanted = whole.rank === 4 ? tf.slice(whole, [0, window.top, window.left, 0], [1, 1, 1, -1]) : whole
       const [a, b] = [found.dataSync(), wanted.dataSync()]
-      a.forEach((value, i) => expect(Math.abs(value - b[i]!)).toBeLessThan(1e-4 * Math.max(1, Math.abs(b[i]!))))
+      a.forEach((value, i) => expect(Math.abs(value - b[i])).toBeLessThan(1e-4 * Math.max(1, Math.abs(b[i]))))
     }
     image.dispose()
     model.dispose()

@@ -64,10 +64,10 @@ describeOnEachBackend('maxPool', () => {
 /** Each output's gradient goes to the position of its window's maximum. */
 function winners(x: Volume, dy: Volume, pool: (typeof CASES)[number]): Float64Array {
   const numbered = { ...x, data: x.data.map((_, i) => i) }
-  const largest = (indices: number[]) => indices.reduce((best, i) => (x.data[i]! > x.data[best]! ? i : best))
+  const largest = (indices: number[]) => indices.reduce((best, i) => (x.data[i] > x.data[best] ? i : best))
   const chosen = slowPool(numbered, pool, largest)
   const gradient = new Float64Array(x.data.length)
-  chosen.data.forEach((position, i) => (gradient[position]! += dy.data[i]!))
+  chosen.data.forEach((position, i) => (gradient[position] += dy.data[i]))
   return gradient
 }
 
@@ -86,7 +86,7 @@ describeOnEachBackend('avgPool', () => {
         const gradient = tf.grad((input) => tf.sum(tf.mul(pool(input), tensor(dy))))(tensor(x))
         const adjoint = x.data.map((_, i) => {
           const unit = { ...x, data: x.data.map((_, j) => (i === j ? 1 : 0)) }
-          return slowPool(unit, each, mean).data.reduce((sum, y, j) => sum + y * dy.data[j]!, 0)
+          return slowPool(unit, each, mean).data.reduce((sum, y, j) => sum + y * dy.data[j], 0)
         })
         expect(relativeError(gradient.dataSync(), adjoint)).toBeLessThan(1e-6)
       })

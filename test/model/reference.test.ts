@@ -56,8 +56,8 @@ describe.runIf(here)('lumen, beside PyTorch', () => {
       const found = forward(exact)(image, layers)
       for (const layer of layers) {
         const expected = reference.get(referenceName(layer))!
-        expect(found[layer]!.shape, layer).toEqual(expected.shape)
-        expect(relativeError(found[layer]!.dataSync(), expected.data), layer).toBeLessThan(1e-4)
+        expect(found[layer].shape, layer).toEqual(expected.shape)
+        expect(relativeError(found[layer].dataSync(), expected.data), layer).toBeLessThan(1e-4)
       }
       tf.dispose(found)
     })
@@ -66,7 +66,7 @@ describe.runIf(here)('lumen, beside PyTorch', () => {
       const found = forward(shipped)(image, layers)
       for (const layer of layers) {
         const expected = reference.get(referenceName(layer))!.data
-        expect(relativeError(found[layer]!.dataSync(), expected), layer).toBeLessThan(2e-3)
+        expect(relativeError(found[layer].dataSync(), expected), layer).toBeLessThan(2e-3)
       }
       tf.dispose(found)
     })
@@ -82,7 +82,7 @@ describe.runIf(here)('the weights that the site ships', () => {
       expect(shipped.get(name)!.shape).toEqual(shape)
       const worst = data.reduce((max, x, i) => {
         const step = Math.max(2 ** -24, 2 ** (Math.floor(Math.log2(Math.abs(x))) - 10))
-        return Math.max(max, Math.abs(shipped.get(name)!.data[i]! - x) / step)
+        return Math.max(max, Math.abs(shipped.get(name)!.data[i] - x) / step)
       }, 0)
       expect(worst, name).toBeLessThanOrEqual(0.5)
     }

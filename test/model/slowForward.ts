@@ -29,7 +29,7 @@ export function slowForward(
   const found = new Map([['input', map(image, (x) => x * scale + offset)]])
   for (const layer of knownLayers(table)) {
     const inputs = layer.inputs.map((name) => found.get(name)!)
-    const x = inputs[0]!
+    const x = inputs[0]
     const stem = layer.name.endsWith('.pre') ? layer.name.slice(0, -4) : layer.name
     const kernel = parameters.get(`${stem}/kernel`)
     const bias = parameters.get(`${stem}/bias`)
@@ -58,8 +58,8 @@ export function slowForward(
           )
         case 'dense':
           return volume(1, 1, layer.units, (_y, _x, unit) => {
-            let sum = bias!.data[unit]!
-            for (let i = 0; i < x.data.length; i++) sum += x.data[i]! * kernel!.data[i * layer.units + unit]!
+            let sum = bias!.data[unit]
+            for (let i = 0; i < x.data.length; i++) sum += x.data[i] * kernel!.data[i * layer.units + unit]
             return sum
           })
         case 'softmax':
@@ -91,7 +91,7 @@ export function volume(
 }
 
 export const at = ({ width, channels, data }: Volume, y: number, x: number, c: number): number =>
-  data[(y * width + x) * channels + c]!
+  data[(y * width + x) * channels + c]
 
 const inside = ({ height, width }: Volume, y: number, x: number): boolean => y >= 0 && y < height && x >= 0 && x < width
 
@@ -118,14 +118,14 @@ export function slowConvolution(
   const width = Math.floor((x.width + left + right - dilation * (wide - 1) - 1) / stride) + 1
   return volume(height, width, filters, (row, column, filter) => {
     const group = Math.floor(filter / (filters / groups))
-    let sum = bias.data[filter]!
+    let sum = bias.data[filter]
     for (let ky = 0; ky < tall; ky++)
       for (let kx = 0; kx < wide; kx++) {
         const y = row * stride - top + ky * dilation
         const z = column * stride - left + kx * dilation
         if (!inside(x, y, z)) continue
         for (let c = 0; c < depth; c++)
-          sum += at(x, y, z, group * depth + c) * kernel.data[((ky * wide + kx) * depth + c) * filters + filter]!
+          sum += at(x, y, z, group * depth + c) * kernel.data[((ky * wide + kx) * depth + c) * filters + filter]
       }
     return sum
   })
@@ -152,7 +152,7 @@ export function slowPool(
 }
 
 function slowConcat(inputs: Volume[]): Volume {
-  const { height, width } = inputs[0]!
+  const { height, width } = inputs[0]
   const channels = inputs.reduce((sum, each) => sum + each.channels, 0)
   return volume(height, width, channels, (y, x, c) => {
     let rest = c

@@ -17,7 +17,7 @@ export interface LabelledImage {
 /** In the order of `val_annotations.txt`. */
 export function readValidation(archive = ARCHIVE): LabelledImage[] {
   const files = readTar(readFileSync(archive))
-  const text = (name: string) => new TextDecoder().decode(files.get(`tiny-imagenet-200/${name}`)!)
+  const text = (name: string) => new TextDecoder().decode(files.get(`tiny-imagenet-200/${name}`))
   const labels = new Map(
     text('wnids.txt')
       .trim()

@@ -10,11 +10,11 @@ function slowAdam(start: number[], gradients: number[][], rate: number): number[
   const v = x.map(() => 0)
   gradients.forEach((g, t) => {
     for (let i = 0; i < x.length; i++) {
-      m[i] = 0.9 * m[i]! + 0.1 * g[i]!
-      v[i] = 0.999 * v[i]! + 0.001 * g[i]! ** 2
-      const mHat = m[i]! / (1 - 0.9 ** (t + 1))
-      const vHat = v[i]! / (1 - 0.999 ** (t + 1))
-      x[i]! += (rate * mHat) / (Math.sqrt(vHat) + 1e-8)
+      m[i] = 0.9 * m[i] + 0.1 * g[i]
+      v[i] = 0.999 * v[i] + 0.001 * g[i] ** 2
+      const mHat = m[i] / (1 - 0.9 ** (t + 1))
+      const vHat = v[i] / (1 - 0.999 ** (t + 1))
+      x[i] += (rate * mHat) / (Math.sqrt(vHat) + 1e-8)
     }
   })
   return x
@@ -37,7 +37,7 @@ describeOnEachBackend('Adam', () => {
     }
     const found = [...state.parameters.dataSync()]
     const expected = slowAdam([0, 1, -1], gradients, 0.05)
-    found.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5))
+    found.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 5))
     expect(state.step).toBe(4)
     adamDispose(state)
     expect(tf.memory().numTensors).toBe(before)

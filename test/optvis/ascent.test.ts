@@ -25,9 +25,9 @@ describe('ascent', () => {
   it('left alone ends at the very picture that is precomputed, with its score', async () => {
     const [wanted] = await visualizeUnits(model, 'sparse', [3], { seed: 7 })
     const found = await final({ unit: 'sparse/3', seed: 7 })
-    expect(found.step).toBe(wanted!.steps)
-    expect(relativeError(found.images, wanted!.image)).toBeLessThan(1e-5)
-    expect(found.scores![0]).toBeCloseTo(wanted!.score, 4)
+    expect(found.step).toBe(wanted.steps)
+    expect(relativeError(found.images, wanted.image)).toBeLessThan(1e-5)
+    expect(found.scores![0]).toBeCloseTo(wanted.score, 4)
   })
 
   it('reads the score at the first step, every fourth, and the last', async () => {
@@ -38,9 +38,9 @@ describe('ascent', () => {
 
   it('negative lowers what otherwise rises', async () => {
     const choices = { unit: 'sparse.pre/3', seed: 1, steps: 24 }
-    const up = (await final(choices)).scores![0]!
-    const down = (await final({ ...choices, negative: true })).scores![0]!
-    const start = (await run({ ...choices, steps: 1 }))[0]!.scores![0]!
+    const up = (await final(choices)).scores![0]
+    const down = (await final({ ...choices, negative: true })).scores![0]
+    const start = (await run({ ...choices, steps: 1 }))[0].scores![0]
     expect(up).toBeGreaterThan(start)
     expect(down).toBeLessThan(start)
   })
@@ -49,13 +49,12 @@ describe('ascent', () => {
     const choices = { unit: 'sparse/3', seed: 1, steps: 32 }
     const variation = ({ images, width }: Ascended) => {
       let sum = 0
-      for (let i = 3; i < images.length; i++)
-        if (Math.floor(i / 3) % width) sum += Math.abs(images[i]! - images[i - 3]!)
+      for (let i = 3; i < images.length; i++) if (Math.floor(i / 3) % width) sum += Math.abs(images[i] - images[i - 3])
       return sum
     }
     const all = await final(choices)
     const none = await final({ ...choices, transforms: 'none' })
-    expect(none.scores![0]).toBeGreaterThan(all.scores![0]!)
+    expect(none.scores![0]).toBeGreaterThan(all.scores![0])
     const naive = { ...choices, parameterization: 'pixel', transforms: 'none' } as const
     const noisy = await final({ ...naive, decorrelate: false, bound: false })
     const calm = await final({ ...naive, decorrelate: false, bound: false, totalVariation: 500 })

@@ -13,7 +13,7 @@ export function directionalError(f: (x: tf.Tensor) => tf.Tensor, at: tf.Tensor, 
   const weights = rng.normals(output.reduce((a, b) => a * b))
   const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => {
     let total = 0
-    for (let i = 0; i < a.length; i++) total += a[i]! * b[i]!
+    for (let i = 0; i < a.length; i++) total += a[i] * b[i]
     return total
   }
   const value = (h: number) =>

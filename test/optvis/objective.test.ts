@@ -59,7 +59,7 @@ describeOnEachBackend('an objective', () => {
         totals.push([...(await score.data())].reduce((a, b) => a + b))
         tf.dispose([picture, score])
       }
-      expect(totals.at(-1)!).toBeGreaterThan(totals[0]! + 1e-3 * Math.abs(totals[0]!))
+      expect(totals.at(-1)!).toBeGreaterThan(totals[0] + 1e-3 * Math.abs(totals[0]))
       parameterization.dispose()
     })
   })
@@ -68,31 +68,31 @@ describeOnEachBackend('an objective', () => {
     const images = toTensor(noiseImage(1), noiseImage(2))
     const score = ({ targets, score }: Objective) =>
       tf.tidy(() => [...score(forward(model)(images, targets), images).dataSync()])
-    const residual = forward(model)(images, ['residual']).residual!.arraySync() as number[][][][]
-    const logits = forward(model)(images, ['logits']).logits!.arraySync() as number[][]
-    const centre = residual.map((image) => image[8]![8]!)
-    expect([residual[0]!.length, residual[0]![0]!.length]).toEqual([16, 16])
-    expect(score(neuron(table, 'residual', [3, 6]))).toEqual([centre[0]![3], centre[1]![6]])
-    expect(score(neuron(table, 'residual', 3, [0, 15]))).toEqual(residual.map((image) => image[0]![15]![3]))
+    const residual = forward(model)(images, ['residual']).residual.arraySync() as number[][][][]
+    const logits = forward(model)(images, ['logits']).logits.arraySync() as number[][]
+    const centre = residual.map((image) => image[8][8])
+    expect([residual[0].length, residual[0][0].length]).toEqual([16, 16])
+    expect(score(neuron(table, 'residual', [3, 6]))).toEqual([centre[0][3], centre[1][6]])
+    expect(score(neuron(table, 'residual', 3, [0, 15]))).toEqual(residual.map((image) => image[0][15][3]))
     expect(score(logit(table, 1))).toEqual(logits.map((row) => row[1]))
     const mean = (image: number[][][], c: number) =>
-      image.flat().reduce((total, pixel) => total + pixel[c]!, 0) / 16 ** 2
-    score(channel(table, 'residual', 4)).forEach((found, i) => expect(found).toBeCloseTo(mean(residual[i]!, 4), 5))
-    const dot = (a: number[], b: ArrayLike<number>) => a.reduce((total, x, i) => total + x * b[i]!, 0)
+      image.flat().reduce((total, pixel) => total + pixel[c], 0) / 16 ** 2
+    score(channel(table, 'residual', 4)).forEach((found, i) => expect(found).toBeCloseTo(mean(residual[i], 4), 5))
+    const dot = (a: number[], b: ArrayLike<number>) => a.reduce((total, x, i) => total + x * b[i], 0)
     score(direction(table, 'residual', v)).forEach((found, i) =>
-      expect(found).toBeCloseTo(dot(centre[i]!, v) / Math.hypot(...v), 5),
+      expect(found).toBeCloseTo(dot(centre[i], v) / Math.hypot(...v), 5),
     )
     const twice = sum(scale(2, logit(table, 1)), negate(neuron(table, 'residual', 3)))
-    score(twice).forEach((found, i) => expect(found).toBeCloseTo(2 * logits[i]![1]! - centre[i]![3]!, 5))
+    score(twice).forEach((found, i) => expect(found).toBeCloseTo(2 * logits[i][1] - centre[i][3], 5))
     images.dispose()
   })
 
   it('of direction counts the cosine as Carter et al. do', () => {
     const image = toTensor(noiseImage(3))
-    const activation = (forward(model)(image, ['residual']).residual!.arraySync() as number[][][][])[0]![8]![8]!
+    const activation = (forward(model)(image, ['residual']).residual.arraySync() as number[][][][])[0][8][8]
     // Along the activation itself the cosine is 1, whatever its power.
     const along = direction(table, 'residual', activation, { cosine: 3 })
-    const found = along.score(forward(model)(image, along.targets), image).dataSync()[0]!
+    const found = along.score(forward(model)(image, along.targets), image).dataSync()[0]
     expect(found).toBeCloseTo(Math.hypot(...activation), 4)
     image.dispose()
   })
@@ -100,7 +100,7 @@ describeOnEachBackend('an objective', () => {
 
 describe('penalties', () => {
   const value = ({ score }: Objective) =>
-    score({}, tf.tensor4d([0, 1, 0.5, 0.5, 0.25, 0.75, 0, 0, 1], [1, 3, 3, 1])).dataSync()[0]!
+    score({}, tf.tensor4d([0, 1, 0.5, 0.5, 0.25, 0.75, 0, 0, 1], [1, 3, 3, 1])).dataSync()[0]
 
   it('are minus the means that their names say', () => {
     const values = [0, 1, 0.5, 0.5, 0.25, 0.75, 0, 0, 1]

@@ -34,15 +34,15 @@ function slowFourier(
     for (let p = 0; p < size; p++)
       for (let q = 0; q < size; q++) {
         const frequency = Math.hypot(Math.ceil(p / 2) / size, Math.ceil(q / 2) / size)
-        const scaled = coefficients[(c * size + p) * size + q]! / Math.max(frequency, 1 / size) ** decay
+        const scaled = coefficients[(c * size + p) * size + q] / Math.max(frequency, 1 / size) ** decay
         for (let y = 0; y < size; y++)
-          for (let x = 0; x < size; x++) plane[y * size + x]! += scaled * wave(p, y) * wave(q, x)
+          for (let x = 0; x < size; x++) plane[y * size + x] += scaled * wave(p, y) * wave(q, x)
       }
     return plane
   })
   const z: number[] = []
   for (let i = 0; i < size * size; i++)
-    for (const row of COLOURS) z.push(row.reduce((total, weight, c) => total + (weight / LONGEST) * planes[c]![i]!, 0))
+    for (const row of COLOURS) z.push(row.reduce((total, weight, c) => total + (weight / LONGEST) * planes[c][i], 0))
   const rms = Math.sqrt(z.reduce((total, x) => total + x * x, 0) / z.length)
   const factor = bound === undefined ? 1 : Math.min(1, bound / rms)
   return z.map((x) => (1 + Math.tanh(factor * x)) / 2)
@@ -54,7 +54,7 @@ describe('the real Fourier basis', () => {
     for (let i = 0; i < size; i++)
       for (let j = 0; j <= i; j++) {
         let dot = 0
-        for (let k = 0; k < size; k++) dot += basis[i * size + k]! * basis[j * size + k]!
+        for (let k = 0; k < size; k++) dot += basis[i * size + k] * basis[j * size + k]
         expect(dot).toBeCloseTo(i === j ? 1 : 0, 5)
       }
   })
@@ -81,7 +81,7 @@ describeOnEachBackend('a parameterization', () => {
     for (const b of [0, 1]) {
       const expected = slowFourier(coefficients.slice(b * each, (b + 1) * each), size, decay, bound)
       const found = image.dataSync().slice(b * each, (b + 1) * each)
-      found.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5))
+      found.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 5))
     }
     tf.dispose([parameters, image])
     made.dispose()
@@ -109,7 +109,7 @@ describeOnEachBackend('a parameterization', () => {
       return found
     }
     const together = pictures(rngs(3))
-    expect(pictures([rngs(3)[2]!])[0]).toEqual(together[2])
+    expect(pictures([rngs(3)[2]])[0]).toEqual(together[2])
     expect(together[0]).not.toEqual(together[1])
   })
 

@@ -17,12 +17,12 @@ function slowResample(
   border: Border,
 ): number[][][] {
   const height = image.length
-  const width = image[0]!.length
+  const width = image[0].length
   const mirror = (i: number, n: number): number =>
     n === 1 ? 0 : i < 0 ? mirror(-i, n) : i >= n ? mirror(2 * (n - 1) - i, n) : i
   const read = (y: number, x: number, channel: number) => {
     if (border === 'zero' && (y < 0 || x < 0 || y >= height || x >= width)) return 0
-    return image[mirror(y, height)]![mirror(x, width)]![channel]!
+    return image[mirror(y, height)][mirror(x, width)][channel]
   }
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_, column) => {
@@ -64,10 +64,10 @@ describeOnEachBackend('resample', () => {
   it.each(maps)('of %s agrees with its definition', (_, map, output, border) => {
     const image = noise(8, 7)
     const found = resample(image, map, output, border)
-    const expected = (image.arraySync() as number[][][][]).map((each) => slowResample(each, map, output, border))
+    const expected = image.arraySync().map((each) => slowResample(each, map, output, border))
     expect(found.shape).toEqual([2, ...output, 3])
     const flat = expected.flat(3)
-    found.dataSync().forEach((value, i) => expect(value).toBeCloseTo(flat[i]!, 4))
+    found.dataSync().forEach((value, i) => expect(value).toBeCloseTo(flat[i], 4))
     tf.dispose([image, found])
   })
 
@@ -111,7 +111,7 @@ describe('the sense of a transform', () => {
     return image.toTensor() as tf.Tensor4D
   }
   const brightest = (image: tf.Tensor4D): [number, number] => {
-    const at = tf.argMax(tf.reshape(tf.sum(image, 3), [-1])).dataSync()[0]!
+    const at = tf.argMax(tf.reshape(tf.sum(image, 3), [-1])).dataSync()[0]
     return [at % image.shape[2], Math.floor(at / image.shape[2])]
   }
 
@@ -126,7 +126,7 @@ describe('the sense of a transform', () => {
 
   it('pads with the value asked for, or with the mirrored image', () => {
     const row = tf.tensor4d([1, 2, 3, 1, 2, 3, 1, 2, 3], [1, 3, 3, 1])
-    const middle = (image: tf.Tensor) => (image.arraySync() as number[][][][])[0]![2]!.flat()
+    const middle = (image: tf.Tensor) => (image.arraySync() as number[][][][])[0][2].flat()
     expect(middle(pad(1, 9)(createRng(1))(row))).toEqual([9, 1, 2, 3, 9])
     expect(middle(pad(2)(createRng(1))(row))).toEqual([3, 2, 1, 2, 3, 2, 1])
   })
@@ -135,7 +135,7 @@ describe('the sense of a transform', () => {
     const corners = new Set<number>()
     const image = tf.reshape(tf.range(0, 16), [1, 4, 4, 1]) as tf.Tensor4D
     const rng = createRng(2)
-    for (let i = 0; i < 200; i++) corners.add(jitter(2)(rng)(image).dataSync()[0]!)
+    for (let i = 0; i < 200; i++) corners.add(jitter(2)(rng)(image).dataSync()[0])
     expect([...corners].sort((a, b) => a - b)).toEqual([0, 1, 2, 4, 5, 6, 8, 9, 10])
   })
 

@@ -27,17 +27,17 @@ describeOnEachBackend('visualizeUnits', () => {
     const [found] = await visualizeUnits(model, 'stem', [0], { seed: 0, recipe: quick })
     // A kernel 5 high and 3 wide.
     expect(pictureWindow(table, 'stem')).toEqual({ top: 14, bottom: 19, left: 16, right: 19 })
-    expect([found!.height, found!.width, found!.image.length]).toEqual([5, 3, 5 * 3 * 3])
+    expect([found.height, found.width, found.image.length]).toEqual([5, 3, 5 * 3 * 3])
   })
 
   it('scores the preactivation on the picture it returns', async () => {
     const [found] = await visualizeUnits(model, 'stem', [4], { seed: 0, recipe: quick })
     const kernel = parameters.get('stem/kernel')!
-    let expected = parameters.get('stem/bias')!.data[4]!
-    found!.image.forEach((value, i) => {
-      expected += (2 * value - 1) * kernel.data[i * 6 + 4]!
+    let expected = parameters.get('stem/bias')!.data[4]
+    found.image.forEach((value, i) => {
+      expected += (2 * value - 1) * kernel.data[i * 6 + 4]
     })
-    expect(found!.score).toBeCloseTo(expected, 4)
+    expect(found.score).toBeCloseTo(expected, 4)
   })
 
   it('finds a unit that no image drives above zero dead, and the others live', async () => {
@@ -47,7 +47,7 @@ describeOnEachBackend('visualizeUnits', () => {
       [2, true],
       [3, false],
     ])
-    expect(found[1]!.score).toBeLessThan(-900)
+    expect(found[1].score).toBeLessThan(-900)
   })
 
   it('gives a unit the same picture, to the bit, whatever stands beside it', async () => {
@@ -56,7 +56,7 @@ describeOnEachBackend('visualizeUnits', () => {
     const [alone] = await visualizeUnits(model, 'residual', [4], options)
     expect(alone).toEqual(together[1])
     const [other] = await visualizeUnits(model, 'residual', [4], { ...options, seed: 4 })
-    expect(other!.image).not.toEqual(alone!.image)
+    expect(other.image).not.toEqual(alone.image)
   })
 
   it('says after how many steps a score was no longer finite, and lets the others be', async () => {
@@ -71,7 +71,7 @@ describeOnEachBackend('visualizeUnits', () => {
       },
     }
     const found = await visualizeUnits(model, 'stem', [1, 3, 4], { seed: 0, recipe: spoilt })
-    expect([found[1]!.score, found[1]!.steps]).toEqual([NaN, 7])
+    expect([found[1].score, found[1].steps]).toEqual([NaN, 7])
     const beside = await visualizeUnits(model, 'stem', [1, 4], { seed: 0, recipe: quick })
     expect([found[0], found[2]]).toEqual(beside)
     expect(beside.map(({ steps }) => steps)).toEqual([12, 12])

@@ -33,7 +33,7 @@ Text with $x_{\\alpha}$ and <Grid id="inline" />.
     const [grid] = figures(
       '<Grid a="text" b={3} c={-1.5} d e={false} f={null} g={[1, "two", [true]]} h={{ x: 1, "y z": { w: 2 } }} i={`plain`} />',
     )
-    expect(grid!.props).toEqual({
+    expect(grid.props).toEqual({
       a: 'text',
       b: 3,
       c: -1.5,
@@ -83,7 +83,7 @@ describe('readFigures', () => {
     expect(articleSlugs(folder)).toEqual(['one', 'two'])
     expect(readFigures(folder, [], ['Grid']).map(({ props }) => props.id)).toEqual(['1', '2'])
     const [two] = readFigures(folder, ['two'], ['Grid'])
-    expect(two!.place.path).toBe(join(folder, 'two', 'index.mdx'))
+    expect(two.place.path).toBe(join(folder, 'two', 'index.mdx'))
   })
 
   it('names the articles there are', () => {

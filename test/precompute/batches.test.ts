@@ -44,20 +44,20 @@ describe('makeBatches', () => {
 describe('halve', () => {
   it('splits until one unit is left', () => {
     const [batch] = makeBatches(units([0, 1, 2], 'conv4', 1), 'wasm')
-    expect(halve(batch!).map(({ items }) => items.length)).toEqual([2, 1])
-    expect(halve(halve(batch!)[1]!)).toEqual([])
+    expect(halve(batch).map(({ items }) => items.length)).toEqual([2, 1])
+    expect(halve(halve(batch)[1])).toEqual([])
   })
 })
 
 describe('resize', () => {
   it('gives parts that are each computed as so many pictures', () => {
     const [batch] = makeBatches(units([0, 1, 2, 3, 4], 'conv4', 1), 'webgpu')
-    expect(resize(batch!, 2).map(({ items, size }) => [items.length, size])).toEqual([
+    expect(resize(batch, 2).map(({ items, size }) => [items.length, size])).toEqual([
       [2, 2],
       [2, 2],
       [1, 2],
     ])
-    expect(resize(batch!, 16).map(({ items, size }) => [items.length, size])).toEqual([[5, 16]])
-    expect(resize(batch!, 32)).toEqual([batch])
+    expect(resize(batch, 16).map(({ items, size }) => [items.length, size])).toEqual([[5, 16]])
+    expect(resize(batch, 32)).toEqual([batch])
   })
 })

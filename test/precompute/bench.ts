@@ -64,12 +64,12 @@ export const fakeKinds: Kinds = {
         sheet: {
           bytes: bytesOf(
             request,
-            made.map(({ files }) => files.picture!.length),
+            made.map(({ files }) => files.picture.length),
           ),
           tiles: { width: 7, height: 7, columns: 2, rows: 2 },
         },
       },
-      scores: made.map(({ row }) => row.scores[0]!),
+      scores: made.map(({ row }) => row.scores[0]),
     }),
   },
 }
@@ -98,7 +98,7 @@ export function createBench(over: Partial<Effects> = {}) {
     models: MODELS,
     files,
     lock: () => () => {},
-    loadKind: async (kind) => fakeKinds[kind]!,
+    loadKind: async (kind) => fakeKinds[kind],
     versionOf: (kind) => ({ hash: `${kind} 1`, dependencies: ['sharp@1.0.0'] }),
     figureKinds,
     startWorker: async () => fakeWorker(1),

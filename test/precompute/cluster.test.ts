@@ -11,7 +11,7 @@ const read = (name: string) => readFileSync(join(import.meta.dirname, '../../pre
 function commands(script: string): string[][] {
   const joined = script.replace(/\\\n\s*/g, '').replace(/\$\{\{[^}]*\}\}|\$\{[^}]*\}|\$\w+/g, '4')
   return [...joined.matchAll(/npm run precompute -- ([^\n']*)/g)].map(([, line]) =>
-    line!.replaceAll('"', '').replace('4@', '').replace(' $@', '').trim().split(/\s+/),
+    line.replaceAll('"', '').replace('4@', '').replace(' $@', '').trim().split(/\s+/),
   )
 }
 

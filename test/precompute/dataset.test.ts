@@ -123,31 +123,31 @@ describe('--dataset', () => {
       const manifest = JSON.parse(readFileSync(join(artifacts(folder), 'manifest.json'), 'utf8')) as Manifest
       const row = manifest.rows.find(({ request }) => request.kind === 'datasetExamples' && request.unit === 'stem/5')!
       const { data, pictures } = row.files
-      const json = JSON.parse(readFileSync(join(artifacts(folder), data!.name), 'utf8')) as DatasetExamplesData
+      const json = JSON.parse(readFileSync(join(artifacts(folder), data.name), 'utf8')) as DatasetExamplesData
       await tf.setBackend('cpu')
       const model = readModel('menagerie', 'test/fixtures')
       const { size } = model.table.input
       const found: { value: number; at: [number, number] }[] = []
       for (const { path } of readDataset(images)) {
         const image = tf.tensor4d(await readImage(path, size), [1, size, size, 3])
-        const maps = forward(model)(image, ['stem']).stem!.arraySync() as number[][][][]
+        const maps = forward(model)(image, ['stem']).stem.arraySync() as number[][][][]
         let most = { value: -Infinity, at: [0, 0] as [number, number] }
-        maps[0]!.forEach((line, y) =>
+        maps[0].forEach((line, y) =>
           line.forEach((values, x) => {
-            if (values[5]! > most.value) most = { value: values[5]!, at: [y, x] }
+            if (values[5] > most.value) most = { value: values[5], at: [y, x] }
           }),
         )
         found.push(most)
       }
-      const order = [...found.keys()].sort((a, b) => found[b]!.value - found[a]!.value)
+      const order = [...found.keys()].sort((a, b) => found[b].value - found[a].value)
       expect(json.shown).toBe(6)
-      expect(json.top[0]!.index).toBe(order[0])
-      expect(json.top[0]!.value).toBeCloseTo(found[order[0]!]!.value, 3)
-      expect(json.at[0]).toEqual(found[order[0]!]!.at)
+      expect(json.top[0].index).toBe(order[0])
+      expect(json.top[0].value).toBeCloseTo(found[order[0]].value, 3)
+      expect(json.at[0]).toEqual(found[order[0]].at)
       const names = layout === 'tiny' ? ['goldfish', 'orange'] : ['n01', 'n02']
-      expect(json.labels[0]).toBe(names[order[0]! < 3 ? 0 : 1])
-      const sheet = await sharp(join(artifacts(folder), pictures!.name)).metadata()
-      expect([sheet.width, sheet.height]).toEqual([pictures!.tiles!.columns * size, pictures!.tiles!.rows * size])
+      expect(json.labels[0]).toBe(names[order[0] < 3 ? 0 : 1])
+      const sheet = await sharp(join(artifacts(folder), pictures.name)).metadata()
+      expect([sheet.width, sheet.height]).toEqual([pictures.tiles!.columns * size, pictures.tiles!.rows * size])
     },
     60_000,
   )
@@ -180,7 +180,7 @@ describe.skipIf(!existsSync(ARCHIVE))('Tiny ImageNet’s own validation images',
     const request = { kind: 'datasetExamples', model: 'lumen', unit: 'logits/187', dataset: 'tiny' } as const
     const readers = createReaders({ models: 'public/models', folders: { tiny: folder } })
     const [computed] = await compute(model, [request], () => {}, readers)
-    const json = computed!.data
+    const json = computed.data
     expect(json.shown).toBe(60)
     // By chance half of them would be.
     expect(json.labels.slice(0, 12).filter((label) => label === 'lemon').length).toBeGreaterThanOrEqual(10)

@@ -10,7 +10,7 @@ let wholeRun: Ended
 
 beforeAll(async () => {
   ;({ ended: wholeRun, whole } = await undisturbed())
-  const manifest = Buffer.from(whole['manifest.json']!, 'base64').toString()
+  const manifest = Buffer.from(whole['manifest.json'], 'base64').toString()
   rows = (JSON.parse(manifest) as { rows: Row[] }).rows
 })
 
@@ -22,8 +22,8 @@ interface Row {
 }
 let rows: Row[]
 
-const onlyFile = (row: Row) => Object.values(row.files)[0]!
-const fileOf = (row: Row) => Buffer.from(whole[onlyFile(row).name]!, 'base64')
+const onlyFile = (row: Row) => Object.values(row.files)[0]
+const fileOf = (row: Row) => Buffer.from(whole[onlyFile(row).name], 'base64')
 
 describe('npm run precompute', () => {
   it('writes pictures of the size the unit sees, and sheets of them', async () => {
@@ -52,7 +52,7 @@ describe('npm run precompute', () => {
       const picture = fileOf(rows.find(({ request }) => request.unit === unit)!)
       const enlarged = sharp(picture).resize(width, height, { fit: 'fill', kernel: 'cubic' })
       const expected = await enlarged.raw().toBuffer()
-      const difference = tile.reduce((sum, byte, k) => sum + Math.abs(byte - expected[k]!), 0)
+      const difference = tile.reduce((sum, byte, k) => sum + Math.abs(byte - expected[k]), 0)
       // WebP at quality 90.
       expect(difference / tile.length, unit).toBeLessThan(6)
     }

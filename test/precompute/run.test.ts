@@ -26,7 +26,7 @@ describe('a run', () => {
     await parts.run('--unit split/1 --unit stem/5 --model menagerie --workers 1')
     await parts.run()
     expect(parts.files.contents()).toEqual(all.files.contents())
-    const manifest = all.files.contents()['out/manifest.json']!
+    const manifest = all.files.contents()['out/manifest.json']
     expect(manifest.split('\n')).toHaveLength(11 + 3)
     expect(manifest).not.toMatch(/time|date|202\d/)
   })
@@ -364,8 +364,8 @@ describe('a failure', () => {
   })
 
   it('of an encoder is that of its unit', async () => {
-    const grey = { ...fakeKinds.picture!, encode: () => Promise.reject(new Error('grey')) }
-    const loadKind = async (kind: string) => (kind === 'picture' ? grey : fakeKinds[kind]!)
+    const grey = { ...fakeKinds.picture, encode: () => Promise.reject(new Error('grey')) }
+    const loadKind = async (kind: string) => (kind === 'picture' ? grey : fakeKinds[kind])
     const summary = await createBench({ loadKind }).run()
     expect(summary.exitCode).toBe(3)
     expect(summary.failed).toHaveLength(9)

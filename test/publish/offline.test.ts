@@ -59,7 +59,7 @@ function site() {
     const work: Promise<unknown>[] = []
     let answer: Promise<Response> | undefined
     const respondWith = (response: Promise<Response>) => (answer = response)
-    listeners[type]!({ ...event, respondWith, waitUntil: (p: Promise<unknown>) => work.push(p) })
+    listeners[type]({ ...event, respondWith, waitUntil: (p: Promise<unknown>) => work.push(p) })
     const response = await answer
     await Promise.all(work)
     return response

@@ -32,7 +32,7 @@ try {
     if (!run) throw new Error(`Lighthouse gave no result for ${address}`)
     const { categories, audits } = run.lhr
     const scores = Object.entries(LEAST).map(([id, least]) => {
-      const { title, score, auditRefs } = categories[id]!
+      const { title, score, auditRefs } = categories[id]
       const value = Math.round((score ?? 0) * 100)
       return { title, value, low: value < least, auditRefs }
     })
@@ -41,7 +41,7 @@ try {
       if (!low) continue
       process.exitCode = 1
       for (const { id, weight } of auditRefs) {
-        const { score, title, displayValue = '' } = audits[id]!
+        const { score, title, displayValue = '' } = audits[id]
         if (weight > 0 && score !== null && score < 0.9) console.log(`  ${id}: ${title} ${displayValue}`)
       }
     }

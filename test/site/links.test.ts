@@ -106,6 +106,6 @@ const builtFiles = (dist: string) =>
 const namedFiles = ({ path: by, text }: { path: string; text: string }) =>
   [...text.matchAll(NAMED)].map(([, name]) => ({
     by,
-    path: new URL(name!, `http://localhost${BASE}${by}`).pathname,
+    path: new URL(name, `http://localhost${BASE}${by}`).pathname,
   }))
 const NAMED = /(?:["'`]|&quot;)((?:\/a\/b\/|\.\/|\/(?:_astro|artifacts|models)\/)[\w./-]+\.\w+)(?=["'`]|&quot;)/g

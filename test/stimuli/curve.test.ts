@@ -49,17 +49,17 @@ describeOnEachBackend('curve', () => {
   ])('%s covers what a supersampled drawing covers', (_, parameters) => {
     const covered = tf.tidy(() => {
       const [r] = tf.unstack(draw(curve, [parameters], { height: size, width: size }), 3)
-      return [...tf.sub(1, r!).dataSync()]
+      return [...tf.sub(1, r).dataSync()]
     })
     const wanted = slowCoverage(parameters, size)
-    const errors = covered.map((value, i) => Math.abs(value - wanted[i]!))
+    const errors = covered.map((value, i) => Math.abs(value - wanted[i]))
     expect(Math.max(...errors)).toBeLessThan(0.17)
     expect(errors.reduce((sum, e) => sum + e, 0) / errors.length).toBeLessThan(0.006)
   })
 
   it('an upright line of width 1 at pixel 4 fills column 4 and nothing else', () => {
     const image = draw(curve, [{ x: 4, y: 3, width: 1 }], { height: 2, width: 7 })
-    expect([...tf.unstack(image, 3)[0]!.dataSync()].map((v) => Math.round(v * 1e4) / 1e4)).toEqual([
+    expect([...tf.unstack(image, 3)[0].dataSync()].map((v) => Math.round(v * 1e4) / 1e4)).toEqual([
       1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 0, 1, 1,
     ])
   })
@@ -67,7 +67,7 @@ describeOnEachBackend('curve', () => {
   it('a line is what an arc becomes as its curvature goes to 0', () => {
     const frame = { height: size, width: size }
     const [line, arc] = [0, 1e-7].map((curvature) => draw(curve, [{ ...bend, curvature }], frame))
-    expect(tf.max(tf.abs(tf.sub(line!, arc!))).dataSync()[0]).toBeLessThan(1e-3)
+    expect(tf.max(tf.abs(tf.sub(line, arc))).dataSync()[0]).toBeLessThan(1e-3)
   })
 
   it('a window of a picture is that part of the whole picture', () => {
@@ -79,7 +79,7 @@ describeOnEachBackend('curve', () => {
 
   it('half a pixel size draws twice as large', () => {
     const image = draw(curve, [{ x: 4, width: 2 }], { height: 1, width: 16, pixel: 0.5 })
-    const row = [...tf.unstack(image, 3)[0]!.dataSync()]
+    const row = [...tf.unstack(image, 3)[0].dataSync()]
     expect(row.map((value) => Math.round(value * 100) / 100)).toEqual([
       1, 1, 1, 1, 1, 1, 0.5, 0, 0, 0, 0.5, 1, 1, 1, 1, 1,
     ])
@@ -120,9 +120,9 @@ describeOnEachBackend('curve', () => {
       const step = name === 'curvature' ? 1e-4 : 1e-2
       const analytic = tf
         .grad(score as never)(tf.tensor1d([at]))
-        .dataSync()[0]!
-      const [high, low] = [at + step, at - step].map((v) => score(tf.tensor1d([v])).dataSync()[0]!)
-      const numeric = (high! - low!) / (2 * step)
+        .dataSync()[0]
+      const [high, low] = [at + step, at - step].map((v) => score(tf.tensor1d([v])).dataSync()[0])
+      const numeric = (high - low) / (2 * step)
       expect(Math.abs(analytic - numeric)).toBeLessThan(0.05 * Math.abs(numeric) + 0.02)
     },
   )

@@ -44,7 +44,7 @@ const SAMPLES: Record<string, Record<string, number>[]> = {
 const names = Object.keys(families)
 const placed = (sample: Record<string, number>) => ({ x: 20.4, y: 19.1, ...sample })
 const cases = names.flatMap((name) =>
-  SAMPLES[name]!.map((sample) => [name, JSON.stringify(sample), placed(sample)] as const),
+  SAMPLES[name].map((sample) => [name, JSON.stringify(sample), placed(sample)] as const),
 )
 const full = (name: string, sample: Record<string, number>): Record<string, number> => ({
   ...Object.fromEntries(Object.entries(familyNamed(name).parameters).map(([key, each]) => [key, each.default])),
@@ -53,7 +53,7 @@ const full = (name: string, sample: Record<string, number>): Record<string, numb
 
 /** The mean of 12 × 12 points of each pixel. */
 function supersampled(name: string, sample: Record<string, number>, pixel = 1): number[] {
-  const shade = slowFamilies[name]!(full(name, sample))
+  const shade = slowFamilies[name](full(name, sample))
   const n = 12
   const count = Math.round(size / pixel)
   return Array.from({ length: count * count }, (_, i) => {
@@ -86,7 +86,7 @@ describeOnEachBackend('families', () => {
     for (const pixel of [1, 2]) {
       const found = coverage(name, sample, pixel)
       const wanted = supersampled(name, sample, pixel)
-      const errors = found.map((value, i) => Math.abs(value - wanted[i]!))
+      const errors = found.map((value, i) => Math.abs(value - wanted[i]))
       expect(errors.reduce((sum, e) => sum + e, 0) / errors.length).toBeLessThan(0.015)
       expect(errors.filter((e) => e > 0.2).length / errors.length).toBeLessThan(0.013)
     }
@@ -134,13 +134,13 @@ it.each(gradients)(
         ),
         weights,
       )
-    const { unit } = familyNamed(name).parameters[parameter]!
+    const { unit } = familyNamed(name).parameters[parameter]
     const step = unit === '1/pixels' ? 1e-4 : parameter === 'turns' ? 2e-4 : unit === 'share' ? 1e-3 : 5e-3
     const analytic = tf
-      .grad(((value: tf.Tensor1D) => tf.sum(shares(value))) as never)(tf.tensor1d([at[parameter]!]))
-      .dataSync()[0]!
-    const [high, low] = [step, -step].map((by) => shares(tf.tensor1d([at[parameter]! + by])))
-    const slopes = [...tf.div(tf.sub(high!, low!), 2 * step).dataSync()]
+      .grad(((value: tf.Tensor1D) => tf.sum(shares(value))) as never)(tf.tensor1d([at[parameter]]))
+      .dataSync()[0]
+    const [high, low] = [step, -step].map((by) => shares(tf.tensor1d([at[parameter] + by])))
+    const slopes = [...tf.div(tf.sub(high, low), 2 * step).dataSync()]
     const numeric = slopes.reduce((sum, each) => sum + each, 0)
     // Some pixels lie on a kink: they may be off, so the error is measured against what the pixels add up to without sign.
     const total = slopes.reduce((sum, each) => sum + Math.abs(each), 0)

@@ -59,7 +59,7 @@ export function checkArticle(text: string, path: string, slugs: string[]): void 
 
 /** `my-lecture/index.mdx` → `my-lecture`. */
 export function slugOf(entry: string): string {
-  const slug = entry.split('/')[0]!
+  const slug = entry.split('/')[0]
   checkSlug(slug, `content/${entry}`)
   return slug
 }

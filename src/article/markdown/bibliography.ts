@@ -115,7 +115,7 @@ function splitEntries(text: string): { type: string; line: number; text: string 
   return starts.map((match, i) => {
     const chunk = text.slice(match.index, starts[i + 1]?.index)
     return {
-      type: match[1]!.toLowerCase(),
+      type: match[1].toLowerCase(),
       line: text.slice(0, match.index).split('\n').length,
       text: chunk.replace(/^[ \t]*%.*$/gm, ''),
     }

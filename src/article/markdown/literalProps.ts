@@ -43,7 +43,7 @@ function literalValue(expression: Expression): { value: unknown } | undefined {
       if ('regex' in expression || 'bigint' in expression) return undefined
       return { value: expression.value }
     case 'TemplateLiteral':
-      return expression.expressions.length === 0 ? { value: expression.quasis[0]!.value.cooked } : undefined
+      return expression.expressions.length === 0 ? { value: expression.quasis[0].value.cooked } : undefined
     case 'UnaryExpression': {
       const inner = literalValue(expression.argument)
       if (typeof inner?.value !== 'number') return undefined

@@ -22,7 +22,7 @@ export function newArticle(
   }
   const words = slug.replaceAll('-', ' ')
   const values: Record<string, string> = {
-    title: words[0]!.toUpperCase() + words.slice(1),
+    title: words[0].toUpperCase() + words.slice(1),
     author: JSON.stringify(author),
     date: today.toISOString().slice(0, 10),
   }
@@ -31,7 +31,7 @@ export function newArticle(
   const path = join(folder, 'index.mdx')
   writeFileSync(
     path,
-    template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name]!),
+    template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name]),
   )
   cpSync(new URL('template.bib', import.meta.url), join(folder, 'references.bib'))
   return path

@@ -29,7 +29,7 @@ export function readFrontMatter(text: string, path: string): FrontMatter {
     )
   }
   const lines = new LineCounter()
-  const document = parseDocument(block[1]!, { lineCounter: lines })
+  const document = parseDocument(block[1], { lineCounter: lines })
   /** Line in the file of an offset in the block, which begins on line 2. */
   const lineAt = (offset: number) => lines.linePos(offset).line + 1
 
@@ -46,16 +46,16 @@ export function readFrontMatter(text: string, path: string): FrontMatter {
   const mistakes = result.error.issues.map((issue) => explain(issue, document))
   // A misspelt field is also a missing one; the misspelling is what to mend.
   mistakes.sort((a, b) => Number(b.unknown) - Number(a.unknown) || a.offset - b.offset)
-  const { offset, what, remedy } = mistakes[0]!
+  const { offset, what, remedy } = mistakes[0]
   throw new AuthorError({ path, line: lineAt(offset) }, what, remedy)
 }
 
 function explain(issue: z.core.$ZodIssue, document: Document) {
   const path = issue.path as (string | number)[]
   const name = path.map((part) => (typeof part === 'number' ? part + 1 : part)).join(' ')
-  const value = document.getIn(path) as unknown
+  const value = document.getIn(path)
   if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0]!
+    const key = issue.keys[0]
     const known = fieldsBeside(path)
     const close = nearest(key, known)
     return {
@@ -79,7 +79,7 @@ function explain(issue: z.core.$ZodIssue, document: Document) {
     unknown: false,
     offset: nodeOffset(document, path),
     what: `front matter field ${name}: ${complaint}: ${JSON.stringify(value)}`,
-    remedy: remedy[0]!.toUpperCase() + remedy.slice(1) + (/[.…]$/.test(remedy) ? '' : '.'),
+    remedy: remedy[0].toUpperCase() + remedy.slice(1) + (/[.…]$/.test(remedy) ? '' : '.'),
   }
 }
 

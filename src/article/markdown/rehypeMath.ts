@@ -26,7 +26,7 @@ export function rehypeMath() {
         delete each.position
       })
       const children = math.children as Element[]
-      parent.children[index] = displayed ? scroller(children) : children[0]!
+      parent.children[index] = displayed ? scroller(children) : children[0]
       frontMatter(file).hasMath = true
       return SKIP
     })

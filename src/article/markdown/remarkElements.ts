@@ -17,7 +17,7 @@ export function remarkElements() {
     const bound = importedNames(tree)
     const uses = new Map<string, ElementUse>()
     visit(tree, (node) => {
-      if (!isComponent(node) || bound.has(node.name.split('.')[0]!) || uses.has(node.name)) return
+      if (!isComponent(node) || bound.has(node.name.split('.')[0]) || uses.has(node.name)) return
       const { line = 1, column = 1 } = node.position?.start ?? {}
       uses.set(node.name, { name: node.name, line, column })
     })

@@ -112,7 +112,7 @@ export function remarkLabels() {
       setProp(node, 'label', label)
     }
     frontMatter(file).sections = sections
-    frontMatter(file).figures = Object.keys(labels).filter((id) => labels[id]!.kind === 'figure')
+    frontMatter(file).figures = Object.keys(labels).filter((id) => labels[id].kind === 'figure')
   }
 }
 
@@ -167,10 +167,10 @@ class SectionNumbers {
     if (depth !== 2 && depth !== 3) return undefined
     const count = inAppendix ? this.appendix : this.body
     if (depth === 2) {
-      count[0]!++
+      count[0]++
       count[1] = 0
-    } else count[1]!++
-    const first = inAppendix ? String.fromCharCode(64 + Math.max(1, count[0]!)) : String(count[0])
+    } else count[1]++
+    const first = inAppendix ? String.fromCharCode(64 + Math.max(1, count[0])) : String(count[0])
     return depth === 2 ? first : `${first}.${count[1]}`
   }
 }

@@ -68,7 +68,12 @@ export function remarkValues({ publicDir = 'public' }: { publicDir?: string } = 
 const isThere = (tree: Root, id: string) => {
   let there = false
   visit(tree, (node) => {
-    if (isComponent(node) && Object.hasOwn(figureKinds, node.name) && node.attributes.some((each) => each.type === 'mdxJsxAttribute' && each.name === 'id' && each.value === id)) there = true
+    if (
+      isComponent(node) &&
+      Object.hasOwn(figureKinds, node.name) &&
+      node.attributes.some((each) => each.type === 'mdxJsxAttribute' && each.name === 'id' && each.value === id)
+    )
+      there = true
   })
   return there
 }

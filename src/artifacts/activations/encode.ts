@@ -54,7 +54,7 @@ function inked(
   for (const [i, channel] of order.entries())
     for (let y = 0; y < height; y++)
       for (let x = 0; x < width; x++) {
-        const value = values[(channel * height + y) * width + x]!
+        const value = values[(channel * height + y) * width + x]
         const ink = max && Math.round((255 * Math.abs(value)) / max)
         const row = Math.floor(i / columns) * height + y
         const at = 4 * (row * columns * width + (i % columns) * width + x)

@@ -61,11 +61,11 @@ async function attributions(
 
   const sanity: AttributionData['sanity'] = methods.map((method) => ({ method, rank: [], structure: [] }))
   for await (const { method, similarity } of sanityCheck(model, request)) {
-    const series = sanity[methods.indexOf(method)]!
+    const series = sanity[methods.indexOf(method)]
     series.rank.push(similarity.rank === null ? null : significant(similarity.rank, 4))
     series.structure.push(significant(similarity.structure, 4))
   }
-  const { chance } = frames[0]!
+  const { chance } = frames[0]
   return {
     data: {
       height: picture.height,
@@ -81,7 +81,7 @@ async function attributions(
       layers: layersFromTop(model.table),
       sanity,
     },
-    first: bytesOf(inOrder[0]!),
+    first: bytesOf(inOrder[0]),
     whole: bytesOf(picture),
     maps: frames.map(({ map }) => map.values),
   }
@@ -96,7 +96,7 @@ async function pictureOf(model: Model, cell: string, seed: number, readers: Read
   }
   const { layer, channel } = parseUnit(cell, model.table)
   const [made] = await visualizeUnits(model, layer, [channel], { seed })
-  const { image, height, width } = made!
+  const { image, height, width } = made
   const values = image.map((value) => Math.round(255 * Math.min(1, Math.max(0, value))) / 255)
   return { height, width, values }
 }
@@ -113,7 +113,7 @@ async function whereIs(
 ): Promise<boolean | Outline> {
   if (isUnit(cell)) return parseUnit(cell, table).channel === index
   const mask = await readers.mask(cell)
-  const at = mask?.classes.indexOf(table.classes[index]!) ?? -1
+  const at = mask?.classes.indexOf(table.classes[index]) ?? -1
   if (!mask || at < 0) return false
   return alone ? { size: mask.size, levels: mask.levels, level: at + 1 } : true
 }

@@ -19,7 +19,7 @@ export function encodeAnatomy(anatomy: CurveAnatomy): ConvAnatomyData {
   const { height, width, values } = anatomy.image
   const brightness = Float32Array.from(
     { length: height * width },
-    (_, i) => (values[3 * i]! + values[3 * i + 1]! + values[3 * i + 2]!) / 3,
+    (_, i) => (values[3 * i] + values[3 * i + 1] + values[3 * i + 2]) / 3,
   )
   return {
     ...anatomy,

@@ -29,7 +29,7 @@ export const compute: Compute<typeof datasetExamples, Computed> = async (model, 
   const [first] = requests
   if (!first) return []
   const { labels, image } = readers.dataset(first.dataset)
-  const nameOf = (index: number) => labels[index]!
+  const nameOf = (index: number) => labels[index]
   const { size } = model.table.input
   const units = requests.map(({ unit }) => unit)
   const values = units.map(() => new Float32Array(labels.length))
@@ -41,8 +41,8 @@ export const compute: Compute<typeof datasetExamples, Computed> = async (model, 
     const found = await imageResponses(model, units, pixels)
     found.forEach((each, unit) =>
       each.forEach(({ value, at }, i) => {
-        values[unit]![from + i] = value
-        places[unit]![from + i] = at
+        values[unit][from + i] = value
+        places[unit][from + i] = at
       }),
     )
     onStep(from + batch.length, labels.length)
@@ -50,12 +50,12 @@ export const compute: Compute<typeof datasetExamples, Computed> = async (model, 
   const edge = Math.min(size, TILE)
   const computed: Computed[] = []
   for (const [unit] of units.entries()) {
-    const summary = summarizeExamples(values[unit]!, nameOf)
+    const summary = summarizeExamples(values[unit], nameOf)
     const order = examplesOf(summary).map(({ index }) => index)
     const pictures = await Promise.all(order.map((index) => image(index, edge)))
     const tiles = new Float32Array(order.length * edge * edge * 3)
     pictures.forEach((picture, i) => tiles.set(picture, i * picture.length))
-    const at = order.map((index) => places[unit]![index]!)
+    const at = order.map((index) => places[unit][index])
     computed.push({ data: shortened({ ...summary, order, at, labels: order.map(nameOf) }, 5), edge, tiles })
   }
   return computed

@@ -1,7 +1,7 @@
 /** How a family of units responds to a picture that is turned, mirrored or coloured anew, and how alike its weights are. */
 import { z } from 'zod'
+import { formatFamily } from '../../vocabulary/unitFamily.ts'
 import { artifact, image, json, sheet, type DataOf, type RequestOf } from '../artifact.ts'
-import { formatFamily } from '../families.ts'
 import { each, family, model, sample } from '../fields.ts'
 import { members } from '../layerFamily.ts'
 

@@ -58,7 +58,7 @@ async function computeOne(model: Model, request: EquivarianceRequest, readers: R
   const { layer, members } = readers.family(request.model, request.symmetry, request.family, request.each)
   const movement = request.symmetry
   const units = members.map(({ channel }) => `${layer}/${channel}`)
-  const first = parseUnit(units[0]!, table)
+  const first = parseUnit(units[0], table)
   const { centre } = fieldOf(table, layer, unitPosition(first, table))
   const stimuli = [{ caption: 'the first picture', family: request.stimulus, sample: request.sample }, ...OTHERS]
   const pictures: Uint8Array[] = []
@@ -70,7 +70,7 @@ async function computeOne(model: Model, request: EquivarianceRequest, readers: R
   }
   const moves = movesOf(movement)
   // As the page gets it: in steps of 1/255.
-  const image = Float32Array.from(pictures[0]!, (value) => value / 255)
+  const image = Float32Array.from(pictures[0], (value) => value / 255)
   const lead = units.indexOf(request.family.lead)
   const responses = await movedResponses(model, { units, image, movement, moves })
   const { weights, cosines, height, width } = await movedWeights(model, { units, lead, movement, moves })
@@ -84,7 +84,7 @@ async function computeOne(model: Model, request: EquivarianceRequest, readers: R
       responses: responses.map(short),
       cosines: cosines.map(short),
       stimuli: stimuli.map(({ caption }) => caption),
-      field: fieldEdge(table, units[0]!),
+      field: fieldEdge(table, units[0]),
     },
     size,
     pictures,

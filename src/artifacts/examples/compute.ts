@@ -32,12 +32,12 @@ export const compute: Compute<typeof examples, Computed> = async (model, request
   const values = units.map(() => new Float32Array(STIMULI).fill(NaN))
   let done = 0
   for await (const { indices, responses } of stimulusResponses(model, units, { seed, families })) {
-    responses.forEach((each, i) => indices.forEach((index, j) => (values[i]![index] = each[j]!)))
+    responses.forEach((each, i) => indices.forEach((index, j) => (values[i][index] = each[j]!)))
     onStep((done += indices.length), STIMULI)
   }
   const computed: Computed[] = []
   for (const [i, unit] of units.entries()) {
-    const summary = summarizeExamples(values[i]!, (index) => familyAt(index, families))
+    const summary = summarizeExamples(values[i], (index) => familyAt(index, families))
     const order = examplesOf(summary).map(({ index }) => index)
     const pictures = (indices: number[], size: number, whole: boolean) =>
       seededPictures(model.table, { unit, seed, indices, size, whole, families })

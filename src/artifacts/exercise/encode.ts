@@ -38,9 +38,9 @@ function faultOf(json: ExerciseData): string | undefined {
         values.map((value, i) => (i === best ? (right === 'largest' ? -Infinity : Infinity) : value)),
         right,
       )
-      const ahead = Math.abs(values[best]! - values[next]!)
+      const ahead = Math.abs(values[best] - values[next])
       if (ahead < margin)
-        return `has no clear answer: ${choices[best]} (${short(values[best]!)}) is ${short(ahead)} from ${choices[next]} (${short(values[next]!)}), and its margin is ${margin}`
+        return `has no clear answer: ${choices[best]} (${short(values[best])}) is ${short(ahead)} from ${choices[next]} (${short(values[next])}), and its margin is ${margin}`
       return undefined
     }
     case 'state': {

@@ -53,7 +53,7 @@ export const compute: Compute<typeof facets, Computed> = async (model, requests,
   const threshold = thresholdOf(chance)
   const computed: Computed[] = []
   for (const [i, unit] of units.entries())
-    computed.push(await apart(model, { unit, seed, families }, strongest[i]!, { chance, threshold }))
+    computed.push(await apart(model, { unit, seed, families }, strongest[i], { chance, threshold }))
   return computed
 }
 
@@ -89,7 +89,7 @@ async function apart(
     facets: found.facets,
     optima: vectors.map((vector, i) => ({
       facet: nearest(normalized(vector), centres),
-      value: optima.scores![i]!,
+      value: optima.scores![i],
     })),
     order,
   }

@@ -29,9 +29,9 @@ export const compute: Compute<typeof factors, Computed> = async (model, requests
 
 async function apart(model: Model, { unit, below, count, seed }: FactorsRequest, onStep: OnStep): Promise<Computed> {
   const found = Array.from({ length: COUNTS }, (_, i) => unitFactors(model, { unit, count: i + 1, seed, seeds: SEEDS }))
-  const { height, width } = found[0]!.factors[0]!.map
+  const { height, width } = found[0].factors[0].map
   const pictures: Ascended[] = []
-  for (const { channels } of found[count - 1]!.factors) {
+  for (const { channels } of found[count - 1].factors) {
     let last: Ascended | undefined
     for await (const step of ascent(model, { unit: `${below}/0`, vector: [...channels], seed })) {
       onStep(step.step, step.steps)

@@ -44,6 +44,8 @@ async function built(
   const { side, stride, inputs } = bench
   const request = { unit, family, sketch: sketchOf(recipe, side, stride), threshold }
   const whole = build(bench, request)
+  if (whole.edit.kernel.every((weight) => weight === 0))
+    throw new Error(`nothing excites the hand-built ${unit} (lessen its inhibition)`)
   const edited = editedModel(model, [whole.edit])
   let last: Ascended | undefined
   try {
@@ -81,10 +83,10 @@ async function built(
         unit: edit.unit,
         correlation: short(correlation),
       })),
-      score: significant(last.scores![0]!, 5),
+      score: significant(last.scores![0], 5),
       comparisons: {
-        ablated: ablated!,
-        transplanted: transplanted!,
+        ablated: ablated,
+        transplanted: transplanted,
         ...(familyAblated && { familyAblated }),
         ...(familyTransplanted && { familyTransplanted }),
       },

@@ -52,7 +52,7 @@ export const compute: Compute<typeof invariance, Computed> = async (model, reque
 /** Some heads of the turn, over the whole picture. */
 async function picturesOf({ table }: Model, { sample }: InvarianceRequest): Promise<Float32Array> {
   const step = (TURN.length - 1) / (PICTURED - 1)
-  const samples = Array.from({ length: PICTURED }, (_, i) => ({ ...sample, pose: TURN[i * step]! }))
+  const samples = Array.from({ length: PICTURED }, (_, i) => ({ ...sample, pose: TURN[i * step] }))
   const pixel = table.input.size / TILE
   const first = -table.input.size / 2 + pixel / 2
   const image = draw(head, samples, { height: TILE, width: TILE, pixel, top: first, left: first })
@@ -103,12 +103,12 @@ async function measure(model: Model, units: InvarianceRequest): Promise<Invarian
   ] as const
   const poses = [...new Set(heads.map(({ pose }) => pose))].sort((a, b) => a - b)
   const meanOf = (values: ArrayLike<number>, wanted: (pose: number) => boolean) => {
-    const some = heads.flatMap(({ pose }, i) => (wanted(pose) ? [values[i]!] : []))
+    const some = heads.flatMap(({ pose }, i) => (wanted(pose) ? [values[i]] : []))
     return short(some.reduce((sum, value) => sum + value, 0) / some.length)
   }
   const kernel = (from: number, layer: string, to: number) => encodeGrid(layerKernels(model, layer)!(to, from))
   const likeness = ({ responses }: typeof layers.lower, pair: Chains['lower']) =>
-    short(mirroredLikeness(responses[pair.left]!, responses[pair.right]!))
+    short(mirroredLikeness(responses[pair.left], responses[pair.right]))
 
   const turned = TURN.map((pose) => ({ ...units.sample, pose }))
   const curves = await stimulusMeans(model, {
@@ -121,15 +121,15 @@ async function measure(model: Model, units: InvarianceRequest): Promise<Invarian
     curves: curves.map((values) => Array.from(values, short)),
     poses,
     means: members.map(([{ responses }, channel]) =>
-      poses.map((pose) => meanOf(responses[channel]!, (each) => each === pose)),
+      poses.map((pose) => meanOf(responses[channel], (each) => each === pose)),
     ),
     heads: HEADS,
-    preferences: members.map(([{ sides }, channel]) => short(sides[channel]!.preference)),
+    preferences: members.map(([{ sides }, channel]) => short(sides[channel].preference)),
     likenesses: [likeness(layers.lower, lower), likeness(layers.upper, upper)],
     measured: shortened(measured, 4),
     rank: place + 1,
     candidates: all.length,
-    best: named(all[0]!),
+    best: named(all[0]),
     chance: { networks: NETWORKS, ofNetworks: short(ofNetworks), draws: DRAWS, ofDraws: short(ofDraws) },
     kernels: [
       kernel(lower.left, names.upper, upper.left),

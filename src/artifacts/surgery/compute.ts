@@ -69,7 +69,7 @@ async function operated(
         guesses: [...shown]
           .map((index) => ({ index, before: probability(before, index), after: probability(after, index) }))
           .sort((a, b) => b.before - a.before),
-        score: significant(last.scores![0]!, 5),
+        score: significant(last.scores![0], 5),
         inputs: strongestInputs(model, unit, INPUTS).map(({ from, norm, sum }) => ({
           from,
           norm: significant(norm, 4),

@@ -27,7 +27,7 @@ export const compute: Compute<typeof tuning, Computed> = async (model, requests)
     const at = (index: number) => sampleAt(sample, over, by, index)
     const all = Array.from({ length: size(over, by) }, (_, i) => at(i))
     const responses = await responsesTo(model, units)(stimuli, all)
-    const image = drawField(model.table, units[0]!, stimuli, pictured(over, by).map(at), TILE)
+    const image = drawField(model.table, units[0], stimuli, pictured(over, by).map(at), TILE)
     computed.push({ responses, pictures: await image.data<'float32'>(), tile: TILE })
     image.dispose()
   }

@@ -98,7 +98,7 @@ async function compare(
     pairs: shown.map(({ unit, match }, i) => ({
       unit,
       match,
-      curves: [Array.from(a[i]!, short), Array.from(b[i]!, short)],
+      curves: [Array.from(a[i], short), Array.from(b[i], short)],
       weights: weightsOf(model, other, layer, below, lower, unit, match),
     })),
   }
@@ -121,17 +121,17 @@ function weightsOf(
   const [own, theirs] = [all(model, unit), all(other, match)]
   if (!lower)
     // On the image a kernel is its three colours.
-    return own[0]!.grids.map((grid, i) => {
-      const from = own[0]!.grids.length === 3 ? ['red', 'green', 'blue'][i]! : `input/${i}`
-      return { from, matched: from, kernels: [encodeGrid(grid), encodeGrid(theirs[0]!.grids[i]!)] }
+    return own[0].grids.map((grid, i) => {
+      const from = own[0].grids.length === 3 ? ['red', 'green', 'blue'][i] : `input/${i}`
+      return { from, matched: from, kernels: [encodeGrid(grid), encodeGrid(theirs[0].grids[i])] }
     })
   return own.slice(0, KERNELS).map(({ from, grids }) => {
-    const matched = lower[from!]!
-    const grid = theirs.find((each) => each.from === matched)!.grids[0]!
+    const matched = lower[from!]
+    const grid = theirs.find((each) => each.from === matched)!.grids[0]
     return {
       from: `${below}/${from}`,
       matched: `${below}/${matched}`,
-      kernels: [encodeGrid(grids[0]!), encodeGrid(grid)],
+      kernels: [encodeGrid(grids[0]), encodeGrid(grid)],
     }
   })
 }
@@ -139,12 +139,12 @@ function weightsOf(
 /** Every unit's responses in one other order of the stimuli. */
 function reordered(all: Responses, seed: number): Float32Array[] {
   const rng = createRng(SEED, 'order', seed)
-  const order = Array.from(all[0]!, (_, i) => i)
+  const order = Array.from(all[0], (_, i) => i)
   for (let i = order.length - 1; i > 0; i--) {
     const j = rng.integer(0, i)
-    ;[order[i], order[j]] = [order[j]!, order[i]!]
+    ;[order[i], order[j]] = [order[j], order[i]]
   }
-  return all.map((values) => Float32Array.from(order, (index) => values[index]!))
+  return all.map((values) => Float32Array.from(order, (index) => values[index]))
 }
 
 const meanOf = (matches: readonly UnitMatch[]): number =>

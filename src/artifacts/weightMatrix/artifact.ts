@@ -1,8 +1,8 @@
 /** The weights between two families of units, and the pattern in them that moves. */
 import { z } from 'zod'
+import { formatFamily } from '../../vocabulary/unitFamily.ts'
 import { artifact, json, type DataOf, type RequestOf } from '../artifact.ts'
 import { symmetrySchema } from '../exploration.ts'
-import { formatFamily } from '../families.ts'
 import { each, family, model, seed } from '../fields.ts'
 import { gridSchema } from '../gridSchema.ts'
 import { layerFamily } from '../layerFamily.ts'

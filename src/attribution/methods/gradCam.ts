@@ -41,11 +41,11 @@ export async function gradCam(model: Model, index: number, layer: string, image:
     ? await fromAbove(model, upper, index, layer, image, shape)
     : await fromWhole(model, index, layer, image, shape)
   const weights = new Float32Array(channels)
-  for (let i = 0; i < slopes.length; i++) weights[i % channels]! += slopes[i]! / (height * width)
+  for (let i = 0; i < slopes.length; i++) weights[i % channels] += slopes[i] / (height * width)
   const values = new Float32Array(height * width)
   for (let i = 0; i < values.length; i++) {
     let sum = 0
-    for (let c = 0; c < channels; c++) sum += weights[c]! * activation[i * channels + c]!
+    for (let c = 0; c < channels; c++) sum += weights[c] * activation[i * channels + c]
     values[i] = Math.max(0, sum)
   }
   const coarse = { height, width, values }
@@ -84,7 +84,7 @@ async function fromAbove(
   const values = tf.tensor4d(activation, shape)
   try {
     const { gradients } = await inputGradient(classScore(upper, index), values)
-    return { activation, slopes: gradients[0]!.values }
+    return { activation, slopes: gradients[0].values }
   } finally {
     values.dispose()
   }

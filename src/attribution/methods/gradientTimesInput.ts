@@ -6,7 +6,7 @@ import { summed } from '../relevance.ts'
 /** `H·W·C` numbers: the gradient times how far the image is from `baseline`, a grey in [0, 1]. */
 export const gradientTimesInput = (gradient: Pixels, image: Pixels, baseline: number): Pixels => ({
   ...gradient,
-  values: gradient.values.map((slope, i) => slope * (image.values[i]! - baseline)),
+  values: gradient.values.map((slope, i) => slope * (image.values[i] - baseline)),
 })
 
 export default {

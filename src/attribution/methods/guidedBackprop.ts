@@ -19,7 +19,7 @@ export const guidedRelu: Nonlinearity = <T extends tf.Tensor>(x: T, slope: numbe
 
 export const guidedGradient = shared(async ({ model, index, image }) => {
   const { gradients } = await slopesOf(classScore(model, index, { relu: guidedRelu }), image)
-  return gradients[0]!
+  return gradients[0]
 })
 
 export default {

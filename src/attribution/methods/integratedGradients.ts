@@ -56,15 +56,15 @@ export async function* integratedGradients(
     const { scores, gradients } = await inputGradient(score, images)
     images.dispose()
     return ts.map((t, b) => {
-      const gradient = gradients[b]!.values
-      const slope = gradient.reduce((sum, g, i) => sum + g * (values[i]! - baseline), 0)
-      return { t, score: scores[b]!, gradient, slope }
+      const gradient = gradients[b].values
+      const slope = gradient.reduce((sum, g, i) => sum + g * (values[i] - baseline), 0)
+      return { t, score: scores[b], gradient, slope }
     })
   }
 
   const points = await pointsAt([0, 1])
-  const difference = points[1]!.score - points[0]!.score
-  const sum = Float64Array.from(values, (_, i) => points.reduce((total, { gradient }) => total + gradient[i]! / 2, 0))
+  const difference = points[1].score - points[0].score
+  const sum = Float64Array.from(values, (_, i) => points.reduce((total, { gradient }) => total + gradient[i] / 2, 0))
   for (;;) {
     const mean = { height, width, values: Float32Array.from(sum) }
     const map = summed(gradientTimesInput(mean, image, baseline))
@@ -82,8 +82,8 @@ export async function* integratedGradients(
     const fresh = await pointsAt(halved.map(([a, b]) => (a.t + b.t) / 2))
     halved.forEach(([a, b], i) => {
       const share = (b.t - a.t) / 4
-      const [from, middle, to] = [a.gradient, fresh[i]!.gradient, b.gradient]
-      for (let k = 0; k < sum.length; k++) sum[k]! += share * (2 * middle[k]! - from[k]! - to[k]!)
+      const [from, middle, to] = [a.gradient, fresh[i].gradient, b.gradient]
+      for (let k = 0; k < sum.length; k++) sum[k] += share * (2 * middle[k] - from[k] - to[k])
     })
     points.push(...fresh)
     points.sort((a, b) => a.t - b.t)
@@ -95,7 +95,7 @@ function worst(points: readonly Point[], count: number): [Point, Point][] {
   return points
     .slice(1)
     .map((b, i): { ends: [Point, Point]; miss: number; width: number } => {
-      const a = points[i]!
+      const a = points[i]
       const width = b.t - a.t
       const miss = Math.abs(b.score - a.score - (width * (a.slope + b.slope)) / 2)
       return { ends: [a, b], miss, width }

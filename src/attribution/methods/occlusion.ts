@@ -33,7 +33,7 @@ export async function* occlusion(
     )
   const depth = values.length / (height * width)
   const whole = imageTensor(image)
-  const unharmed = (await scoresOf(score, whole))[0]!
+  const unharmed = (await scoresOf(score, whole))[0]
   whole.dispose()
   const corners = lattice(height, width, patch, stride)
   const sum = new Float64Array(height * width)
@@ -54,11 +54,11 @@ export async function* occlusion(
     some.forEach(([top, left], b) => {
       for (let y = top; y < top + patch; y++)
         for (let x = left; x < left + patch; x++) {
-          sum[y * width + x]! += unharmed - scores[b]!
-          count[y * width + x]!++
+          sum[y * width + x] += unharmed - scores[b]
+          count[y * width + x]++
         }
     })
-    const mean = Float32Array.from(sum, (total, i) => total / Math.max(1, count[i]!))
+    const mean = Float32Array.from(sum, (total, i) => total / Math.max(1, count[i]))
     yield {
       map: { height, width, values: mean },
       pass: Math.min(done + batch, corners.length),

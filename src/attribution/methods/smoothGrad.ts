@@ -32,11 +32,11 @@ export async function* smoothGrad(
     const count = Math.min(batch, samples - done)
     const copies = new Float32Array(count * values.length)
     const noises = rng.normals(copies.length)
-    for (let i = 0; i < copies.length; i++) copies[i] = values[i % values.length]! + noise * range * noises[i]!
+    for (let i = 0; i < copies.length; i++) copies[i] = values[i % values.length] + noise * range * noises[i]
     const images = tf.tensor4d(copies, [count, height, width, values.length / (height * width)])
     const { gradients } = await inputGradient(score, images)
     images.dispose()
-    for (const gradient of gradients) gradient.values.forEach((slope, i) => (sum[i]! += slope))
+    for (const gradient of gradients) gradient.values.forEach((slope, i) => (sum[i] += slope))
     done += count
     const mean = Float32Array.from(sum, (total) => total / done)
     yield { map: largest({ height, width, values: mean }), pass: done, passes: samples }

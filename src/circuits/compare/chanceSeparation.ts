@@ -19,15 +19,15 @@ export async function strongestExamples(
   const values = units.map(() => new Float32Array(count))
   let done = 0
   for await (const { indices, responses } of stimulusResponses(model, units, { seed, count, families })) {
-    responses.forEach((each, unit) => indices.forEach((index, i) => (values[unit]![index] = each[i]!)))
+    responses.forEach((each, unit) => indices.forEach((index, i) => (values[unit][index] = each[i]!)))
     onBatch((done += indices.length))
   }
   return values.map((own) =>
     [...own.keys()]
-      .filter((index) => own[index]! > 0)
-      .sort((a, b) => own[b]! - own[a]! || a - b)
+      .filter((index) => own[index] > 0)
+      .sort((a, b) => own[b] - own[a] || a - b)
       .slice(0, GROUPED)
-      .map((index) => ({ index, value: own[index]! })),
+      .map((index) => ({ index, value: own[index] })),
   )
 }
 
@@ -48,7 +48,7 @@ export async function separations(
   const strongest = await strongestExamples(model, units, seed, count, onBatch, families)
   const found: number[] = []
   for (const [i, unit] of units.entries()) {
-    const indices = strongest[i]!.map(({ index }) => index)
+    const indices = strongest[i].map(({ index }) => index)
     if (indices.length < FEWEST) continue
     const vectors = await channelContributions(model, unit, seed, indices, families)
     found.push(clusterDirections(vectors, { seed }).separation)

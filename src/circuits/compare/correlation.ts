@@ -3,12 +3,12 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
   const n = a.length
   let [meanA, meanB] = [0, 0]
   for (let i = 0; i < n; i++) {
-    meanA += a[i]! / n
-    meanB += b[i]! / n
+    meanA += a[i] / n
+    meanB += b[i] / n
   }
   let [aa, bb, ab] = [0, 0, 0]
   for (let i = 0; i < n; i++) {
-    const [x, y] = [a[i]! - meanA, b[i]! - meanB]
+    const [x, y] = [a[i] - meanA, b[i] - meanB]
     aa += x * x
     bb += y * y
     ab += x * y

@@ -14,7 +14,7 @@ export const correlations = (a: Responses, b: Responses): number[][] =>
 
 /** The most alike of each row; the first of several. */
 export const bestMatches = (matrix: readonly (readonly number[])[]): number[] =>
-  matrix.map((row) => row.reduce((best, value, i) => (value > row[best]! ? i : best), 0))
+  matrix.map((row) => row.reduce((best, value, i) => (value > row[best] ? i : best), 0))
 
 /**
  * The one-to-one matching whose correlations have the largest sum: the Hungarian method with potentials
@@ -24,7 +24,7 @@ export const bestMatches = (matrix: readonly (readonly number[])[]): number[] =>
 export function optimalMatching(matrix: readonly (readonly number[])[]): number[] {
   const [rows, columns] = [matrix.length, matrix[0]?.length ?? 0]
   if (rows > columns) {
-    const turned = Array.from({ length: columns }, (_, j) => matrix.map((row) => row[j]!))
+    const turned = Array.from({ length: columns }, (_, j) => matrix.map((row) => row[j]))
     const found = new Array<number>(rows).fill(-1)
     optimalMatching(turned).forEach((row, column) => (found[row] = column))
     return found
@@ -41,31 +41,31 @@ export function optimalMatching(matrix: readonly (readonly number[])[]): number[
     const done = new Uint8Array(columns + 1)
     do {
       done[column] = 1
-      const at = rowOf[column]!
+      const at = rowOf[column]
       let [step, next] = [Infinity, 0]
       for (let j = 1; j <= columns; j++) {
         if (done[j]) continue
-        const cost = -matrix[at - 1]![j - 1]! - rowPotential[at]! - columnPotential[j]!
-        if (cost < least[j]!) {
+        const cost = -matrix[at - 1][j - 1] - rowPotential[at] - columnPotential[j]
+        if (cost < least[j]) {
           least[j] = cost
           cameFrom[j] = column
         }
-        if (least[j]! < step) [step, next] = [least[j]!, j]
+        if (least[j] < step) [step, next] = [least[j], j]
       }
       for (let j = 0; j <= columns; j++)
         if (done[j]) {
-          rowPotential[rowOf[j]!]! += step
-          columnPotential[j]! -= step
-        } else least[j]! -= step
+          rowPotential[rowOf[j]] += step
+          columnPotential[j] -= step
+        } else least[j] -= step
       column = next
     } while (rowOf[column] !== 0)
     while (column) {
-      rowOf[column] = rowOf[cameFrom[column]!]!
+      rowOf[column] = rowOf[cameFrom[column]]!
       column = cameFrom[column]!
     }
   }
   const found = new Array<number>(rows).fill(-1)
-  for (let j = 1; j <= columns; j++) if (rowOf[j]) found[rowOf[j]! - 1] = j - 1
+  for (let j = 1; j <= columns; j++) if (rowOf[j]) found[rowOf[j] - 1] = j - 1
   return found
 }
 
@@ -91,6 +91,6 @@ export function matchUnits(a: Responses, b: Responses, oneToOne = false): UnitMa
   const matrix = correlations(chosen, other)
   const matches = oneToOne ? optimalMatching(matrix) : bestMatches(matrix)
   return matches.flatMap((match, unit) =>
-    match < 0 || !responds(a[unit]!) ? [] : [{ unit, match, correlation: correlation(heldA[unit]!, heldB[match]!) }],
+    match < 0 || !responds(a[unit]) ? [] : [{ unit, match, correlation: correlation(heldA[unit], heldB[match]) }],
   )
 }

@@ -57,7 +57,7 @@ export async function* compareNetworks(
       const from = before.length
       before.push(...(known?.slice(from, from + VIEWS) ?? (await ranks(model, set))))
       places.push(...set.scenes)
-      for (const [n, network] of networks.entries()) after[n]!.push(...(await ranks(network, set)))
+      for (const [n, network] of networks.entries()) after[n].push(...(await ranks(network, set)))
       const compared = (within: number) => (list: readonly number[]) =>
         pairedDifference(
           before.map((rank) => rank < within),

@@ -27,13 +27,13 @@ export function editedModel(model: Model, edits: readonly Edit[]): Model {
     const kernel = own(`${parameter}/kernel`)
     rows.forEach((row, i) => {
       const at = row * width + column
-      kernel[at] = 'kernel' in edit ? edit.kernel[i]! : kernel[at]! * edit.by
+      kernel[at] = 'kernel' in edit ? edit.kernel[i] : kernel[at] * edit.by
     })
     if ('kernel' in edit) {
       if (edit.bias !== undefined) own(`${parameter}/bias`)[column] = edit.bias
     } else if (edit.from === undefined) {
       const bias = own(`${parameter}/bias`)
-      bias[column] = bias[column]! * edit.by
+      bias[column] = bias[column] * edit.by
     }
     layers.set(layer, parameter)
   }

@@ -115,7 +115,7 @@ export function drawnView(scene: Scene, rng: Rng): View {
 
 /** The classes that a view shows: those that fill enough of it. */
 export const inSight = (scene: Scene, view: View): number[] =>
-  scene.classes.filter((_, i) => sightsOf(scene, view)[i]!.fills >= FILLS)
+  scene.classes.filter((_, i) => sightsOf(scene, view)[i].fills >= FILLS)
 
 /** Cells of a side on which a view is measured. */
 const GRID = 64
@@ -123,13 +123,13 @@ const GRID = 64
 /** How much of each class a view shows, and how much of the view the class fills. */
 function sightsOf(scene: Scene, view: View): { part: number; fills: number }[] {
   const total = [0, 0, 0]
-  for (const level of scene.mask) total[level]!++
+  for (const level of scene.mask) total[level]++
   const counts = [0, 0, 0]
-  for (const at of positions(scene, view, GRID)) counts[scene.mask[at]!]!++
+  for (const at of positions(scene, view, GRID)) counts[scene.mask[at]]++
   const area = (view.side / GRID) ** 2
   return scene.classes.map((_, i) => ({
-    part: (counts[i + 1]! * area) / total[i + 1]!,
-    fills: counts[i + 1]! / GRID ** 2,
+    part: (counts[i + 1] * area) / total[i + 1],
+    fills: counts[i + 1] / GRID ** 2,
   }))
 }
 
@@ -148,15 +148,15 @@ export function seen(scene: Scene, view: View, size: number): Float32Array {
       let [r, g, b, groundRed, groundGreen, groundBlue] = [0, 0, 0, 0, 0, 0]
       for (let i = 0; i < taps; i++)
         for (let j = 0; j < taps; j++) {
-          const at = indices[(y * taps + i) * size * taps + x * taps + j]!
-          if (mask[at]! > 0) {
-            r += curve[pixels[3 * at]!]!
-            g += curve[pixels[3 * at + 1]!]!
-            b += curve[pixels[3 * at + 2]!]!
+          const at = indices[(y * taps + i) * size * taps + x * taps + j]
+          if (mask[at] > 0) {
+            r += curve[pixels[3 * at]]
+            g += curve[pixels[3 * at + 1]]
+            b += curve[pixels[3 * at + 2]]
           } else {
-            groundRed += curve[pixels[3 * at]!]!
-            groundGreen += curve[pixels[3 * at + 1]!]!
-            groundBlue += curve[pixels[3 * at + 2]!]!
+            groundRed += curve[pixels[3 * at]]
+            groundGreen += curve[pixels[3 * at + 1]]
+            groundBlue += curve[pixels[3 * at + 2]]
           }
         }
       const lit = [red * groundRed, green * groundGreen, blue * groundBlue] as const

@@ -30,7 +30,7 @@ export interface HandBuilt {
 /**
  * The hand-built kernel is scaled so that its largest response to any curve is the learned unit's, and its bias
  * is the threshold's: what is built is the shape of the kernel, not its size.
- * @throws Error where the sketch excites nothing
+ * Where no curve excites the sketch, the unit stays silent: all its weights are 0.
  */
 export function handBuilt(bench: CurveBench, { unit, sketch, threshold }: HandBuiltRequest): HandBuilt {
   const { side, channels, inputs, patches, fitted } = bench
@@ -42,19 +42,18 @@ export function handBuilt(bench: CurveBench, { unit, sketch, threshold }: HandBu
   const drawn = Float32Array.from(sketch)
   const kernel = kernelOf(drawn, inputs, channels, side)
   const weights = kernel.flatMap((weight, i) => (weight ? [[i, weight] as const] : []))
-  const sums = patches.map((patch) => weights.reduce((sum, [i, weight]) => sum + weight * patch[i]!, 0))
+  const sums = patches.map((patch) => weights.reduce((sum, [i, weight]) => sum + weight * patch[i], 0))
   const most = Math.max(...sums.slice(0, fitted))
-  if (!(most > 0)) throw new Error(`nothing excites the hand-built ${unit} (paint positive weights along a curve)`)
-  const scale = Math.max(...learned) / (most * (1 - threshold))
+  const scale = most > 0 ? Math.max(...learned) / (most * (1 - threshold)) : 0
   const bias = -threshold * most * scale
   const all = sums.map((sum) => Math.max(0, scale * sum + bias))
   const built = all.slice(0, fitted)
-  const { curvature } = samples[learned.indexOf(Math.max(...learned))]!
+  const { curvature } = samples[learned.indexOf(Math.max(...learned))]
   const ring = samples.flatMap((sample, i) => (sample.curvature === curvature ? [i] : []))
-  const angles = [...new Set(ring.map((i) => samples[i]!.angle))]
+  const angles = [...new Set(ring.map((i) => samples[i].angle))]
   // Of the places that the curve passes through, the one that suits each unit.
   const along = (values: ArrayLike<number>) =>
-    angles.map((angle) => Math.max(...ring.flatMap((i) => (samples[i]!.angle === angle ? [values[i]!] : []))))
+    angles.map((angle) => Math.max(...ring.flatMap((i) => (samples[i].angle === angle ? [values[i]] : []))))
   return {
     edit: { unit, kernel: kernel.map((weight) => weight * scale), bias },
     correlation: correlation(learned, built),
@@ -68,12 +67,12 @@ export function handBuilt(bench: CurveBench, { unit, sketch, threshold }: HandBu
 
 /** The direction, in degrees, that a unit's responses to curves point in: their mean as vectors. */
 export function directionOf({ samples, fitted, learned }: CurveBench, unit: string): number {
-  const values = learned[Number(unit.split('/')[1])]!
+  const values = learned[Number(unit.split('/')[1])]
   let [x, y] = [0, 0]
   samples.slice(0, fitted).forEach(({ angle, curvature }, i) => {
     if (curvature === 0) return
-    x += values[i]! * Math.cos((angle * Math.PI) / 180)
-    y += values[i]! * Math.sin((angle * Math.PI) / 180)
+    x += values[i] * Math.cos((angle * Math.PI) / 180)
+    y += values[i] * Math.sin((angle * Math.PI) / 180)
   })
   return ((Math.atan2(y, x) * 180) / Math.PI + 360) % 360
 }
@@ -99,7 +98,7 @@ export function learnedSketch(
 ): Float32Array {
   const { side, channels, inputs } = bench
   const channel = Number(unit.split('/')[1])
-  const filters = weights.shape[3]!
+  const filters = weights.shape[3]
   const sums = new Float32Array(directions * side * side)
   const shares = new Float32Array(directions)
   for (const { channel: input, angle, peak } of inputs) {
@@ -109,10 +108,10 @@ export function learnedSketch(
       [lower, 1 - (at - Math.floor(at))],
       [(lower + 1) % directions, at - Math.floor(at)],
     ] as const) {
-      shares[direction]! += share
+      shares[direction] += share
       for (let cell = 0; cell < side * side; cell++)
-        sums[direction * side * side + cell]! +=
-          share * peak * weights.data[(cell * channels + input) * filters + channel]!
+        sums[direction * side * side + cell] +=
+          share * peak * weights.data[(cell * channels + input) * filters + channel]
     }
   }
   return sums.map((sum, i) => sum / (shares[Math.floor(i / (side * side))] || 1))

@@ -48,8 +48,8 @@ export function pairedDifference(
   const change = before.map((right, i) => Number(after[i]) - Number(right))
   const sums = new Map<number | string, { sum: number; count: number }>()
   change.forEach((each, i) => {
-    const held = sums.get(clusters[i]!) ?? { sum: 0, count: 0 }
-    sums.set(clusters[i]!, { sum: held.sum + each, count: held.count + 1 })
+    const held = sums.get(clusters[i]) ?? { sum: 0, count: 0 }
+    sums.set(clusters[i], { sum: held.sum + each, count: held.count + 1 })
   })
   const drawn = resampled([...sums.values()], rng).sort((a, b) => a - b)
   const share = (list: readonly boolean[]) => list.filter((right) => right).length / pictures
@@ -74,7 +74,7 @@ function resampled(clusters: readonly { sum: number; count: number }[], rng: Rng
     let sum = 0
     let count = 0
     for (let i = 0; i < clusters.length; i++) {
-      const cluster = clusters[Math.floor(rng.uniform() * clusters.length)]!
+      const cluster = clusters[Math.floor(rng.uniform() * clusters.length)]
       sum += cluster.sum
       count += cluster.count
     }
@@ -86,6 +86,6 @@ function resampled(clusters: readonly { sum: number; count: number }[], rng: Rng
 /** Between neighbours, linear. */
 function quantile(sorted: Float64Array, share: number): number {
   const at = share * (sorted.length - 1)
-  const below = sorted[Math.floor(at)]!
-  return below + (at % 1) * (sorted[Math.ceil(at)]! - below)
+  const below = sorted[Math.floor(at)]
+  return below + (at % 1) * (sorted[Math.ceil(at)] - below)
 }

@@ -85,7 +85,7 @@ export function anatomy(model: Model, reference: string, { strongest = 4, channe
   const depth = channels / groups
   const firstChannel = Math.floor(unit.channel / (filters / groups)) * depth
   const weights = model.stored.get(`${unit.layer.replace(/\.pre$/, '')}/kernel`)!.data
-  const bias = model.stored.get(`${unit.layer.replace(/\.pre$/, '')}/bias`)!.data[unit.channel]!
+  const bias = model.stored.get(`${unit.layer.replace(/\.pre$/, '')}/bias`)!.data[unit.channel]
   const slope = negativeSlope(table, unit.layer)
   // Adding 0 makes −0 an ordinary zero.
   const rectify = (x: number) => (x < 0 ? slope * x + 0 : x)
@@ -113,7 +113,7 @@ export function anatomy(model: Model, reference: string, { strongest = 4, channe
         for (let column = 0; column < wide; column++) {
           const j = x * stride - padding[2] + column * dilation
           if (j < 0 || j >= width) continue
-          visit(row * wide + column, activations[(i * width + j) * channels + channel]!)
+          visit(row * wide + column, activations[(i * width + j) * channels + channel])
         }
       }
     }
@@ -125,7 +125,7 @@ export function anatomy(model: Model, reference: string, { strongest = 4, channe
     const sums = (y: number, x: number): Contribution[] =>
       slices.map((slice, i) => {
         let sum = 0
-        overTaps(firstChannel + i, y, x, (tap, value) => (sum += value * slice[tap]!))
+        overTaps(firstChannel + i, y, x, (tap, value) => (sum += value * slice[tap]))
         return { channel: firstChannel + i, sum }
       })
     /** The sum over all channels at once, in the order the numbers lie in: it runs at every position. */
@@ -139,7 +139,7 @@ export function anatomy(model: Model, reference: string, { strongest = 4, channe
           if (j < 0 || j >= width) continue
           const from = (i * width + j) * channels + firstChannel
           const tap = (row * wide + column) * depth
-          for (let c = 0; c < depth; c++) sum += activations[from + c]! * unitWeights[tap + c]!
+          for (let c = 0; c < depth; c++) sum += activations[from + c] * unitWeights[tap + c]
         }
       }
       return sum
@@ -172,7 +172,7 @@ export function anatomy(model: Model, reference: string, { strongest = 4, channe
       contributions,
       parts: inFull.map(({ channel, sum }) => {
         const patch = patchOf(channel)
-        const slice = slices[channel - firstChannel]!
+        const slice = slices[channel - firstChannel]
         const map = new Float32Array(height * width)
         for (let i = 0; i < map.length; i++) map[i] = activations[i * channels + channel]!
         return {
@@ -181,7 +181,7 @@ export function anatomy(model: Model, reference: string, { strongest = 4, channe
           map: { height, width, values: map },
           patch: taps(patch),
           kernel: taps(slice),
-          product: taps(patch.map((value, i) => value * slice[i]!)),
+          product: taps(patch.map((value, i) => value * slice[i])),
         }
       }),
       bias,
@@ -214,7 +214,7 @@ async function readLayer(model: Model, image: Tensor4D, layer: string): Promise<
     const { scale, offset } = model.table.input
     return (await image.data<'float32'>()).map((value) => scale * value + offset)
   }
-  const activation = forward(model)(image, [layer])[layer]!
+  const activation = forward(model)(image, [layer])[layer]
   const values = await activation.data<'float32'>()
   activation.dispose()
   return values

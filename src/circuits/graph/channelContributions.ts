@@ -55,7 +55,7 @@ export function channelContributionsOf(model: Model, reference: string) {
         if (!Number.isInteger(row) || !Number.isInteger(column)) continue
         const from = (row * convolution.kernel[1] + column) * channels
         for (let k = 0; k < channels; k++)
-          sums[k]! += data[(y * width + x) * channels + k]! * kernel[(from + k) * convolution.filters + channel]!
+          sums[k] += data[(y * width + x) * channels + k] * kernel[(from + k) * convolution.filters + channel]
       }
     return sums
   }
@@ -65,7 +65,7 @@ export function channelContributionsOf(model: Model, reference: string) {
     middle,
     /** @param image RGB in [0, 1], `(B, H, W, 3)`, of the pixels `seen` */
     async of(image: () => tf.Tensor4D): Promise<Float32Array[]> {
-      const values = tf.tidy(() => run(image(), [{ layer: below, window }], { top: seen.top, left: seen.left })[below]!)
+      const values = tf.tidy(() => run(image(), [{ layer: below, window }], { top: seen.top, left: seen.left })[below])
       const data = await values.data<'float32'>()
       const each = height * width * channels
       values.dispose()

@@ -96,7 +96,7 @@ const layerOfUnit = (table: LayerTable, reference: string) =>
 function readsUnits(table: LayerTable, reference: string): boolean {
   const layer = layerOfUnit(table, reference)
   if (!hasWeights(layer)) return false
-  return sources(table, layer.inputs[0])[0]!.layer !== INPUT
+  return sources(table, layer.inputs[0])[0].layer !== INPUT
 }
 
 const chosen = (edges: CircuitEdge[], { top, sign }: CircuitRequest): CircuitEdge[] =>
@@ -120,7 +120,7 @@ function inputEdges(model: Model, to: string): CircuitEdge[] {
   const own = parseUnit(to, model.table)
   const kernel = layerKernels(model, own.layer)
   if (!kernel) return []
-  return sources(model.table, layerOfUnit(model.table, to).inputs[0]!).map(({ layer, channel }, index) =>
+  return sources(model.table, layerOfUnit(model.table, to).inputs[0]).map(({ layer, channel }, index) =>
     edge(`${layer}/${channel}`, to, kernel(own.channel, index)),
   )
 }

@@ -50,7 +50,7 @@ export async function lightUp(model: Model, circuit: Circuit, pixels: Float32Arr
           .sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum))[0]
         const at = above?.peak ?? largest(map, channel, (value) => value)
         const width = map.window.right
-        nodes.set(unit, { unit, at, value: map.values[(at[0] * width + at[1]) * map.channels + channel]! })
+        nodes.set(unit, { unit, at, value: map.values[(at[0] * width + at[1]) * map.channels + channel] })
         const inputs = circuit.edges.filter(({ to }) => to === unit)
         if (inputs.length === 0) continue
         const { lower, indexOf } = lowerOf(table, unit)
@@ -86,14 +86,14 @@ function largest(
   const width = window.right - window.left
   let best = 0
   for (let i = 1; i < values.length / channels; i++)
-    if (strength(values[i * channels + channel]!) > strength(values[best * channels + channel]!)) best = i
+    if (strength(values[i * channels + channel]) > strength(values[best * channels + channel])) best = i
   return [window.top + Math.floor(best / width), window.left + (best % width)]
 }
 
 /** The layer that a unit's inputs are contributions of, pooling looked through, and where in it each one is. */
 function lowerOf(table: LayerTable, unit: string) {
   const layer = layerNamed(table, preactivation(layerOf(unit), table))
-  const lower = unpooled(table, layer.inputs[0]!)
+  const lower = unpooled(table, layer.inputs[0])
   const names = sources(table, lower)
   return {
     lower,

@@ -44,7 +44,7 @@ export async function logitEffects(
           top: -middle[0],
           left: -middle[1],
         })
-        const logits = (network: Model) => forward(network)(image, [last])[last]!
+        const logits = (network: Model) => forward(network)(image, [last])[last]
         return tf.sub(logits(model), logits(without))
       })
       found.push(await difference.data<'float32'>())

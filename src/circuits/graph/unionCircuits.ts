@@ -36,13 +36,13 @@ interface Pair {
 export function layerSides(responses: readonly ArrayLike<number>[], poses: readonly number[]): LayerSides {
   const sides = responses.map((each) => sidesOf(each, poses))
   const most = Math.max(...sides.map(({ mean }) => mean))
-  const active = [...sides.keys()].filter((i) => sides[i]!.mean > LEAST_ACTIVITY * most)
-  const prefers = (side: -1 | 1) => active.filter((channel) => side * sides[channel]!.preference >= LEAST_PREFERENCE)
+  const active = [...sides.keys()].filter((i) => sides[i].mean > LEAST_ACTIVITY * most)
+  const prefers = (side: -1 | 1) => active.filter((channel) => side * sides[channel].preference >= LEAST_PREFERENCE)
   const rights = prefers(1)
   const pairs = prefers(-1).flatMap((left) =>
     rights.flatMap((right): Pair[] => {
-      const likeness = mirroredLikeness(responses[left]!, responses[right]!)
-      const separation = Math.min(-sides[left]!.preference, sides[right]!.preference)
+      const likeness = mirroredLikeness(responses[left], responses[right])
+      const separation = Math.min(-sides[left].preference, sides[right].preference)
       return likeness > 0 ? [{ left, right, separation, likeness }] : []
     }),
   )
@@ -72,15 +72,15 @@ export function driveOf(model: Model, name: string, weights?: ArrayLike<number>)
   const squares = new Float64Array(to)
   for (let tap = 0; tap < height * width; tap++)
     for (let i = 0; i < from * to; i++) {
-      const weight = data[tap * from * to + i]!
-      values[i]! += weight
-      squares[i % to]! += weight * weight
+      const weight = data[tap * from * to + i]
+      values[i] += weight
+      squares[i % to] += weight * weight
     }
-  for (let i = 0; i < values.length; i++) values[i]! /= Math.sqrt(squares[i % to]!) || 1
+  for (let i = 0; i < values.length; i++) values[i] /= Math.sqrt(squares[i % to]) || 1
   return { to, values }
 }
 
-const between = ({ to, values }: Drive, from: number, into: number): number => values[from * to + into]!
+const between = ({ to, values }: Drive, from: number, into: number): number => values[from * to + into]
 
 /** Two mirrored chains, lower → upper, and the unit that joins them; channels. */
 export interface Chains {
@@ -120,9 +120,9 @@ export function measureChains(
   layers: Layers,
   { toUpper, toUnion }: Drives,
 ): Measured {
-  const preference = ({ sides }: LayerSides, channel: number) => sides[channel]!.preference
+  const preference = ({ sides }: LayerSides, channel: number) => sides[channel].preference
   const likeness = ({ responses }: LayerSides, { left, right }: Chains['lower']) =>
-    mirroredLikeness(responses[left]!, responses[right]!)
+    mirroredLikeness(responses[left], responses[right])
   return scored({
     separation: Math.min(
       -preference(layers.lower, a.left),
@@ -167,7 +167,7 @@ export function bestScore(layers: Layers, drives: Drives): number {
 function search(layers: Layers, { toUpper, toUnion }: Drives, take: (candidate: Candidate) => void): void {
   const unions = layers.union.active.map((channel) => ({
     channel,
-    evenness: 1 - Math.abs(layers.union.sides[channel]!.preference),
+    evenness: 1 - Math.abs(layers.union.sides[channel].preference),
   }))
   for (const a of layers.lower.pairs)
     for (const b of layers.upper.pairs) {

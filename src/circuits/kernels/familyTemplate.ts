@@ -81,7 +81,7 @@ export function familyTemplate(weights: FamilyWeights, { step, rng, shuffles = 2
       1 -
       squares(
         blocks.map((row, i) =>
-          row.map((block, j) => Float64Array.from(block, (value, cell) => value - template[i]![j]![cell]!)),
+          row.map((block, j) => Float64Array.from(block, (value, cell) => value - template[i][j][cell])),
         ),
       ) /
         total,
@@ -116,7 +116,7 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
       const operator = kernelOperator(symmetry, by, size)
       const transpose = transposed(operator)
       const moved: (Float64Array | undefined)[][] = blocks.map((row) => row.map(() => undefined))
-      const back = (row: number, column: number) => (moved[row]![column] ??= transpose(blocks[row]![column]!))
+      const back = (row: number, column: number) => (moved[row][column] ??= transpose(blocks[row][column]))
       known = { operator, back }
       moves.set(by, known)
     }
@@ -137,22 +137,22 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
         diagonal.push({ row, column, move: moveOf(by) })
         diagonals.set(relation, diagonal)
       }
-      return placed[0]!.relation
+      return placed[0].relation
     }),
   )
   const solved = [...diagonals.values()].map((pairs) => {
     const normal = new Float64Array(count * count)
     for (const { move } of pairs) addGram(normal, move.operator)
-    for (let i = 0; i < count; i++) normal[i * count + i]! += RIDGE * pairs.length
+    for (let i = 0; i < count; i++) normal[i * count + i] += RIDGE * pairs.length
     // A pair can lie on its diagonal in several ways.
-    const times = pairs.filter(({ row, column }) => row === pairs[0]!.row && column === pairs[0]!.column).length
+    const times = pairs.filter(({ row, column }) => row === pairs[0].row && column === pairs[0].column).length
     return { pairs, times, solve: positiveDefinite(normal, count) }
   })
   const right = (pairs: Pair[], rows: readonly number[], columns: readonly number[]) => {
     const sum = new Float64Array(count)
     for (const { row, column, move } of pairs) {
-      const back = move.back(rows[row]!, columns[column]!)
-      for (let i = 0; i < count; i++) sum[i]! += back[i]!
+      const back = move.back(rows[row], columns[column])
+      for (let i = 0; i < count; i++) sum[i] += back[i]
     }
     return sum
   }
@@ -164,7 +164,7 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
       for (const { pairs, solve } of solved) {
         const canonical = solve(right(pairs, inOrder.rows, inOrder.columns))
         // It gets the same from each of them.
-        for (const { row, column, move } of pairs) found[row]![column] = applyOperator(move.operator, canonical)
+        for (const { row, column, move } of pairs) found[row][column] = applyOperator(move.operator, canonical)
       }
       return found
     },
@@ -178,7 +178,7 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
         const wanted = right(pairs, rows, columns)
         const canonical = solve(wanted)
         let product = 0
-        for (let i = 0; i < count; i++) product += wanted[i]! * canonical[i]!
+        for (let i = 0; i < count; i++) product += wanted[i] * canonical[i]
         sum += product / times
       }
       return sum
@@ -189,9 +189,9 @@ function fitter({ symmetry, upper, lower, size, blocks }: FamilyWeights, step: n
 function addGram(sum: Float64Array, { count, values }: Operator): void {
   for (let row = 0; row < count; row++)
     for (let i = 0; i < count; i++) {
-      const value = values[row * count + i]!
+      const value = values[row * count + i]
       if (value === 0) continue
-      for (let j = 0; j < count; j++) sum[i * count + j]! += value * values[row * count + j]!
+      for (let j = 0; j < count; j++) sum[i * count + j] += value * values[row * count + j]
     }
 }
 
@@ -200,10 +200,10 @@ function transposed({ count, values }: Operator): (block: ArrayLike<number>) => 
   const filled = Int32Array.from([...values.keys()].filter((i) => values[i] !== 0))
   const to = filled.map((i) => i % count)
   const from = filled.map((i) => Math.floor(i / count))
-  const weights = Float64Array.from(filled, (i) => values[i]!)
+  const weights = Float64Array.from(filled, (i) => values[i])
   return (block) => {
     const moved = new Float64Array(count)
-    for (let i = 0; i < to.length; i++) moved[to[i]!]! += weights[i]! * block[from[i]!]!
+    for (let i = 0; i < to.length; i++) moved[to[i]] += weights[i] * block[from[i]]
     return moved
   }
 }
@@ -211,7 +211,7 @@ function transposed({ count, values }: Operator): (block: ArrayLike<number>) => 
 const squares = (blocks: readonly (readonly ArrayLike<number>[])[]): number =>
   blocks.flat().reduce((sum, block) => {
     let own = 0
-    for (let i = 0; i < block.length; i++) own += block[i]! ** 2
+    for (let i = 0; i < block.length; i++) own += block[i] ** 2
     return sum + own
   }, 0)
 
@@ -220,7 +220,7 @@ function permutation(count: number, rng: Rng): number[] {
   const order = Array.from({ length: count }, (_, i) => i)
   for (let i = count - 1; i > 0; i--) {
     const j = rng.integer(0, i)
-    ;[order[i], order[j]] = [order[j]!, order[i]!]
+    ;[order[i], order[j]] = [order[j], order[i]]
   }
   return order
 }

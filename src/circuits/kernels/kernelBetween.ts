@@ -16,7 +16,7 @@ import type { UnitName } from '../linear/sources.ts'
 export function kernelBetween(model: Model, to: UnitName, from: UnitName): Grid | undefined {
   const { table } = model
   const [input] = layerNamed(table, preactivation(to.layer, table)).inputs
-  const first = channelWithin(table, input!, from.layer, true)
+  const first = channelWithin(table, input, from.layer, true)
   if (first === undefined) return undefined
   return layerKernels(model, to.layer)?.(to.channel, first + from.channel)
 }

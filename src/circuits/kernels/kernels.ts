@@ -53,12 +53,12 @@ export function kernels(model: Model, { layer: name, channel, count }: KernelReq
   // Numbers sort far faster than what they belong to.
   const least = Float64Array.from(squares).sort()[Math.max(0, squares.length - count)] ?? 0
   return [...squares.keys()]
-    .filter((slot) => squares[slot]! >= least)
-    .sort((a, b) => squares[b]! - squares[a]! || toOf(a) - toOf(b) || a - b)
+    .filter((slot) => squares[slot] >= least)
+    .sort((a, b) => squares[b] - squares[a] || toOf(a) - toOf(b) || a - b)
     .slice(0, count)
     .map((slot): Kernel => {
       const to = toOf(slot)
-      const norm = Math.sqrt(squares[slot]!)
+      const norm = Math.sqrt(squares[slot])
       if (colours) return { to, from: null, norm, grids: [0, 1, 2].map((from) => kernel(to, from)) }
       const from = Math.floor(to / (filters / groups)) * depth + Math.floor(slot / wide)
       return { to, from, norm, grids: [kernel(to, from)] }
@@ -79,7 +79,7 @@ function squaredNorms(
   const squares = new Float64Array(rows * count)
   for (let start = first, row = 0; start < weights.length; start += filters, row++) {
     const slot = (row % rows) * count
-    for (let i = 0; i < count; i++) squares[slot + i]! += weights[start + i]! ** 2
+    for (let i = 0; i < count; i++) squares[slot + i] += weights[start + i] ** 2
   }
   return squares
 }

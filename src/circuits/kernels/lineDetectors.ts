@@ -29,7 +29,7 @@ export async function lineDetectors(model: Model, layer: string, least: number):
     .map((values, channel) => {
       let [x, y, sum, peak] = [0, 0, 0, 0]
       angles.forEach((angle, i) => {
-        const value = Math.max(0, values[i]!)
+        const value = Math.max(0, values[i])
         const turn = (2 * angle * Math.PI) / 180
         x += value * Math.cos(turn)
         y += value * Math.sin(turn)

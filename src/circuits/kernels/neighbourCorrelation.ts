@@ -11,7 +11,7 @@ import type { Model } from '../../model/model.ts'
 export function neighbourCorrelation({ table, stored }: Model, layer: string): number {
   layerNamed(table, layer)
   const kernel = stored.get(`${layer}/kernel`)
-  if (!kernel || kernel.shape.length !== 4 || kernel.shape[1]! < 2)
+  if (!kernel || kernel.shape.length !== 4 || kernel.shape[1] < 2)
     throw new Error(`no kernel with neighbours in ${layer} (write a convolution of two columns or more)`)
   const { data, shape } = kernel
   const [height, width, inputs, filters] = shape as [number, number, number, number]
@@ -20,8 +20,8 @@ export function neighbourCorrelation({ table, stored }: Model, layer: string): n
   for (let y = 0; y < height; y++)
     for (let x = 0; x + 1 < width; x++)
       for (let i = 0; i < step; i++) {
-        const left = data[(y * width + x) * step + i]!
-        const right = data[(y * width + x + 1) * step + i]!
+        const left = data[(y * width + x) * step + i]
+        const right = data[(y * width + x + 1) * step + i]
         n++
         a += left
         b += right

@@ -32,7 +32,7 @@ export function strongestInputs(model: Model, unit: string, count: number): Stro
     const from = `${below}/${channel}`
     const own = weightsIfJoined(table, unit, from)
     if (!own) continue
-    const values = own.rows.map((row) => weights[row * own.width + own.column]!)
+    const values = own.rows.map((row) => weights[row * own.width + own.column])
     found.push({
       from,
       norm: Math.hypot(...values),
@@ -44,7 +44,7 @@ export function strongestInputs(model: Model, unit: string, count: number): Stro
 
 /** The layer whose units a layer's weights are on, pooling and averaging aside; null where there is no one such. */
 function layerBelow(table: LayerTable, name: string): string | null {
-  const layer = unpooled(table, layerNamed(table, preactivation(name, table)).inputs[0]!)
+  const layer = unpooled(table, layerNamed(table, preactivation(name, table)).inputs[0])
   return layer === INPUT ? null : layer
 }
 

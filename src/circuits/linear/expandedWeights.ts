@@ -75,7 +75,7 @@ export function valuesIn(found: Activations, held: readonly { layer: string; win
     batch,
     of(layer: string, window: Window): tf.Tensor4D {
       const { top, bottom, left, right } = windows.get(layer)!
-      const all = tf.reshape(found[layer]!, [batch, bottom - top, right - left, -1])
+      const all = tf.reshape(found[layer], [batch, bottom - top, right - left, -1])
       const size = [-1, window.bottom - window.top, window.right - window.left, -1]
       return tf.slice(all, [0, window.top - top, window.left - left, 0], size) as tf.Tensor4D
     },
@@ -102,7 +102,7 @@ export function slice({ window, channels, values }: Field, channel: number): Gri
 /** Channels by the Euclidean length of their weights, the longest first. */
 export function strongest({ channels, values }: Field): { channel: number; norm: number }[] {
   const squares = new Float64Array(channels)
-  values.forEach((value, i) => (squares[i % channels]! += value * value))
+  values.forEach((value, i) => (squares[i % channels] += value * value))
   return Array.from(squares, (square, channel) => ({ channel, norm: Math.sqrt(square) })).sort(
     (a, b) => b.norm - a.norm || a.channel - b.channel,
   )

@@ -37,7 +37,7 @@ export function kernelOperator(symmetry: string, by: number, [height, width]: re
         ] as const) {
           const [fromY, fromX] = [top + dy, left + dx]
           if (wy * wx === 0 || fromY < 0 || fromY >= height || fromX < 0 || fromX >= width) continue
-          values[(y * width + x) * count + fromY * width + fromX]! += gain * wy * wx
+          values[(y * width + x) * count + fromY * width + fromX] += gain * wy * wx
         }
     }
   return { count, values }
@@ -51,7 +51,7 @@ export function applyOperator({ count, values }: Operator, kernel: ArrayLike<num
   const moved = new Float64Array(count)
   for (let to = 0; to < count; to++) {
     let sum = 0
-    for (let from = 0; from < count; from++) sum += values[to * count + from]! * kernel[from]!
+    for (let from = 0; from < count; from++) sum += values[to * count + from] * kernel[from]
     moved[to] = sum
   }
   return moved

@@ -77,7 +77,7 @@ export async function* meanGradient(
       values.dispose()
       const sum = await readField(gradient, cone.get(from)!)
       sums ??= new Float64Array(sum.values.length)
-      for (let i = 0; i < sums.length; i++) sums[i]! += sum.values[i]!
+      for (let i = 0; i < sums.length; i++) sums[i] += sum.values[i]
       active += responses.filter((value) => value > 0).length
       done += some.length
       const mean = Float32Array.from(sums, (value) => value / done)

@@ -30,7 +30,7 @@ export function throughLayer(
   standIns: StandIns,
   values?: { batch: number; of: ValuesOf },
 ): Windowed {
-  const input = sizes.get(layer.inputs[index]!)!
+  const input = sizes.get(layer.inputs[index])!
   const before = layer.inputs.slice(0, index).reduce((sum, each) => sum + sizes.get(each)!.channels, 0)
   const { window, padding } = readWindow(layer, output, input)
   const value = operationOf(layer).backward({

@@ -26,9 +26,9 @@ export function countFactors({ factors, share, cosine, stability }: UnitFactors)
     stability: stability === null ? null : short(stability),
     factors: factors.map(({ share, channels, map }) => {
       const top = [...channels.keys()]
-        .sort((a, b) => channels[b]! - channels[a]! || a - b)
+        .sort((a, b) => channels[b] - channels[a] || a - b)
         .slice(0, NAMED)
-        .map((channel) => ({ channel, weight: short(channels[channel]!) }))
+        .map((channel) => ({ channel, weight: short(channels[channel]) }))
       return {
         share: short(share),
         map: Array.from(map.values, short),

@@ -50,7 +50,7 @@ function clustered(units: readonly Float32Array[], facets: number, rng: Rng): Cl
         return own.length > 0 ? normalized(sumOf(own)) : old
       })
     }
-    const fit = units.reduce((sum, unit, i) => sum + dot(unit, centres[groups[i]!]!), 0)
+    const fit = units.reduce((sum, unit, i) => sum + dot(unit, centres[groups[i]]), 0)
     if (!best || fit > best.fit) best = { groups, fit }
   }
   const groups = bySize(best!.groups, facets)
@@ -59,20 +59,20 @@ function clustered(units: readonly Float32Array[], facets: number, rng: Rng): Cl
 
 /** Each further one with a chance in proportion to its distance from those before (Arthur and Vassilvitskii 2007). */
 function starts(units: readonly Float32Array[], count: number, rng: Rng): Float32Array[] {
-  const found = [units[rng.integer(0, units.length - 1)]!]
+  const found = [units[rng.integer(0, units.length - 1)]]
   while (found.length < count) {
     const far = units.map((unit) => Math.max(0, 1 - Math.max(...found.map((each) => dot(unit, each)))))
     let rest = rng.uniform() * far.reduce((sum, each) => sum + each, 0)
     const next = far.findIndex((each) => (rest -= each) <= 0)
-    found.push(units[Math.max(0, next)]!)
+    found.push(units[Math.max(0, next)])
   }
   return found
 }
 
 function bySize(groups: readonly number[], count: number): number[] {
   const sizes = new Array<number>(count).fill(0)
-  for (const group of groups) sizes[group]!++
-  const order = [...sizes.keys()].sort((a, b) => sizes[b]! - sizes[a]! || a - b)
+  for (const group of groups) sizes[group]++
+  const order = [...sizes.keys()].sort((a, b) => sizes[b] - sizes[a] || a - b)
   return groups.map((group) => order.indexOf(group))
 }
 
@@ -84,14 +84,14 @@ function silhouette(units: readonly Float32Array[], groups: readonly number[]): 
     const sizes = new Array<number>(count).fill(0)
     units.forEach((other, j) => {
       if (i === j) return
-      sums[groups[j]!]! += 1 - dot(unit, other)
-      sizes[groups[j]!]!++
+      sums[groups[j]] += 1 - dot(unit, other)
+      sizes[groups[j]]++
     })
-    const own = groups[i]!
+    const own = groups[i]
     if (sizes[own] === 0) return 0
-    const inside = sums[own]! / sizes[own]!
+    const inside = sums[own] / sizes[own]
     const outside = Math.min(
-      ...sums.map((sum, group) => (group === own || sizes[group] === 0 ? Infinity : sum / sizes[group]!)),
+      ...sums.map((sum, group) => (group === own || sizes[group] === 0 ? Infinity : sum / sizes[group])),
     )
     return (outside - inside) / Math.max(inside, outside, 1e-12)
   })
@@ -100,7 +100,7 @@ function silhouette(units: readonly Float32Array[], groups: readonly number[]): 
 
 export function nearest(unit: Float32Array, centres: readonly Float32Array[]): number {
   let best = 0
-  for (let i = 1; i < centres.length; i++) if (dot(unit, centres[i]!) > dot(unit, centres[best]!)) best = i
+  for (let i = 1; i < centres.length; i++) if (dot(unit, centres[i]) > dot(unit, centres[best])) best = i
   return best
 }
 
@@ -111,13 +111,13 @@ export const normalized = (vector: Float32Array): Float32Array => {
 
 const dot = (a: Float32Array, b: Float32Array): number => {
   let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i]
   return sum
 }
 
 /** Sum of vectors of one length. */
 export function sumOf(vectors: readonly Float32Array[]): Float32Array {
-  const sum = new Float32Array(vectors[0]!.length)
-  for (const vector of vectors) vector.forEach((each, i) => (sum[i]! += each))
+  const sum = new Float32Array(vectors[0].length)
+  for (const vector of vectors) vector.forEach((each, i) => (sum[i] += each))
   return sum
 }

@@ -107,7 +107,7 @@ function split({ channels, positions, values }: WeightMatrix): Split {
   const parts = new Float64Array(channels * columns)
   for (let c = 0; c < channels; c++)
     for (let p = 0; p < positions; p++) {
-      const value = values[c * positions + p]!
+      const value = values[c * positions + p]
       parts[c * columns + p + (value < 0 ? positions : 0)] = Math.abs(value)
     }
   return { channels, columns, values: parts }
@@ -140,16 +140,16 @@ function improve(
   product: (other: Float64Array) => Float64Array,
 ): void {
   rows.forEach((row, k) => {
-    const other = others[k]!
+    const other = others[k]
     const square = dot(other, other)
     if (!(square > 0)) return
     const wanted = product(other)
     rows.forEach((each, l) => {
       if (l === k) return
-      const overlap = dot(others[l]!, other)
-      for (let i = 0; i < row.length; i++) wanted[i]! -= each[i]! * overlap
+      const overlap = dot(others[l], other)
+      for (let i = 0; i < row.length; i++) wanted[i] -= each[i] * overlap
     })
-    for (let i = 0; i < row.length; i++) row[i] = Math.max(0, wanted[i]! / square)
+    for (let i = 0; i < row.length; i++) row[i] = Math.max(0, wanted[i] / square)
   })
 }
 
@@ -158,7 +158,7 @@ function byRow({ channels, columns, values }: Split, map: Float64Array): Float64
   const sums = new Float64Array(channels)
   for (let c = 0, i = 0; c < channels; c++) {
     let sum = 0
-    for (let p = 0; p < columns; p++, i++) sum += map[p]! * values[i]!
+    for (let p = 0; p < columns; p++, i++) sum += map[p] * values[i]
     sums[c] = sum
   }
   return sums
@@ -168,10 +168,10 @@ function byRow({ channels, columns, values }: Split, map: Float64Array): Float64
 function byColumn({ channels, columns, values }: Split, mix: Float64Array): Float64Array {
   const sums = new Float64Array(columns)
   for (let c = 0; c < channels; c++) {
-    const weight = mix[c]!
+    const weight = mix[c]
     // Channels that a factor does not have.
     if (weight === 0) continue
-    for (let p = 0; p < columns; p++) sums[p]! += weight * values[c * columns + p]!
+    for (let p = 0; p < columns; p++) sums[p] += weight * values[c * columns + p]
   }
   return sums
 }
@@ -179,14 +179,14 @@ function byColumn({ channels, columns, values }: Split, mix: Float64Array): Floa
 /** Channel factors of length 1, the halves of each map put together. */
 function joined(weights: WeightMatrix, { mix, maps, errors, converged }: Attempt, total: number): Factorization {
   const { positions } = weights
-  const signed = maps.map((map) => Float64Array.from({ length: positions }, (_, p) => map[p]! - map[positions + p]!))
+  const signed = maps.map((map) => Float64Array.from({ length: positions }, (_, p) => map[p] - map[positions + p]))
   const error = (without = -1) => signedError(weights, mix, signed, without)
   const whole = error()
   const factors = mix.map((own, k): Factor => {
     const length = Math.sqrt(squares(own))
     return {
       channel: length > 0 ? own.map((value) => value / length) : own,
-      spatial: signed[k]!.map((value) => value * length),
+      spatial: signed[k].map((value) => value * length),
       share: (error(k) - whole) / total,
     }
   })
@@ -211,18 +211,18 @@ function signedError(
   for (let c = 0; c < channels; c++) {
     for (let p = 0; p < positions; p++) rest[p] = values[c * positions + p]!
     for (let k = 0; k < mix.length; k++) {
-      if (k === without || mix[k]![c] === 0) continue
-      const [weight, map] = [mix[k]![c]!, maps[k]!]
-      for (let p = 0; p < positions; p++) rest[p]! -= weight * map[p]!
+      if (k === without || mix[k][c] === 0) continue
+      const [weight, map] = [mix[k][c], maps[k]]
+      for (let p = 0; p < positions; p++) rest[p] -= weight * map[p]
     }
-    for (let p = 0; p < positions; p++) sum += rest[p]! * rest[p]!
+    for (let p = 0; p < positions; p++) sum += rest[p] * rest[p]
   }
   return sum
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i]
   return sum
 }
 

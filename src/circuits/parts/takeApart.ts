@@ -67,10 +67,10 @@ export async function takeApart(
     centres.push(sum.map((each) => each / own.length))
     const effects = await logitEffects(model, unit, seed, own.slice(0, EFFECTS), families)
     const mean = sumOf(effects).map((each) => each / effects.length)
-    const byEffect = [...mean.keys()].sort((a, b) => mean[b]! - mean[a]! || a - b)
+    const byEffect = [...mean.keys()].sort((a, b) => mean[b] - mean[a] || a - b)
     const effect = (index: number) => ({
       name: model.table.classes[index] ?? `class ${index}`,
-      effect: mean[index]!,
+      effect: mean[index],
     })
     made.push({
       count: own.length,
@@ -85,8 +85,8 @@ export async function takeApart(
 function inputsOf(sum: Float32Array): Facet['inputs'] {
   const positive = sum.reduce((total, each) => total + Math.max(0, each), 0)
   return [...sum.keys()]
-    .sort((a, b) => sum[b]! - sum[a]! || a - b)
+    .sort((a, b) => sum[b] - sum[a] || a - b)
     .slice(0, INPUTS)
-    .filter((channel) => sum[channel]! > 0)
-    .map((channel) => ({ channel, share: sum[channel]! / positive }))
+    .filter((channel) => sum[channel] > 0)
+    .map((channel) => ({ channel, share: sum[channel] / positive }))
 }

@@ -119,7 +119,7 @@ function named({ factors, share }: Factorization, { height, width }: UnitWeights
       map: { height, width, values: Float32Array.from(spatial) },
     })),
     share,
-    cosine: factors[1] ? cosine(factors[0]!.spatial, factors[1].spatial) : null,
+    cosine: factors[1] ? cosine(factors[0].spatial, factors[1].spatial) : null,
     stability: null,
   }
 }

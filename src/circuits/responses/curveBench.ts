@@ -82,7 +82,7 @@ export async function curveBench(model: Model, reference: string): Promise<Curve
   const { table } = model
   const { layer } = parseUnit(reference, table)
   const convolution = layerNamed(table, preactivation(layer, table))
-  const below = convolution.inputs[0]!
+  const below = convolution.inputs[0]
   if (
     !isConvolution(convolution) ||
     below === INPUT ||
@@ -125,12 +125,12 @@ export async function curveBench(model: Model, reference: string): Promise<Curve
         { top: seen.top, left: seen.left },
       ),
     )
-    const [patch, value] = await Promise.all([found[below]!, found[layer]!].map((each) => each.data<'float32'>()))
+    const [patch, value] = await Promise.all([found[below], found[layer]].map((each) => each.data<'float32'>()))
     for (const each of Object.values(found)) each.dispose()
     const size = side * side * channels
     some.forEach((_, i) => {
-      patches.push(patch!.slice(i * size, (i + 1) * size))
-      for (let unit = 0; unit < units; unit++) learned[unit]![from + i] = value![i * units + unit]!
+      patches.push(patch.slice(i * size, (i + 1) * size))
+      for (let unit = 0; unit < units; unit++) learned[unit][from + i] = value[i * units + unit]!
     })
   }
   return {

@@ -47,15 +47,15 @@ export function summarizeExamples(responses: ArrayLike<number>, groupOf: (index:
   const order: number[] = []
   let [low, high] = [0, 0]
   for (let index = 0; index < responses.length; index++) {
-    const value = responses[index]!
+    const value = responses[index]
     if (Number.isNaN(value)) continue
     if (!Number.isFinite(value)) throw new Error(`response ${value} to example ${index}`)
     order.push(index)
     low = Math.min(low, value)
     high = Math.max(high, value)
   }
-  order.sort((a, b) => responses[b]! - responses[a]! || a - b)
-  const example = (index: number): Example => ({ index, value: responses[index]! })
+  order.sort((a, b) => responses[b] - responses[a] || a - b)
+  const example = (index: number): Example => ({ index, value: responses[index] })
   const isSilent = (index: number) => low === 0 && responses[index] === 0
   const active = order.filter((index) => !isSilent(index))
   const quiet = order.filter(isSilent)
@@ -64,10 +64,10 @@ export function summarizeExamples(responses: ArrayLike<number>, groupOf: (index:
   const histogram = new Array<number>(bins).fill(0)
   const members = Array.from({ length: BANDS }, (): number[] => [])
   for (const index of active) {
-    const share = (responses[index]! - low) / (high - low)
+    const share = (responses[index] - low) / (high - low)
     const bin = Math.min(bins - 1, Math.floor(share * bins))
-    histogram[bin]!++
-    members[Math.floor(bin / BINS_PER_BAND)]!.push(index)
+    histogram[bin]++
+    members[Math.floor(bin / BINS_PER_BAND)].push(index)
   }
   const edge = (band: number) => low + ((high - low) * band) / BANDS
   return {
@@ -111,7 +111,7 @@ function strongestOf(
 /** Up to `count` members, from the middle of as many equal stretches. */
 function evenly<T>(list: readonly T[], count: number): T[] {
   const some = Math.min(count, list.length)
-  return Array.from({ length: some }, (_, i) => list[Math.floor(((i + 0.5) * list.length) / some)]!)
+  return Array.from({ length: some }, (_, i) => list[Math.floor(((i + 0.5) * list.length) / some)])
 }
 
 /** Every example that a summary names, once: first the strongest, then band by band. */

@@ -21,13 +21,13 @@ export async function imageResponses(
   images: readonly Float32Array[],
 ): Promise<ImageResponse[][]> {
   const units = references.map((reference) => parseUnit(reference, model.table))
-  const { layer } = units[0]!
+  const { layer } = units[0]
   const other = units.find((unit) => unit.layer !== layer)
   if (other) throw new Error(`units of two layers: ${layer} and ${other.layer} (give those of one)`)
   const { size } = model.table.input
   const values = tf.tidy(() => {
     const batch = tf.stack(images.map((image) => tf.tensor3d(image, [size, size, 3])))
-    return forward(model)(batch as tf.Tensor4D, [layer])[layer]!
+    return forward(model)(batch as tf.Tensor4D, [layer])[layer]
   })
   const data = await values.data<'float32'>()
   const channels = values.shape.at(-1)!
@@ -37,7 +37,7 @@ export async function imageResponses(
   return units.map(({ channel }) =>
     images.map((_, image) => {
       let best = 0
-      const value = (i: number) => data[(image * positions + i) * channels + channel]!
+      const value = (i: number) => data[(image * positions + i) * channels + channel]
       for (let i = 1; i < positions; i++) if (value(i) > value(best)) best = i
       return { value: value(best), at: [Math.floor(best / width), best % width] }
     }),

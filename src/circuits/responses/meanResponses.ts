@@ -25,7 +25,7 @@ export function meanResponses(model: Model, references: readonly string[]) {
     const means = tf.tidy(() => {
       const found = run(images, layers)
       return layers.map((layer) => {
-        const maps = found[layer]!
+        const maps = found[layer]
         return maps.rank === 4 ? tf.mean(maps, [1, 2]) : tf.reshape(maps, [maps.shape[0], -1])
       })
     })
@@ -34,7 +34,7 @@ export function meanResponses(model: Model, references: readonly string[]) {
     for (const each of means) each.dispose()
     return units.map(({ layer, channel }) => {
       const at = layers.indexOf(layer)
-      return Float32Array.from({ length: images.shape[0] }, (_, i) => values[at]![i * widths[at]! + channel]!)
+      return Float32Array.from({ length: images.shape[0] }, (_, i) => values[at][i * widths[at] + channel])
     })
   }
 }
@@ -60,7 +60,7 @@ export async function stimulusMeans(
     const images = draw(familyNamed(family), some, { height: size, width: size, top: first, left: first })
     const values = await respond(images)
     images.dispose()
-    values.forEach((each, unit) => found[unit]!.set(each, start))
+    values.forEach((each, unit) => found[unit].set(each, start))
   }
   return found
 }
@@ -85,5 +85,5 @@ export async function mirroredMeans(model: Model, { units, image }: MirroredArgu
   })
   const found = await meanResponses(model, units)(images)
   images.dispose()
-  return found.map(([own, mirrored]) => [own!, mirrored!])
+  return found.map(([own, mirrored]) => [own, mirrored])
 }

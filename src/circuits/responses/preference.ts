@@ -27,13 +27,13 @@ export async function curveOf(
   const indices = Array.from({ length: over.count }, (_, i) => i)
   const samples = indices.map((i) => sampleAt(sample, over, null, i))
   const [responses] = await tuning(model, [unit])(familyNamed(family), samples)
-  return { values: indices.map((i) => valueAt(over, i)), responses: responses! }
+  return { values: indices.map((i) => valueAt(over, i)), responses: responses }
 }
 
 /** Where a curve is highest; the first place of several. */
 export function best({ values, responses }: Curve): { at: number; response: number } {
-  const index = responses.reduce((top, value, i) => (value > responses[top]! ? i : top), 0)
-  return { at: values[index]!, response: responses[index]! }
+  const index = responses.reduce((top, value, i) => (value > responses[top] ? i : top), 0)
+  return { at: values[index], response: responses[index] }
 }
 
 /** Degrees between two directions, 0 to half the period. */
@@ -50,7 +50,7 @@ export function apart(a: number, b: number, period = 360): number {
 export function concentration({ values, responses }: Curve, direction: number, period = 360): number {
   let [sum, along] = [0, 0]
   values.forEach((value, i) => {
-    const response = Math.max(0, responses[i]!)
+    const response = Math.max(0, responses[i])
     sum += response
     along += response * Math.cos(((value - direction) * 2 * Math.PI) / period)
   })

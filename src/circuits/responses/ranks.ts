@@ -17,13 +17,13 @@ export async function ranks(
   const layer = readout(model.table)?.layer
   if (layer === undefined || model.table.classes.length === 0)
     throw new Error(`${model.table.id} has no classes to be right or wrong about`)
-  const logits = tf.tidy(() => forward(model)(tf.tensor4d(images, [labels.length, size, size, 3]), [layer])[layer]!)
+  const logits = tf.tidy(() => forward(model)(tf.tensor4d(images, [labels.length, size, size, 3]), [layer])[layer])
   const values = await logits.data<'float32'>()
   logits.dispose()
   const classes = model.table.classes.length
   return labels.map((right, i) => {
     const row = values.subarray(i * classes, (i + 1) * classes)
-    const own = Math.max(...right.map((label) => row[label]!))
+    const own = Math.max(...right.map((label) => row[label]))
     return row.filter((logit, label) => logit > own && !right.includes(label)).length
   })
 }

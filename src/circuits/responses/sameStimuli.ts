@@ -58,14 +58,14 @@ export async function sameStimuliMeans(
   const respond = meanResponses(model, units)
   const found = units.map(() => new Float32Array(stimuli.length))
   for (const family of new Set(stimuli.map((each) => each.family))) {
-    const all = [...stimuli.keys()].filter((index) => stimuli[index]!.family === family)
+    const all = [...stimuli.keys()].filter((index) => stimuli[index].family === family)
     for (let start = 0; start < all.length; start += CHUNK) {
       const some = all.slice(start, start + CHUNK)
-      const samples = some.map((index) => stimuli[index]!.sample as Record<string, number>)
+      const samples = some.map((index) => stimuli[index].sample as Record<string, number>)
       const images = draw(familyNamed(family), samples, { height: size, width: size, pixel, top: first, left: first })
       const values = await respond(images)
       images.dispose()
-      values.forEach((each, unit) => some.forEach((index, i) => (found[unit]![index] = each[i]!)))
+      values.forEach((each, unit) => some.forEach((index, i) => (found[unit][index] = each[i]!)))
     }
   }
   return found

@@ -39,7 +39,7 @@ export async function* stimulusResponses(
   const respond = tuning(model, units)
   for (const indices of batches(count, batch, families)) {
     const samples = indices.map((index) => seededStimulus(known, seed, index, families).sample)
-    const family = familyNamed(familyAt(indices[0]!, families))
+    const family = familyNamed(familyAt(indices[0], families))
     yield { indices, responses: await respond(family, samples) }
   }
 }
@@ -77,7 +77,7 @@ export async function* stimulusSearch(
     batch: STEP,
     families,
   })) {
-    indices.forEach((index, i) => (values[index] = responses[0]![i]!))
+    indices.forEach((index, i) => (values[index] = responses[0][i]!))
     done += indices.length
     const tell = done - told >= round || done === count
     if (tell) told = done

@@ -51,13 +51,13 @@ export function tuning(model: Model, references: readonly string[]) {
           })
           const target = window ? { layer, window } : layer
           const [top, left] = [seen.top, seen.left]
-          return run(image, [target], { top, left })[layer]!
+          return run(image, [target], { top, left })[layer]
         })
         const data = await values.data<'float32'>()
         const channels = values.shape.at(-1)!
         values.dispose()
         for (let i = 0; i < some.length; i++)
-          for (const { index, channel } of members) responses[index]![start + i] = data[i * channels + channel]!
+          for (const { index, channel } of members) responses[index][start + i] = data[i * channels + channel]!
       }
     return responses
   }

@@ -88,7 +88,7 @@ export async function sidesOfLayers(model: Model, layers: ChainLayers, heads: re
     first += length
     return layerSides(responses.slice(first - length, first), poses)
   })
-  return { lower: lower!, upper: upper!, union: union! }
+  return { lower: lower, upper: upper, union: union }
 }
 
 export const drivesOf = (model: Model, { upper, union }: ChainLayers): Drives => ({
@@ -103,7 +103,7 @@ export function shuffledDrives(model: Model, { upper, union }: ChainLayers, rng:
     const weights = Float32Array.from(data)
     for (let i = weights.length - 1; i > 0; i--) {
       const j = rng.integer(0, i)
-      ;[weights[i], weights[j]] = [weights[j]!, weights[i]!]
+      ;[weights[i], weights[j]] = [weights[j], weights[i]]
     }
     return driveOf(model, layer, weights)
   }

@@ -65,7 +65,7 @@ export function sidesOf(responses: ArrayLike<number>, poses: readonly number[]):
     let [sum, count] = [0, 0]
     poses.forEach((pose, i) => {
       if (!wanted(pose)) return
-      sum += responses[i]!
+      sum += responses[i]
       count++
     })
     return count ? sum / count : 0
@@ -83,5 +83,5 @@ export function sidesOf(responses: ArrayLike<number>, poses: readonly number[]):
 export const mirroredLikeness = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   correlation(
     a,
-    Float32Array.from(b, (_, i) => b[i ^ 1]!),
+    Float32Array.from(b, (_, i) => b[i ^ 1]),
   )

@@ -39,7 +39,7 @@ export function movedPicture(
       const [wx, wy] = [exactX - left, exactY - top]
       const [next, below] = [Math.min(left + 1, width - 1), Math.min(top + 1, height - 1)]
       for (let c = 0; c < 3; c++) {
-        const at = (i: number, j: number) => values[3 * (i * width + j) + c]!
+        const at = (i: number, j: number) => values[3 * (i * width + j) + c]
         moved[3 * (y * width + x) + c] =
           (1 - wy) * ((1 - wx) * at(top, left) + wx * at(top, next)) +
           wy * ((1 - wx) * at(below, left) + wx * at(below, next))
@@ -53,6 +53,6 @@ function recoloured(values: ArrayLike<number>, matrix: readonly number[]): Float
   for (let i = 0; i < values.length; i += 3)
     for (let to = 0; to < 3; to++)
       moved[i + to] =
-        matrix[3 * to]! * values[i]! + matrix[3 * to + 1]! * values[i + 1]! + matrix[3 * to + 2]! * values[i + 2]!
+        matrix[3 * to] * values[i] + matrix[3 * to + 1] * values[i + 1] + matrix[3 * to + 2] * values[i + 2]
   return moved
 }

@@ -33,10 +33,10 @@ export async function movedResponses(
   if (image.length !== size * size * 3)
     throw new Error(`image of ${image.length} numbers (${table.id} takes ${size}×${size}×3)`)
   const parsed = units.map((unit) => parseUnit(unit, table))
-  const { layer } = parsed[0]!
+  const { layer } = parsed[0]
   const other = parsed.find((unit) => unit.layer !== layer)
   if (other) throw new Error(`units of two layers: ${layer} and ${other.layer} (a family is of one layer)`)
-  const { seen, centre, window } = fieldOf(table, layer, unitPosition(parsed[0]!, table))
+  const { seen, centre, window } = fieldOf(table, layer, unitPosition(parsed[0], table))
   const run = forward(model)
   const found = units.map(() => new Float32Array(moves.length))
   const [height, width] = [seen.bottom - seen.top, seen.right - seen.left]
@@ -54,13 +54,13 @@ export async function movedResponses(
       })
       const batch = tf.tensor4d(all, [some.length, height, width, 3])
       const target = window ? { layer, window } : layer
-      return run(batch, [target], { top: seen.top, left: seen.left })[layer]!
+      return run(batch, [target], { top: seen.top, left: seen.left })[layer]
     })
     const channels = values.shape.at(-1)!
     const data = await values.data<'float32'>()
     values.dispose()
     for (let i = 0; i < some.length; i++)
-      parsed.forEach(({ channel }, u) => (found[u]![start + i] = data[i * channels + channel]!))
+      parsed.forEach(({ channel }, u) => (found[u][start + i] = data[i * channels + channel]!))
   }
   return found
 }

@@ -35,13 +35,13 @@ export async function movedWeights(
 ): Promise<MovedWeights> {
   const fields = []
   for (const unit of units) fields.push(await expandedWeights(model, unit, INPUT, { relu: 'half', maxPool: 'average' }))
-  const { window } = fields[0]!
+  const { window } = fields[0]
   const [height, width] = [window.bottom - window.top, window.right - window.left]
   const odd = fields.findIndex(({ values }) => values.length !== height * width * 3)
   if (odd >= 0) throw new Error(`${units[odd]} sees a window of another size than ${units[0]}`)
   const weights = fields.map(({ values }) => values)
-  const picture = { height, width, values: weights[lead]! }
-  const { layer, at } = neuronOf(model.table, units[lead]!)
+  const picture = { height, width, values: weights[lead] }
+  const { layer, at } = neuronOf(model.table, units[lead])
   const { centre } = fieldOf(model.table, layer, at)
   const middle = [centre[0] - window.top, centre[1] - window.left] as const
   const moved = moves.map((by) => movedPicture(picture, movement, by, middle, 'zero'))

@@ -1,12 +1,9 @@
 /** The figure in words, for who cannot see it change. */
-import type { Circuit } from '../../circuits/graph/circuit.ts'
 import { formatNumber, formatSigned } from '../../widgets/number.ts'
-import type { CircuitState } from './request.ts'
-import { isLit, strengthOf } from './view.ts'
+import { isLit, strengthOf, type View } from './view.ts'
 
-/** @param caption of the picture that lights it up */
-export function describe(circuit: Circuit, { unit }: CircuitState, caption: string): string {
-  const { nodes, edges, layers } = circuit
+export function describe(circuit: View, { unit, image }: { unit: string; image: string }): string {
+  const { nodes, edges, layers, caption = image } = circuit
   const lit = isLit(circuit)
   const strength = strengthOf(circuit)
   const into = edges.filter(({ to }) => to === unit).sort((a, b) => strength(b) - strength(a))

@@ -1,18 +1,23 @@
 /** What the widget shows, the same from the artifact as from the worker. */
-import type { Circuit, CircuitEdge } from '../../circuits/graph/circuit.ts'
 import type { CircuitDiagramData } from '../../artifacts/circuitDiagram/artifact.ts'
-import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { decodeGrid } from '../../artifacts/grid.ts'
+import type { Circuit, CircuitEdge } from '../../circuits/graph/circuit.ts'
+import type { DataTable } from '../../vocabulary/dataTable.ts'
 
-export const viewOfArtifact = (json: CircuitDiagramData): Circuit => ({
+export interface View extends Circuit {
+  /** What is said of the picture that lights it up; its name when absent. */
+  caption?: string
+}
+
+export const viewOf = (json: CircuitDiagramData): View => ({
   ...json,
   edges: json.edges.map((edge) => ({ ...edge, grid: decodeGrid(edge.grid) })),
 })
 
-/** Whether it is on an image. */
+/** Whether it is on a picture. */
 export const isLit = ({ nodes }: Circuit): boolean => nodes.some(({ value }) => value !== undefined)
 
-/** What an edge's width follows: the length of its kernel, or what it gave on the image. */
+/** What an edge's width follows: the length of its kernel, or what it gave on the picture. */
 export const strengthOf =
   (circuit: Circuit) =>
   ({ norm, sum }: CircuitEdge): number =>

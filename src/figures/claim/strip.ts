@@ -1,5 +1,6 @@
 /** Where a claim's values stand on a line of 200, with what the claim allows. */
-import type { ClaimData } from '../../artifacts/claim/artifact.ts'
+import type { Limit } from '../../vocabulary/judging.ts'
+import type { Measured } from './describe.ts'
 
 const WIDTH = 200
 const MARGIN = 8
@@ -13,11 +14,8 @@ export interface Strip {
   to: number
 }
 
-export function strip(
-  { value, shuffled }: Pick<ClaimData, 'value' | 'shuffled'>,
-  { atLeast, atMost }: Pick<ClaimData, 'atLeast' | 'atMost'>,
-): Strip {
-  const bound = atLeast ?? atMost!
+export function strip({ value, shuffled }: Measured, { atLeast, atMost }: Limit): Strip {
+  const bound = atLeast ?? atMost ?? 0
   // Zero belongs to every scale, so that lengths can be compared.
   const all = [0, value, bound, ...shuffled]
   const [low, high] = [Math.min(...all), Math.max(...all)]

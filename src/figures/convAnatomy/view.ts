@@ -9,7 +9,7 @@ export interface View extends Anatomy {
   image: Grid
 }
 
-export const viewOfArtifact = (json: ConvAnatomyData): View => ({
+export const viewOf = (json: ConvAnatomyData): View => ({
   ...json,
   parts: json.parts.map((part) => ({
     ...part,

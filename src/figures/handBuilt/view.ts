@@ -1,7 +1,11 @@
 /** What the figure shows, from the artifact as from the worker. */
+import type { ComparisonData } from '../../artifacts/difference.ts'
 import type { HandBuiltData } from '../../artifacts/handBuilt/artifact.ts'
+import { DIRECTIONS, recipeSteps, sketchOf } from '../../vocabulary/curveRecipe.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
-import { formatPercent } from '../../widgets/number.ts'
+import { formatNumber, formatPercent } from '../../widgets/number.ts'
+import type { Validation } from '../editAccuracies.ts'
+import { decodePaint } from './paint.ts'
 
 export type RecipeName = 'angle' | 'curvature' | 'shift' | 'width' | 'tolerance' | 'inhibition' | 'threshold'
 
@@ -13,15 +17,31 @@ export interface BuildState extends Record<RecipeName, number> {
   paint: string
 }
 
-export const RECIPE_RANGES: Record<RecipeName, readonly [number, number, number]> = {
-  angle: [0, 359, 1],
-  curvature: [0, 0.2, 0.002],
-  shift: [-6, 6, 0.1],
-  width: [1, 10, 0.1],
-  tolerance: [5, 45, 1],
-  inhibition: [0, 2, 0.02],
-  threshold: [0, 0.9, 0.01],
+export interface View {
+  /** Of both units' responses to the curves that the recipe was fitted to, and to others. */
+  correlation: number
+  heldOut: number
+  /** Responses by direction, in degrees. */
+  angles: readonly number[]
+  learned: readonly number[]
+  built: readonly number[]
+  /** Nothing excites the hand-built unit. */
+  silent: boolean
 }
+
+/** The kernel of a state, and what its sum must exceed. */
+export function drawn(state: BuildState, { side, stride }: Pick<HandBuiltData, 'side' | 'stride'>) {
+  const recipe = recipeSteps(state)[state.step - 1] ?? state
+  const painted = decodePaint(state.paint, DIRECTIONS * side ** 2)
+  return painted
+    ? { sketch: painted, threshold: state.threshold }
+    : { sketch: sketchOf(recipe, side, stride), threshold: recipe.threshold }
+}
+
+export const describe = ({ correlation, silent }: View): string =>
+  silent
+    ? 'Nothing excites the hand-built unit.'
+    : `The hand-built unit’s responses to 288 curves correlate with the learned unit’s by ${formatNumber(correlation)}.`
 
 export interface Step {
   title: string
@@ -53,7 +73,7 @@ export const STEPS: readonly Step[] = [
   },
 ]
 
-export type ComparisonName = keyof NonNullable<HandBuiltData['comparisons']>
+export type ComparisonName = keyof HandBuiltData['comparisons']
 
 /** The networks that are compared with the learned one, in words. */
 export const networksOf = (unit: string, others: number): [ComparisonName, string][] => {
@@ -69,13 +89,38 @@ export const networksOf = (unit: string, others: number): [ComparisonName, strin
   ]
 }
 
-/** The two tuning curves, the correlations and the accuracies. */
-export function handBuiltTable(json: HandBuiltData): DataTable {
-  return {
-    columns: ['direction', 'learned', 'built'],
-    rows: json.angles.map((angle, i) => [angle, json.learned[i]!, json.built[i]!]),
-  }
+/**
+ * How often each network is right, on our scenes and on validation images.
+ * @param views of the scenes
+ * @param found on the scenes; undefined until it is measured
+ * @param validation by the names of the networks; where one lacks, none is shown
+ */
+export function tables(
+  networks: readonly [ComparisonName, string][],
+  views: number,
+  found: readonly (ComparisonData | undefined)[] | undefined,
+  validation: Readonly<Record<string, Validation>>,
+) {
+  const shown = [
+    {
+      caption: `Right at the first guess, on ${views} views of rendered scenes, against the learned network`,
+      rows: networks.map(([, name], i) => ({ name, found: found?.[i]?.top1 })),
+    },
+  ]
+  const { ablated } = validation
+  if (ablated && networks.every(([which]) => validation[which]))
+    shown.push({
+      caption: `On ${ablated.comparison.top1.pictures.toLocaleString('en')} images: ${ablated.data}`,
+      rows: networks.map(([which, name]) => ({ name, found: validation[which]?.comparison.top1 })),
+    })
+  return shown
 }
+
+/** The two tuning curves. */
+export const handBuiltTable = ({ angles, learned, built }: View): DataTable => ({
+  columns: ['direction', 'learned', 'built'],
+  rows: angles.map((angle, i) => [angle, learned[i] ?? 0, built[i] ?? 0]),
+})
 
 export const TEXT: Record<RecipeName, (value: number) => string> = {
   angle: (value) => `${value}°`,

@@ -1,8 +1,8 @@
 /** The weights between two units, plain and expanded, and how far they can be trusted. */
 import type { KernelData, KernelRequest } from '../../artifacts/kernel/artifact.ts'
-import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import { figureKind, type Shown } from '../../vocabulary/figureKind.ts'
-import { INPUT, layerOf, partsOf, unitsOf, weighedLayers, type Network } from '../../vocabulary/network.ts'
+import { picturesOfLayers } from '../../vocabulary/layerPictures.ts'
+import { INPUT, layerOf, partsOf, weighedLayers, type Network } from '../../vocabulary/network.ts'
 import { choice } from '../../vocabulary/props/choice.ts'
 import { number } from '../../vocabulary/props/number.ts'
 import { picture } from '../../vocabulary/props/picture.ts'
@@ -25,13 +25,6 @@ export const adjacent = (network: Network, to: unknown, from: unknown): boolean 
 
 /** Whether what stands for a nonlinearity is taken on a picture. */
 export const onPicture = ({ relu, maxPool }: { relu: string; maxPool: string }) => relu === 'true' || maxPool === 'true'
-
-const pictures = (network: Network, layer: string, seed: number): SheetRequest => ({
-  kind: 'sheet',
-  model: network.id,
-  units: unitsOf(network, layer),
-  seed,
-})
 
 export default figureKind({
   says: 'The weights between two units.',
@@ -125,11 +118,10 @@ export default figureKind({
     const layers = new Set([to, from].filter((each) => each !== INPUT).map((each) => partsOf(each).layer))
     return {
       kernel: request,
-      ...Object.fromEntries([...layers].map((layer) => [layer, pictures(network, layer, seed)])),
+      ...picturesOfLayers(network, seed, layers),
     }
   },
-  shows: ({ seed }, { network }) =>
-    Object.fromEntries(weighedLayers(network).map(({ name }) => [name, pictures(network, name, seed)])),
+  shows: ({ seed }, { network }) => picturesOfLayers(network, seed),
   view: (made: { kernel: Shown<KernelData> }) => viewOf(made.kernel.data),
   words: describe,
   table: kernelTable,

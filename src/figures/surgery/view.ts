@@ -2,18 +2,29 @@
 import type { ComparisonData } from '../../artifacts/difference.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import type { Scaling } from '../../vocabulary/edit.ts'
+import type { Validation } from '../editAccuracies.ts'
+import type { Sheet } from '../../widgets/sheet.ts'
 
-/** A layer whose units can be edited. */
-export interface EditableLayer {
-  name: string
-  channels: number
-  /** The layer whose units its weights are on; null for the image. */
-  below: string | null
+export interface View {
+  guesses: GuessPair[]
+  /** On the scenes; null until it is measured. */
+  comparison: ComparisonData | null
 }
 
-/** A channel that a reader typed, as one that the layer has. */
-export const channelWithin = (text: string, { channels }: EditableLayer): number =>
-  Math.max(0, Math.min(channels - 1, Math.round(Number(text) || 0)))
+/** The edits with one more; of two of the same weights the later stays. */
+export function withEdit(edits: readonly Scaling[], edit: Scaling): Scaling[] {
+  const same = (other: Scaling) => other.unit === edit.unit && other.from === edit.from
+  return edits.some(same) ? edits.map((each) => (same(each) ? edit : each)) : [...edits, edit]
+}
+
+/** Why a text is no channel of a layer, in words that follow `write`; undefined where it is one. */
+export const noChannel = (text: string, channels: number): string | undefined =>
+  /^\d+$/.test(text.trim()) && Number(text) < channels ? undefined : `a whole number from 0 to ${channels - 1}`
+
+export interface Picture {
+  sheet: Sheet
+  index: number
+}
 
 export interface GuessPair {
   index: number
@@ -28,7 +39,7 @@ export function guessPairs(
   count = 5,
 ): GuessPair[] {
   const shown = new Set([...before.slice(0, count), ...after.slice(0, count)].map((guess) => guess.index))
-  const of = (guesses: typeof before, index: number) => guesses.find((guess) => guess.index === index)!.probability
+  const of = (guesses: typeof before, index: number) => guesses.find((guess) => guess.index === index)?.probability ?? 0
   return [...shown]
     .map((index) => ({ index, before: of(before, index), after: of(after, index) }))
     .sort((a, b) => b.before - a.before)
@@ -44,11 +55,37 @@ export function editWords({ unit, from, by }: Scaling): string {
   return `${what} × ${String(by).replace('-', '−')}`
 }
 
-export function surgeryTable(
-  pairs: readonly GuessPair[],
-  names: readonly string[],
-  comparison: ComparisonData | null,
-): DataTable {
+/** Whether a whole unit is removed. */
+export const isRemoved = (edits: readonly Scaling[], unit: string): boolean =>
+  edits.some((edit) => edit.unit === unit && !edit.from && edit.by === 0)
+
+const count = ({ top1 }: ComparisonData) => top1.pictures.toLocaleString('en')
+const rowsOf = (found: ComparisonData | null) => [
+  { name: 'first guess right', found: found?.top1 },
+  { name: 'among five guesses', found: found?.top5 },
+]
+
+/**
+ * How often the network is right, on our scenes and on validation images.
+ * @param authors a comparison on the scenes, for how many views they are
+ * @param found on the scenes; null until it is measured
+ */
+export const tables = (authors: ComparisonData, found: ComparisonData | null, validation: Validation | undefined) => [
+  {
+    caption: `On ${count(authors)} views of rendered scenes, none optimized for the network`,
+    rows: rowsOf(found),
+  },
+  ...(validation
+    ? [
+        {
+          caption: `On ${count(validation.comparison)} images: ${validation.data}`,
+          rows: rowsOf(validation.comparison),
+        },
+      ]
+    : []),
+]
+
+export function surgeryTable({ guesses, comparison }: View, names: readonly string[]): DataTable {
   const short = (value: number) => Number(value.toFixed(4))
   const differences = comparison
     ? (['top1', 'top5'] as const).map((which) => {
@@ -62,13 +99,7 @@ export function surgeryTable(
   return {
     columns: ['what', 'before', 'after', 'difference from', 'difference to'],
     rows: [
-      ...pairs.map(({ index, before, after }) => [
-        `probability of ${names[index]}`,
-        short(before),
-        short(after),
-        '',
-        '',
-      ]),
+      ...guesses.map((each) => [`probability of ${names[each.index]}`, short(each.before), short(each.after), '', '']),
       ...differences,
     ],
   }

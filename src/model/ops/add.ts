@@ -8,7 +8,7 @@ export default {
   inputs: 'several',
   passes: 'summed',
   objection: (_, inputs) =>
-    inputs.some(({ channels }) => channels !== inputs[0]!.channels)
+    inputs.some(({ channels }) => channels !== inputs[0].channels)
       ? `inputs differ in shape: ${inputs.map((e) => `${e.height}×${e.width}×${e.channels}`).join(', ')}`
       : undefined,
   forward: (inputs) => tf.addN([...inputs]),

@@ -49,8 +49,8 @@ export default {
   },
   channels: ({ filters }) => filters,
   objection: ({ groups, filters }, [input]) =>
-    input!.channels % groups || filters % groups
-      ? `${groups} groups divide neither ${input!.channels} input channels nor ${filters} filters evenly`
+    input.channels % groups || filters % groups
+      ? `${groups} groups divide neither ${input.channels} input channels nor ${filters} filters evenly`
       : undefined,
   forward: ([x], { weights, padding }) => weights.apply(x as tf.Tensor4D, padding),
   backward: ({ weights, padding, pull }) => pull((x) => weights.apply(x, padding)),

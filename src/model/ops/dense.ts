@@ -33,7 +33,7 @@ export default {
   channels: ({ units }) => units,
   forward([x], { weights: { kernel, bias, transposed } }) {
     const product = withGradient(
-      tf.reshape(x!, [x!.shape[0]!, kernel.shape[0]]) as tf.Tensor2D,
+      tf.reshape(x, [x.shape[0], kernel.shape[0]]) as tf.Tensor2D,
       (flat): tf.Tensor2D => tf.matMul(flat, kernel),
       (dy) => tf.matMul(dy, transposed),
     )

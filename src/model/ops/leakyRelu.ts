@@ -12,7 +12,7 @@ export default {
   fields,
   inputs: 'one',
   slope: ({ slope }) => slope,
-  forward: ([x], { layer, relu }) => relu(x!, layer.slope),
+  forward: ([x], { layer, relu }) => relu(x, layer.slope),
   backward: (pass) => throughSlope(pass, pass.layer.slope),
   needsValues: ({ relu }) => relu === 'true',
   words: ({ slope }) => `leaky ReLU, slope ${slope}`,

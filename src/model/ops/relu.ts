@@ -7,7 +7,7 @@ export default {
   fields: {},
   inputs: 'one',
   slope: () => 0,
-  forward: ([x], { relu }) => relu(x!, 0),
+  forward: ([x], { relu }) => relu(x, 0),
   backward: (pass) => throughSlope(pass, 0),
   needsValues: ({ relu }) => relu === 'true',
   words: () => 'ReLU',

@@ -8,7 +8,7 @@ export default {
   inputs: 'one',
   curved: true,
   normalizes: true,
-  forward: ([x]) => tf.softmax(x!),
+  forward: ([x]) => tf.softmax(x),
   backward({ layer }): never {
     throw new Error(`no linear stand-in: ${layer.name} is a softmax (take the logits before it)`)
   },

@@ -25,7 +25,7 @@ export function feedContent(base: string): AstroIntegration {
         if (!existsSync(path)) return
         let feed = await readFile(path, 'utf8')
         for (const [item, address] of feed.matchAll(/<item>.*?<link>(.*?)<\/link>.*?<\/item>/gs)) {
-          const url = new URL(address!)
+          const url = new URL(address)
           const page = join(root, url.pathname.slice(base.replace(/\/$/, '').length), 'index.html')
           const content = articleContent(await readFile(page, 'utf8'), url)
           const encoded = `<content:encoded><![CDATA[${content.replaceAll(']]>', ']]&gt;')}]]></content:encoded>`

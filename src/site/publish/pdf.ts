@@ -72,7 +72,7 @@ async function main(dist: string) {
   try {
     // Without scripts a figure is its static frame.
     const context = await browser.newContext({ javaScriptEnabled: false })
-    const base = baseOf(readFileSync(join(dist, slugs[0]!, 'index.html'), 'utf8'))
+    const base = baseOf(readFileSync(join(dist, slugs[0], 'index.html'), 'utf8'))
     await serveFiles(context, dist, base)
     for (const slug of slugs) {
       const pdf = await print(context, base, slug)

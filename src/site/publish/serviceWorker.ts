@@ -28,7 +28,7 @@ const current = prefix + '%VERSION%'
 const lasting = /\/_astro\/|\/artifacts\/[0-9a-f]+-[0-9a-f]+\./
 /** Files fetched together: the reader may be in the middle of a figure. */
 const AT_ONCE = 4
-const needed = /\.(js|css|woff2|webp|png|jpg|svg)$/
+const needed = /\.(js|css|woff2|webp|png|jpg|svg)$|\/models\/[\w/-]+\.json$/
 
 worker.addEventListener('install', (event) => event.waitUntil(install()))
 worker.addEventListener('activate', (event) => event.waitUntil(activate()))
@@ -99,12 +99,21 @@ async function keep(address: string, found?: Response): Promise<void> {
   if (!response.ok) return
   const copy = response.clone()
   const seen = new Set<string>()
-  await keepFiles(cache, await response.text(), url, seen)
+  const page = await response.text()
+  const kinds = new Set([...page.matchAll(/data-figure-kind="(\w+)"/g)].map(([, kind]) => kind ?? ''))
+  await keepFiles(cache, page, url, { seen, kinds })
   await cache.put(url, copy)
 }
 
-async function keepFiles(cache: Cache, text: string, from: string, seen: Set<string>): Promise<void> {
-  const addresses = filesIn(text, from).filter((each) => !seen.has(each))
+/** Addresses that are kept already, and the figure kinds of the page. */
+interface Keeping {
+  seen: Set<string>
+  kinds: ReadonlySet<string>
+}
+
+async function keepFiles(cache: Cache, text: string, from: string, keeping: Keeping): Promise<void> {
+  const { seen, kinds } = keeping
+  const addresses = filesIn(text, from, kinds).filter((each) => !seen.has(each))
   for (const each of addresses) seen.add(each)
   const keepFile = async (address: string) => {
     const kept = lasting.test(address) ? await cache.match(address) : undefined
@@ -112,19 +121,25 @@ async function keepFiles(cache: Cache, text: string, from: string, seen: Set<str
     if (!response.ok) throw new Error(`${response.status} ${address}`)
     const text = /\.(js|css)$/.test(address) ? await response.clone().text() : ''
     if (!kept) await cache.put(address, response)
-    if (text) await keepFiles(cache, text, address, seen)
+    if (text) await keepFiles(cache, text, address, keeping)
   }
   for (let start = 0; start < addresses.length; start += AT_ONCE)
     await Promise.all(addresses.slice(start, start + AT_ONCE).map(keepFile))
 }
 
 /** The files of this site that a page, a style sheet or a script cannot do without. */
-function filesIn(text: string, from: string): string[] {
+function filesIn(text: string, from: string, kinds: ReadonlySet<string>): string[] {
   const named = from.endsWith('.js')
     ? /(?:from|import)\s*["'](\.[^"']+)["']/g
-    : /(?:src|href|component-url|renderer-url)="([^"]+)"|url\(["']?([^"')]+)["']?\)/g
-  return [...text.matchAll(named)]
-    .map(([, attribute, url]) => new URL((attribute ?? url)!.replaceAll('&amp;', '&'), from))
+    : /(?:src|href|data-network|data-vocabulary)="([^"]+)"|url\(["']?([^"')]+)["']?\)/g
+  return [...[...text.matchAll(named)].map(([, attribute, url]) => attribute ?? url), ...widgetsIn(text, kinds)]
+    .map((address) => new URL(address.replaceAll('&amp;', '&'), from))
     .filter(({ href, pathname }) => href.startsWith(scope) && needed.test(pathname))
     .map(({ origin, pathname }) => origin + pathname)
 }
+
+/** The scripts of a page's figures among all that src/figures/wake/wake.ts can load. */
+const widgetsIn = (script: string, kinds: ReadonlySet<string>): string[] =>
+  [...script.matchAll(/\.\.\/(\w+)\/Widget\.svelte["'`]\s*:[^]*?import\(["'`](\.[^"'`]+)/g)]
+    .filter(([, kind]) => kinds.has(kind ?? ''))
+    .map(([, , address]) => address ?? '')

@@ -48,7 +48,7 @@ async function main(dist: string) {
   try {
     // Without scripts an exercise is its question.
     const context = await browser.newContext({ javaScriptEnabled: false })
-    const base = baseOf(readFileSync(join(dist, slugs[0]!, 'index.html'), 'utf8'))
+    const base = baseOf(readFileSync(join(dist, slugs[0], 'index.html'), 'utf8'))
     await serveFiles(context, dist, base)
     mkdirSync(FOLDER, { recursive: true })
     for (const slug of slugs) {

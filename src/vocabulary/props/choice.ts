@@ -10,7 +10,10 @@ export interface ChoiceProp<T, R extends boolean> extends Prop<T, R> {
 type Choices<T> = readonly Named<T>[] | ((at: Surroundings, before: Resolved) => readonly Named<T>[])
 
 const listed = (values: readonly (string | number)[]) => {
-  const some = values.slice(0, 24).join(', ')
+  const some = values
+    .slice(0, 24)
+    .map((value) => (value === '' ? '""' : value))
+    .join(', ')
   return values.length > 24 ? `${some} … ${values.at(-1)}` : some
 }
 
@@ -38,12 +41,12 @@ export function choice<const T extends string | number, const R extends boolean 
 const asNumber = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN)
 const quoted = (value: string | number | undefined) => (typeof value === 'number' ? `{${value}}` : `"${value ?? ''}"`)
 
-/** Yes or no. */
+/** Yes or no, as an address says it. */
 export const flag = <const R extends boolean = false>(options: PropOptions<boolean, R>): Prop<boolean, R> =>
   prop<boolean, R>(options, {
     accept: (value) => (typeof value === 'boolean' ? value : undefined),
     allowed: (name) => `${name}={true} or ${name}={false}`,
-    read: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
-    format: String,
+    read: (text) => (text === 'yes' ? true : text === 'no' ? false : undefined),
+    format: (value) => (value ? 'yes' : 'no'),
     examples: () => [false, true],
   })

@@ -3,6 +3,7 @@
  * controls, the state in the address, the error texts and the documentation.
  */
 import type { Network } from '../network.ts'
+import type { NamedFamily } from '../unitFamily.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 
 /** What a prop may refer to. */
@@ -11,6 +12,8 @@ export interface Surroundings {
   vocabulary: Vocabulary
   /** Names of the pictures that a reader can choose from; absent where nobody chooses. */
   pictures?: readonly string[]
+  /** Families of units that a reader can choose from; absent where nobody chooses. */
+  families?: readonly NamedFamily[]
 }
 
 /** Props by name, as far as they are resolved: a prop may depend on those before it. */
@@ -29,8 +32,8 @@ export interface Prop<T, R extends boolean = boolean> {
   fallback: T | ((at: Surroundings, before: Resolved) => T | undefined) | undefined
   /** The resolved value; undefined where it is not allowed. */
   accept(value: unknown, at: Surroundings, before: Resolved): T | undefined
-  /** What is allowed, in words that follow `write`: `a number from 0 to 1, as in scale={0}`. */
-  allowed(name: string, at: Surroundings, before: Resolved): string
+  /** What is allowed in place of what was refused, in words that follow `write`: `a number from 0 to 1, as in scale={0}`. */
+  allowed(name: string, at: Surroundings, before: Resolved, refused?: unknown): string
   /** What a text of the address or of a field means, for `accept` to judge. */
   read(text: string): unknown
   /** The value as an address holds it; `read` gives it back. */

@@ -37,7 +37,7 @@ export function stateOf(
     const text = asked.get(name)
     if (text === undefined) continue
     const value = valueOf(each, text, at, state)
-    if (value === undefined) refused.push({ name, text, allowed: each.allowed(name, at, state) })
+    if (value === undefined) refused.push({ name, text, allowed: each.allowed(name, at, state, text) })
     else state[name] = value
   }
   return { state, refused }

@@ -32,14 +32,16 @@ export function resolveProps<P extends Props>(
       const found = value === undefined ? fallbackOf(each, at, values) : each.accept(value, at, values)
       if (found === undefined)
         throw new Error(
-          `invalid ${attribute} of <${element}>: ${shown(value)} (write ${each.allowed(attribute, at, values)})`,
+          `invalid ${attribute} of <${element}>: ${shown(value)} (write ${each.allowed(attribute, at, values, value)})`,
         )
       values[name] = found
     }
   }
   resolve(props)
   const others = more?.(values as never, at) ?? {}
-  const attributes = Object.entries({ ...props, ...others }).map(([name, each]) => each.written ?? name)
+  const attributes = Object.entries({ ...props, ...others })
+    .map(([name, each]) => each.written ?? name)
+    .filter((name) => name !== '' && !FRAME.includes(name))
   for (const name of Object.keys(written))
     if (!FRAME.includes(name) && !attributes.includes(name))
       throw new Error(`unknown prop of <${element}>: ${name} (allowed: id, layout, ${attributes.join(', ')})`)

@@ -2,7 +2,7 @@ import { layerOf, unitsOf, type Network, type NetworkLayer } from '../network.ts
 import type { Prop, PropOptions, Resolved, Surroundings } from './prop.ts'
 import { parsedText } from './text.ts'
 
-interface UnitOptions {
+export interface UnitOptions {
   /** Layers whose units are allowed; all when absent. */
   layers?: (at: Surroundings, before: Resolved) => readonly NetworkLayer[]
   /** Whether one position may be named, as in `conv4/17@8,8`. */
@@ -24,7 +24,8 @@ export function unitIn(layers: readonly NetworkLayer[], text: string, position =
 
 const allLayers = ({ network }: Surroundings) => network.layers
 
-const ranges = (layers: readonly NetworkLayer[]) =>
+/** The units of layers, as in `conv4/0…63`. */
+export const ranges = (layers: readonly NetworkLayer[]) =>
   layers.map(({ name, channels }) => `${name}/0…${channels - 1}`).join(', ')
 
 /** One unit, as in `conv4/39`. */
@@ -35,7 +36,7 @@ export function unit<const R extends boolean = false>(
 } {
   const { layers = allLayers, position = false, also = [] } = options
   const base = parsedText(options, {
-    allowed: (at, before) => `a unit of ${[...also, ranges(layers(at, before))].join(', ')}`,
+    allowed: (at, before) => `a unit of ${[...also, ranges(layers(at, before))].filter((each) => each).join(', ')}`,
     example: 'conv4/39',
     parse: (text, at, before) => (also.includes(text) ? text : unitIn(layers(at, before), text, position)),
     examples: (at, before) => [

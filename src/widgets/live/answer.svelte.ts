@@ -1,6 +1,6 @@
 /** What a figure computes of its state: the latest answer alone is shown, and what is older than the state is known to be. */
 import { Superseded } from '../../engine/failure.ts'
-import type { Tools } from './tools.ts'
+import type { Compute, Tools } from './tools.ts'
 
 export interface Step<V> {
   view: V
@@ -9,9 +9,6 @@ export interface Step<V> {
   /** What it is based on, in words, while it is partial. */
   says?: string
 }
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as in Tools
-type Compute = Record<string, (model: any, given: any) => unknown>
 
 export interface Question<S, V, C extends Compute> {
   /** What is shown before anything is computed. */

@@ -10,6 +10,8 @@ export class FigureStatus {
   /** What it is at, or why it cannot. */
   text = $state('')
   failed = $state(false)
+  /** Why it cannot, as a clause; empty while it can. */
+  reason = $state('')
   /** What it shows now, for who cannot see it. */
   spoken = $state('')
   readonly #keeps: string
@@ -23,6 +25,7 @@ export class FigureStatus {
   loading(): void {
     this.text = 'Loading the network …'
     this.failed = false
+    this.reason = ''
   }
 
   readonly progress = ({ loaded, total }: Progress): void => {
@@ -33,11 +36,13 @@ export class FigureStatus {
   done(text = ''): void {
     this.text = text
     this.failed = false
+    this.reason = ''
   }
 
   fail(error: unknown): void {
     this.failed = true
-    this.text = `This figure cannot run here: ${failureOf(error).message}. It shows its last ${this.#keeps}; a change tries again.`
+    this.reason = failureOf(error).message
+    this.text = `This figure cannot run here: ${this.reason}. It shows its last ${this.#keeps}; a change tries again.`
   }
 
   /** Says what is shown, once the reader rests. */

@@ -6,6 +6,7 @@ import { onMount } from 'svelte'
 import { withBase } from '../../base.ts'
 import type { Common, FigureKind, Shown } from '../../vocabulary/figureKind.ts'
 import type { Network } from '../../vocabulary/network.ts'
+import type { NamedFamily } from '../../vocabulary/unitFamily.ts'
 import type { Prop, Props, State, Surroundings, Values } from '../../vocabulary/props/prop.ts'
 import { readerProps, resolveState, tableAt, textsOf, valueOf, type Refusal } from '../../vocabulary/props/readState.ts'
 import type { Vocabulary } from '../../vocabulary/vocabulary.ts'
@@ -13,8 +14,8 @@ import type { Choice } from '../imageInput/chosenImage.ts'
 import { Answer, type Question } from './answer.svelte.ts'
 import { offerData } from './figureData.ts'
 import { FigureStatus } from './figureStatus.svelte.ts'
-import { after, beginning, type History } from './history.ts'
-import { createTools, type Tools } from './tools.ts'
+import { after, beginning, redone, undone, type History } from './history.ts'
+import { createTools, type Compute, type Tools } from './tools.ts'
 import { followState, readAll } from './urlState.ts'
 import { writeState } from './writeState.ts'
 
@@ -30,13 +31,15 @@ export interface Given<P extends Props, M> {
   also: Readonly<Record<string, Shown | undefined>>
   network: Network
   vocabulary: Vocabulary
+  /** Families of units that a reader can choose from, as its `frame.ts` found them. */
+  families?: readonly NamedFamily[]
 }
 
 /** What the widget of a declared kind is given. */
 export type GivenOf<K> = K extends FigureKind<infer P, infer M, infer _> ? Given<P, M> : never
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as in Tools
-type Compute = Record<string, (model: any, given: any) => unknown>
+/** The figure of a declared kind. */
+export type FigureOf<K> = K extends FigureKind<infer P, infer M, infer V> ? LiveFigure<P, M, V> : never
 
 /** Milliseconds after which what is older than the controls is marked as such; what comes sooner is not. */
 const PATIENCE = 60
@@ -60,18 +63,20 @@ export class LiveFigure<P extends Props, M, V> {
   readonly #choices: readonly Choice[]
   readonly #pixels = new Map<string, Promise<Float32Array>>()
   readonly #answers: Answer<State<P>, unknown, Compute>[] = []
+  /** What each answer is based on, in words; empty where it is whole. */
+  readonly #says = new Map<object, string>()
   #main: Answer<State<P>, V, Compute> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #applied: (state: State<P>, before: State<P>) => void = () => {}
 
   /** @param choices pictures that a reader can choose from */
   constructor(kind: FigureKind<P, M, V>, given: Given<P, M>, choices?: readonly Choice[]) {
-    const { id, values, network, vocabulary } = given
+    const { id, values, network, vocabulary, families } = given
     this.id = id
     this.kind = kind
     this.#given = given
     this.#choices = choices ?? []
-    this.at = { network, vocabulary, ...(choices && { pictures: choices.map(({ name }) => name) }) }
+    this.at = { network, vocabulary, families, ...(choices && { pictures: choices.map(({ name }) => name) }) }
     this.values = values
     const names = Object.keys(readerProps(tableAt(kind, values, this.at)))
     this.initial = Object.fromEntries(names.map((name) => [name, values[name]])) as State<P>
@@ -105,6 +110,8 @@ export class LiveFigure<P extends Props, M, V> {
       'data-shows': JSON.stringify(main ? main.of : this.state),
       'data-done': main?.done ?? 1,
       'data-older': this.older || undefined,
+      /** Something was computed here. */
+      'data-computed': this.#answers.some(({ shown }) => shown > 0) || undefined,
       'aria-busy': this.older,
     }
   }
@@ -126,7 +133,7 @@ export class LiveFigure<P extends Props, M, V> {
     const answer = new Answer<State<P>, W, C>(question, this.initial, {
       tools: (kind, signal) => this.#tools<C>(kind, signal),
       wanting: () => this.#watch(),
-      showed: (_, says) => this.#showed(says),
+      showed: (shown, says) => this.#showed(shown, says),
       failed: (error) => this.#failed(error),
     })
     this.#answers.push(answer as unknown as Answer<State<P>, unknown, Compute>)
@@ -151,8 +158,8 @@ export class LiveFigure<P extends Props, M, V> {
   /** @param step what is one step to undo with the step before, where they are named alike */
   change(next: Partial<State<P>>, step = ''): void {
     const asked = { ...this.state, ...next }
-    const settled = this.kind.settle?.(asked, this.at, Object.keys(next)) ?? asked
     const names = Object.keys(next)
+    const settled = this.kind.settle?.(asked, this.at, names, this.state) ?? asked
     this.refused = Object.fromEntries(Object.entries(this.refused).filter(([name]) => !names.includes(name)))
     this.apply(after(this.history, settled, step))
   }
@@ -162,7 +169,7 @@ export class LiveFigure<P extends Props, M, V> {
     const prop = this.propNamed(name)
     const value = valueOf(prop, text, this.at, this.before)
     if (value === undefined) {
-      const refusal = { name, text, allowed: prop.allowed(name, this.at, this.before) }
+      const refusal = { name, text, allowed: prop.allowed(name, this.at, this.before, text) }
       this.refused = { ...this.refused, [name]: refusal }
       return false
     }
@@ -173,6 +180,14 @@ export class LiveFigure<P extends Props, M, V> {
   reset(): void {
     this.refused = {}
     this.apply(after(this.history, this.initial))
+  }
+
+  undo(): void {
+    this.apply(undone(this.history))
+  }
+
+  redo(): void {
+    this.apply(redone(this.history))
   }
 
   /** Goes to a state of the history: an undo, a redo, or a change. */
@@ -219,7 +234,8 @@ export class LiveFigure<P extends Props, M, V> {
   }
 
   #watch(): void {
-    const wanting = this.#answers.some(({ stale }) => stale)
+    // What waits for a button says itself how far it is.
+    const wanting = this.#answers.some(({ stale, waits }) => stale && !waits)
     if (!wanting) {
       clearTimeout(this.#timer)
       this.#timer = undefined
@@ -227,10 +243,13 @@ export class LiveFigure<P extends Props, M, V> {
     } else this.#timer ??= setTimeout(() => (this.older = true), PATIENCE)
   }
 
-  #showed(says: string): void {
+  /** What one answer is based on stays in sight while another comes. */
+  #showed(answer: object, says: string): void {
     this.#watch()
-    this.status.done(says)
-    this.speak()
+    this.#says.set(answer, says)
+    this.status.done([...this.#says.values()].find((each) => each !== ''))
+    // The words are of the main answer; another says its own, where it has any.
+    if (Object.is(answer, this.#main)) this.speak()
   }
 
   /** The fields go back to what is shown; the next change tries again. */
@@ -253,18 +272,28 @@ export class LiveFigure<P extends Props, M, V> {
   }
 
   #table = (state: State<P>): Props => tableAt(this.kind, { ...this.values, ...state }, this.at)
-  #textRecord = (state: State<P>) => textsOf(this.#table(state), state, this.initial)
+  #textRecord = (state: State<P>) => textsOf(this.#table(state), state, this.#groundOf(state))
+
+  /** What an address stands for that says of a state no more than its family: the author's values where that is theirs. */
+  #groundOf(state: State<P>): Readonly<Record<string, unknown>> {
+    const { initial, kind, at } = this
+    const { family }: Record<string, unknown> = state
+    if (!kind.more || family === (initial as Record<string, unknown>).family) return initial
+    const moved = resolveState(kind, new Map([['family', String(family)]]), initial, at).state as State<P>
+    return { ...(kind.settle?.(moved, at, ['family'], initial) ?? moved), family: undefined }
+  }
   #texts = (state: State<P>) => Object.values(this.#textRecord(state))
 
   #begin(): () => void {
     this.ready = true
     const read = (search: string) => {
       const asked = readAll(this.id, search)
-      const { state, refused } = resolveState(this.kind, asked, this.initial, this.at)
+      const { state: all, refused } = resolveState(this.kind, asked, { ...this.values, ...this.initial }, this.at)
       // An empty text is what the address has of a picture of the reader's own: nobody typed it.
       this.refused = Object.fromEntries(refused.filter(({ text }) => text).map((each) => [each.name, each]))
-      const names = [...asked.keys()]
-      const settled = this.kind.settle?.(state as State<P>, this.at, names) ?? (state as State<P>)
+      const own = Object.keys(readerProps(tableAt(this.kind, all, this.at)))
+      const state = Object.fromEntries(own.map((name) => [name, all[name]])) as State<P>
+      const settled = this.kind.settle?.(state, this.at, [...asked.keys()], this.initial) ?? state
       if (JSON.stringify(settled) !== JSON.stringify(this.state)) this.apply(after(this.history, settled))
     }
     const stops = [followState(this.id, read)]

@@ -32,7 +32,7 @@ it('every parameter of a protocol is one of its family, and stimuli are seeded',
     const stimuli = stimuliOf(protocol)
     expect(stimuli).toHaveLength(cells(protocol) * DRAWS)
     const known = [...Object.keys(everyParameter(familyNamed(protocol.family))), 'figure', 'ground']
-    for (const name of Object.keys(stimuli[0]!)) expect(known).toContain(name)
+    for (const name of Object.keys(stimuli[0])) expect(known).toContain(name)
     expect(stimuliOf(protocol)).toEqual(stimuli)
   }
 })
@@ -58,7 +58,7 @@ it('a unit’s preference, selectivity and reliability are found', () => {
   const curve = curveThrough(curves, found, 0)
   expect(curve.indexOf(Math.max(...curve)) * 15).toBe(90)
   expect(found.reliability).toBeGreaterThan(0.95)
-  expect(selectivity(curves.axes[0]!, curve)).toBeGreaterThan(0.8)
+  expect(selectivity(curves.axes[0], curve)).toBeGreaterThan(0.8)
   expect(tuned(createRng(3).normals(cells(curves) * DRAWS)).reliability).toBeLessThan(0.3)
 })
 
@@ -73,10 +73,10 @@ it('units that are turned copies of one another are one family, with the turn be
   const turned = [90, 135, 210, 300].map((angle, i) => tuned(unit(angle, 0.1, 0.02, i)))
   const stranger = tuned(createRng(9).normals(cells(curves) * DRAWS))
   const [search] = searchesOf(curves)
-  const matches = matchesOf(search!, [...turned, stranger, undefined])
-  const [family, ...rest] = familiesOf(search!, matches, 0.9)
+  const matches = matchesOf(search, [...turned, stranger, undefined])
+  const [family, ...rest] = familiesOf(search, matches, 0.9)
   expect(rest).toEqual([])
-  expect(family!.map(({ unit, by }) => [unit, search!.transformations[by]!.text])).toEqual([
+  expect(family.map(({ unit, by }) => [unit, search.transformations[by].text])).toEqual([
     [0, '0°'],
     [1, '45°'],
     [2, '120°'],
@@ -88,8 +88,8 @@ it('units that are turned copies of one another are one family, with the turn be
 it('the fast likeness of a turn is the plain one', () => {
   const [a, b] = [tuned(unit(90, 0.1, 0.3, 1)), tuned(unit(200, 0.03, 0.3, 2))]
   const [search] = searchesOf(curves)
-  const { likeness: fast, by } = matchesOf(search!, [a, b])[0]![1]!
-  const slow = search!.transformations.map(({ from }) => likeness(a.mean, b.mean, from))
+  const { likeness: fast, by } = matchesOf(search, [a, b])[0][1]!
+  const slow = search.transformations.map(({ from }) => likeness(a.mean, b.mean, from))
   expect(fast).toBeCloseTo(Math.max(...slow), 10)
   expect(by).toBe(slow.indexOf(Math.max(...slow)))
 })
@@ -107,11 +107,11 @@ it('a scale leaves out what lies beyond the ends, a mirror turns poses around', 
     '× 4.0',
     '× 0.25',
   ])
-  expect([...scale.transformations[3]!.from.slice(0, 4)]).toEqual([-1, -1, 0, 1])
+  expect([...scale.transformations[3].from.slice(0, 4)]).toEqual([-1, -1, 0, 1])
   const [mirror] = searchesOf(heads)
-  expect(mirror!.symmetry).toBe('reflection')
+  expect(mirror.symmetry).toBe('reflection')
   // The first pose, tilt and size becomes the last pose and tilt, of the first size.
-  expect(mirror!.transformations[0]!.from[0]).toBe(4 * 9 + 2 * 3)
+  expect(mirror.transformations[0].from[0]).toBe(4 * 9 + 2 * 3)
 })
 
 it('a quantile is a value among those given', () => {

@@ -21,7 +21,7 @@ export default {
   shifts({ parameter, values }) {
     if (!SIZES.includes(parameter) || values.length < LEAST_SIZES) return undefined
     // The values are a geometric series, rounded.
-    const ratio = (values.at(-1)! / values[0]!) ** (1 / (values.length - 1))
+    const ratio = (values.at(-1)! / values[0]) ** (1 / (values.length - 1))
     return (step) => `× ${(ratio ** step).toFixed(step < 0 ? 2 : 1)}`
   },
 } satisfies Symmetry

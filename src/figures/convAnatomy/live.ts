@@ -1,7 +1,0 @@
-/** What the widget needs once a reader touches it, loaded then. */
-export { figureCall } from '../../engine/engine.ts'
-export { paintGrid } from '../../widgets/paintGrid.ts'
-export { describe } from './describe.ts'
-export { bent, turned } from './pull.ts'
-export { stateFrom } from './state.ts'
-export { viewOfResult } from './view.ts'
