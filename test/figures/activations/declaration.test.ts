@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import declaration, { offeredLayers } from '../../../src/figures/activations/declaration.ts'
 import { figureRequests, requestsWritten } from '../../../src/figures/figureRequests.ts'
+import type { FigureKind } from '../../../src/vocabulary/figureKind.ts'
 import { resolveState } from '../../../src/vocabulary/props/readState.ts'
 import { surroundings } from '../surroundings.ts'
 
 const at = surroundings()
+const kind = declaration as unknown as FigureKind
 const written = { id: 'fig-maps', layer: 'conv4', image: 'orange-1' }
 
 describe('<Activations>', () => {
   it('asks for one artifact, and shows the pictures of units that are there', () => {
-    expect(requestsWritten('Activations', declaration, written, at)).toEqual({
+    expect(requestsWritten('Activations', kind, written, at)).toEqual({
       maps: { kind: 'activations', model: 'lumen', layer: 'conv4', image: 'orange-1' },
     })
     const values = { ...written, channel: -1, model: 'lumen', seed: 3 }
-    expect(Object.keys(figureRequests(declaration, values, at))).toEqual(['maps'])
+    expect(Object.keys(figureRequests(kind, values, at))).toEqual(['maps'])
     const shown = declaration.shows?.(values, at) ?? {}
     expect(Object.keys(shown)).toEqual(['conv1', 'conv2', 'conv3', 'conv4', 'conv5', 'conv6', 'conv7'])
     expect(shown.conv1).toMatchObject({ kind: 'sheet', seed: 3, units: expect.arrayContaining(['conv1/31']) })
@@ -27,7 +29,7 @@ describe('<Activations>', () => {
     [{ image: undefined }, 'invalid image of <Activations>: nothing'],
     [{ colour: 1 }, 'unknown prop of <Activations>: colour'],
   ])('refuses %j', (props, message) => {
-    expect(() => requestsWritten('Activations', declaration, { ...written, ...props }, at)).toThrow(message)
+    expect(() => requestsWritten('Activations', kind, { ...written, ...props }, at)).toThrow(message)
   })
 
   it('offers layers with positions, and the preactivation asked for', () => {

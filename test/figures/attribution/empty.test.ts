@@ -24,7 +24,7 @@ const picture = (value: () => number) => ({
 })
 const rng = createRng(0, 'noise')
 const PICTURES = {
-  noise: picture(() => rng.uniform(0, 1)),
+  noise: picture(() => rng.uniform()),
   'a grey in 8 bits': picture(() => 128 / 255),
   black: picture(() => 0),
 }
