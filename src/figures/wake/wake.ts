@@ -51,6 +51,7 @@ async function wake(element: HTMLElement, sign: Event | undefined): Promise<void
       json(new URL('../vocabulary.json', new URL(element.dataset.network!, location.href)).href),
     ])
     const given = JSON.parse(element.nextElementSibling!.textContent!) as object
+    recording.before()
     hydrate(Widget, { target: element, props: { given: { ...given, network, vocabulary } } })
   } catch (error) {
     console.warn(error)
