@@ -51,6 +51,7 @@ async function wake(element: HTMLElement, sign: Event | undefined): Promise<void
       json(element.dataset.vocabulary!),
     ])
     const given = JSON.parse(element.nextElementSibling!.textContent!) as object
+    recording.before()
     hydrate(Widget, { target: element, props: { given: { ...given, network, vocabulary } } })
     // Its plots listen only now.
     flushSync()
