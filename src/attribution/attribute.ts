@@ -46,6 +46,15 @@ export interface AttributionFrame extends Refinement {
 /** What the network reads as 0, as a grey level in [0, 1]. */
 export const zeroLevel = ({ table }: Model): number => Math.max(0, Math.min(1, -table.input.offset / table.input.scale))
 
+/** Half of what the smallest change of a colour is in 8 bits. */
+const HALF_LEVEL = 0.5 / 255
+
+/** The image; all of it `grey` where it is the nearest to that which 8 bits can hold, since it is meant for it. */
+const exact = (image: Pixels, grey: number): Pixels =>
+  image.values.every((value) => Math.abs(value - grey) <= HALF_LEVEL + 1e-6)
+    ? { ...image, values: new Float32Array(image.values.length).fill(grey) }
+    : image
+
 /** @throws Error for a method, class or layer that is not there, or a mask of another size than the image */
 export async function* attribute(
   model: Model,
@@ -63,9 +72,10 @@ export async function* attribute(
 
 async function* refinements(
   model: Model,
-  { methods, baseline = zeroLevel(model), quick = false, ...rest }: AttributionRequest,
+  { methods, image, baseline = zeroLevel(model), quick = false, ...rest }: AttributionRequest,
 ): AsyncGenerator<Omit<AttributionFrame, 'peak' | 'share' | 'chance'>, void, void> {
-  const given: Given = { ...rest, model, baseline, quick, score: classScore(model, rest.index) }
+  const score = classScore(model, rest.index)
+  const given: Given = { ...rest, model, baseline, quick, score, image: exact(image, baseline) }
   const all = methods.map((name) => ({ name, ...methodNamed(name) }))
   for (const method of all.sort((a, b) => a.quickness - b.quickness))
     if (method.refined === 'once')

@@ -9,8 +9,8 @@ import { peak, type Relevance } from './relevance.ts'
 import { rankCorrelation, structuralSimilarity } from './similarity.ts'
 
 export interface Similarity {
-  /** Spearman's rank correlation of the maps' magnitudes. */
-  rank: number
+  /** Spearman's rank correlation of the maps' magnitudes; null where one of them is empty, and tells nothing. */
+  rank: number | null
   /** Structural similarity of the maps' magnitudes. */
   structure: number
 }

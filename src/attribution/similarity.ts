@@ -1,8 +1,8 @@
 /** How alike two attributions of one image are. */
 import type { Relevance } from './relevance.ts'
 
-/** Spearman's rank correlation, −1 to 1, ties sharing their mean rank; 0 where a map is constant. */
-export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): number {
+/** Spearman's rank correlation, −1 to 1, ties sharing their mean rank; null where a map is constant, and has no order. */
+export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
   if (a.length !== b.length) throw new Error(`maps of ${a.length} and ${b.length} pixels`)
   return correlation(ranks(a), ranks(b))
 }
@@ -20,7 +20,7 @@ function ranks(values: ArrayLike<number>): Float64Array {
   return result
 }
 
-function correlation(a: Float64Array, b: Float64Array): number {
+function correlation(a: Float64Array, b: Float64Array): number | null {
   const mean = (a.length - 1) / 2
   let [ab, aa, bb] = [0, 0, 0]
   for (let i = 0; i < a.length; i++) {
@@ -29,7 +29,7 @@ function correlation(a: Float64Array, b: Float64Array): number {
     aa += x * x
     bb += y * y
   }
-  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0
+  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : null
 }
 
 /** Side of the window, and the two constants for values in [0, 1], of Wang et al. 2004. */

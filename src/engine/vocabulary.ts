@@ -10,12 +10,13 @@ import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 
 export const vocabulary: Vocabulary = {
   stimuli: mapped(searchedFirst(families), plainFamily),
-  methods: mapped(methods, ({ title, order, refined, quickness, signed }): MethodWords => ({
+  methods: mapped(methods, ({ title, order, refined, quickness, signed, empty }): MethodWords => ({
     title,
     order,
     refined,
     quickness,
     signed,
+    empty,
   })),
   symmetries: mapped(symmetries, ({ title, moved, rest, by, moves, least }): SymmetryWords => ({
     title,

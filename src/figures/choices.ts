@@ -5,12 +5,15 @@ import { withBase } from '../base.ts'
 import type { Choice } from '../widgets/imageInput/chosenImage.ts'
 import type { Sheet } from '../widgets/sheet.ts'
 
-/** Our own rendered scenes. */
-export async function renderedChoices(): Promise<Choice[]> {
+/** What is known of our own rendered scenes. */
+export async function renderedScenes() {
   const entries = await getCollection('pictures')
-  const { pictures, thumbnails } = picturesSchema.parse(
-    Object.fromEntries(entries.map(({ id, data }) => [id, data.value])),
-  )
+  return picturesSchema.parse(Object.fromEntries(entries.map(({ id, data }) => [id, data.value])))
+}
+
+/** They as pictures to choose from. */
+export async function renderedChoices(): Promise<Choice[]> {
+  const { pictures, thumbnails } = await renderedScenes()
   const { file: sheetFile, size, columns, rows } = thumbnails
   const src = withBase(`/pictures/${sheetFile}`)
   const sheet: Sheet = { src, width: size, height: size, columns, rows }

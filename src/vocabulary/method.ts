@@ -9,7 +9,13 @@ export interface MethodWords {
   quickness: number
   /** Whether its values have a sign: what speaks for the class, and what against it. */
   signed: boolean
+  /** What a map says that is 0 everywhere; `{class}` and `{layer}` stand for those asked about. */
+  empty: string
 }
+
+/** What an empty map says. */
+export const emptyWords = ({ empty }: MethodWords, names: { class: string; layer: string }): string =>
+  empty.replace(/\{(class|layer)\}/g, (_, name: keyof typeof names) => names[name])
 
 /** Names of methods in the order shown. */
 export const inOrder = (methods: Readonly<Record<string, MethodWords>>): string[] =>

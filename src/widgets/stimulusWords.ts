@@ -1,4 +1,4 @@
-/** Parameters and their values in words. */
+/** Parameters and their values in words; a family's words are its own, in the vocabulary. */
 import type { Parameter } from '../vocabulary/parameter.ts'
 import { formatNumber } from './number.ts'
 

@@ -1,5 +1,4 @@
 /** Responses of units along a sweep of stimuli: coarse at once, refined bit by bit while the reader rests. */
-import { rest } from './live/rest.ts'
 
 /** Milliseconds that the stimuli of a first picture may take, of the 100 that it may take in all. */
 const SOON = 75
@@ -13,8 +12,6 @@ export interface Swept {
   responses: Float32Array[]
   /** Stimuli computed so far. */
   count: number
-  /** Whether this is the first picture. */
-  first: boolean
 }
 
 export class Sweep {
@@ -32,15 +29,16 @@ export class Sweep {
 
   /**
    * @param passes indices of the stimuli, each once; the first pass appears whole, the others in bits
-   * @param measure one list of responses per unit; undefined where the reader asks for something else by now,
-   * which ends the sweep
+   * @param measure one list of responses per unit; where it throws, the sweep ends, and the pace is as it was
+   * @param rest ends once the reader rests; it, too, may throw
    */
   async *refine(
     passes: readonly (readonly number[])[],
-    measure: (indices: readonly number[]) => Promise<Float32Array[] | undefined>,
+    measure: (indices: readonly number[]) => Promise<Float32Array[]>,
+    rest: () => Promise<void>,
   ): AsyncGenerator<Swept> {
     const total = passes.reduce((sum, { length }) => sum + length, 0)
-    let responses: Float32Array[] | undefined
+    const responses: Float32Array[] = []
     let count = 0
     for (const [level, indices] of passes.entries()) {
       if (level === 1) await rest()
@@ -50,14 +48,14 @@ export class Sweep {
         const some = indices.slice(from, from + bit)
         const begun = performance.now()
         const found = await measure(some)
-        if (!found) return
         this.#pace = 0.5 * this.#pace + (0.5 * (performance.now() - begun)) / some.length
-        responses ??= found.map(() => new Float32Array(total).fill(NaN))
-        found.forEach((each, unit) => some.forEach((at, i) => (responses![unit]![at] = each[i]!)))
+        for (const [unit, each] of found.entries()) {
+          const all = (responses[unit] ??= new Float32Array(total).fill(NaN))
+          some.forEach((at, i) => (all[at] = each[i] ?? NaN))
+        }
         from += some.length
         count += some.length
-        if (level > 0 || from === indices.length)
-          yield { responses: responses.map((each) => each.slice()), count, first: level === 0 }
+        if (level > 0 || from === indices.length) yield { responses: responses.map((each) => each.slice()), count }
       }
     }
   }

@@ -40,8 +40,8 @@ const data = z.strictObject({
   ),
   /** Layers in the order in which they are randomized. */
   layers: z.array(z.string()),
-  /** For each method one number per count of layers randomized, from 1. */
-  sanity: z.array(z.strictObject({ method, rank: z.array(z.number()), structure: z.array(z.number()) })),
+  /** For each method one number per count of layers randomized, from 1; null where a map is empty. */
+  sanity: z.array(z.strictObject({ method, rank: z.array(z.number().nullable()), structure: z.array(z.number()) })),
 })
 
 const attribution = artifact({

@@ -59,10 +59,10 @@ async function attributions(
   for await (const frame of attribute(model, request)) last.set(frame.method, frame)
   const frames = methods.map((method) => last.get(method)!)
 
-  const sanity = methods.map((method) => ({ method, rank: [] as number[], structure: [] as number[] }))
+  const sanity: AttributionData['sanity'] = methods.map((method) => ({ method, rank: [], structure: [] }))
   for await (const { method, similarity } of sanityCheck(model, request)) {
     const series = sanity[methods.indexOf(method)]
-    series.rank.push(significant(similarity.rank, 4))
+    series.rank.push(similarity.rank === null ? null : significant(similarity.rank, 4))
     series.structure.push(significant(similarity.structure, 4))
   }
   const { chance } = frames[0]

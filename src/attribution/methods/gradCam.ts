@@ -60,6 +60,7 @@ export default {
   refined: 'once',
   quickness: 1,
   signed: false,
+  empty: 'nothing at {layer} speaks for {class}',
   map: async (given) => (await sharedGradCam(given)).map,
 } satisfies Method
 

@@ -8,5 +8,6 @@ export default {
   refined: 'once',
   quickness: 2,
   signed: false,
+  empty: 'no small change of a pixel changes what speaks for {class}',
   map: async (given) => largest(await plainGradient(given)),
 } satisfies Method

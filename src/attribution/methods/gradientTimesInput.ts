@@ -15,5 +15,6 @@ export default {
   refined: 'once',
   quickness: 3,
   signed: true,
+  empty: 'no pixel adds to {class} or takes from it: each is blank, or does not matter',
   map: async (given) => summed(gradientTimesInput(await plainGradient(given), given.image, given.baseline)),
 } satisfies Method

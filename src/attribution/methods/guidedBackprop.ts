@@ -28,5 +28,6 @@ export default {
   refined: 'once',
   quickness: 4,
   signed: false,
+  empty: 'nothing that speaks for {class} leads back to a pixel',
   map: async (given) => largest(await guidedGradient(given)),
 } satisfies Method

@@ -69,7 +69,8 @@ export async function* integratedGradients(
     const mean = { height, width, values: Float32Array.from(sum) }
     const map = summed(gradientTimesInput(mean, image, baseline))
     const total = map.values.reduce((a, b) => a + b, 0)
-    const error = Math.abs(total - difference) / Math.abs(difference)
+    // Where the scores do not differ, a sum that is not 0 is wholly wrong.
+    const error = difference === 0 ? Number(total !== 0) : Math.abs(total - difference) / Math.abs(difference)
     yield {
       map,
       pass: points.length,
@@ -110,6 +111,7 @@ export default {
   refined: 'steps',
   quickness: 8,
   signed: true,
+  empty: 'no pixel adds to {class} or takes from it on the way from a blank picture',
   steps: ({ score, image, baseline, quick, batch }) =>
     integratedGradients(score, image, { baseline, most: quick ? 17 : 257, batch }),
 } satisfies Method

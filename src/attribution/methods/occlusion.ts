@@ -93,6 +93,7 @@ export default {
   refined: 'steps',
   quickness: 6,
   signed: true,
+  empty: 'covering a part of the picture leaves {class} as it is, whatever the part',
   steps({ score, image, baseline, quick, batch }) {
     const side = Math.max(image.height, image.width)
     return occlusion(score, image, {

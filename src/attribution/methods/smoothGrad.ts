@@ -49,6 +49,7 @@ export default {
   refined: 'steps',
   quickness: 7,
   signed: false,
+  empty: 'no small change of a pixel changes what speaks for {class}',
   steps: ({ score, image, seed, quick }) =>
     smoothGrad(score, image, { rng: createRng(seed, 'smoothGrad'), samples: quick ? 8 : 24 }),
 } satisfies Method

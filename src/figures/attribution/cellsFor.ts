@@ -1,30 +1,38 @@
 import type { CellsRequest } from '../../attribution/cells.ts'
-import type { Choice } from '../../widgets/imageInput/chosenImage.ts'
-import { loadPixels } from '../../widgets/imageInput/loadPixels.ts'
 import { readOutline } from './readOutline.ts'
-import type { AttributionState } from './request.ts'
-import type { Scene } from './view.ts'
+
+/** What is known of a picture. */
+export interface Scene {
+  /** Indices of the classes it shows. */
+  classes: number[]
+  /** Address of a picture whose grey levels say where: 1 the first class, 2 the second. */
+  mask?: string
+}
+
+interface Mosaic {
+  picture: string
+  against: string
+  grid: number
+  index: number
+}
 
 /**
  * The pictures of a mosaic's cells, the reader's own first, and where each shows the class.
- * @param own RGB in [0, 1], `(size, size, 3)`
  * @param scenes what is known of pictures, by name
+ * @param pixels gives a picture by its name, RGB in [0, 1], `(size, size, 3)`
  */
 export async function cellsFor(
-  { picture, against, grid, index }: AttributionState,
-  own: Float32Array,
+  { picture, against, grid, index }: Mosaic,
   size: number,
-  choices: readonly Choice[],
   scenes: Readonly<Record<string, Scene>>,
+  pixels: (name: string) => Promise<Float32Array>,
 ): Promise<Pick<CellsRequest, 'cells' | 'right'>> {
-  const first = { height: size, width: size, values: own }
-  if (grid === 1) return { cells: [first], right: [await outlineOf(scenes[picture], index)] }
-  const choice = choices.find(({ name }) => name === against)
-  const other = choice ? await loadPixels(choice, size) : first
+  const names = Array.from({ length: grid }, (_, i) => (i === 0 ? picture : against))
+  const all = await Promise.all(names.map(pixels))
   const shows = (name: string) => scenes[name]?.classes.includes(index) ?? false
   return {
-    cells: Array.from({ length: grid }, (_, i) => (i === 0 ? first : other)),
-    right: Array.from({ length: grid }, (_, i) => shows(i === 0 ? picture : against)),
+    cells: all.map((values) => ({ height: size, width: size, values })),
+    right: grid === 1 ? [await outlineOf(scenes[picture], index)] : names.map(shows),
   }
 }
 

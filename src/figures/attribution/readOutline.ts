@@ -1,4 +1,6 @@
 /** Reads where a picture shows what. */
+import { offscreen } from '../../widgets/canvas.ts'
+
 const masks = new Map<string, Promise<{ size: number; levels: Uint8Array }>>()
 
 /** @throws Error where the mask cannot be loaded */
@@ -18,9 +20,9 @@ async function read(src: string) {
   // Grey levels are numbers here, not colours.
   const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none' })
   const size = bitmap.width
-  const context = new OffscreenCanvas(size, size).getContext('2d')!
+  const { context } = offscreen(size, size, true)
   context.drawImage(bitmap, 0, 0)
   bitmap.close()
   const { data } = context.getImageData(0, 0, size, size)
-  return { size, levels: Uint8Array.from({ length: size * size }, (_, i) => data[4 * i]!) }
+  return { size, levels: Uint8Array.from({ length: size * size }, (_, i) => data[4 * i] ?? 0) }
 }

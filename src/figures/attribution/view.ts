@@ -1,72 +1,129 @@
-/** What the widget shows of one method, the same from the artifact as from the worker. */
+/** What the widget shows, the same from the artifact as from the worker. */
 import type { AttributionData } from '../../artifacts/attribution/artifact.ts'
-import type { Completeness } from '../../attribution/integratedGradients.ts'
-import type { Method } from '../../attribution/methods.ts'
+import type { AttributionFrame } from '../../attribution/attribute.ts'
+import type { Guess } from '../../attribution/classify.ts'
+import type { Completeness } from '../../attribution/method.ts'
 import type { Relevance } from '../../attribution/relevance.ts'
+import type { SanityFrame } from '../../attribution/sanityCheck.ts'
+import type { Pixels } from '../../model/pixels.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
-import { formatNumber, formatPercent } from '../../widgets/number.ts'
+import type { Surroundings } from '../../vocabulary/props/prop.ts'
+import { saidOf } from './verdict.ts'
 
-/** What is known of a picture. */
-export interface Scene {
-  /** Indices of the classes it shows. */
-  classes: number[]
-  /** Address of a picture whose grey levels say where: 1 the first class, 2 the second. */
-  mask?: string
+/** What a reader can change that the maps depend on. */
+export interface Asked {
+  picture: string
+  against: string
+  grid: number
+  index: number
+  layer: string
+  random: number
 }
 
+/** One method's map, and what judges it. */
 export interface MethodView {
-  /** Absent while the picture is that of the artifact. */
+  /** Absent while it is the artifact's. */
   map?: Relevance
+  /** The magnitude that gets full colour; 0 where the map is empty. */
   peak: number
-  /** Passes so far, while it is being refined. */
-  progress?: string
-  /** Of the positive mass in the right cells. */
+  /** It is of what was asked before, and waits for its turn. */
+  older?: boolean
+  /** While it is being refined. */
+  refining?: { pass: number; passes: number }
+  /** The share of the positive mass in the right cells; null where nothing is positive. */
   share?: number | null
   completeness?: Completeness
-  /** Rank correlation with the trained network's map, where layers are drawn anew. */
-  similarity?: number
+  /** Rank correlation with the trained network's map, where layers are drawn anew; null where one of the two is empty. */
+  similarity?: number | null
 }
 
-export type Views = Record<string, MethodView>
-/** Rank correlations by how many layers are drawn anew; the first, for none, is 1. */
-export type Curves = Record<string, (number | undefined)[]>
+/** Rank correlations by how many layers are drawn anew, the first, for none, 1; undefined while not known, null where a map is empty. */
+export type Curve = readonly (number | null | undefined)[]
 
-export const viewsOfArtifact = ({ maps }: AttributionData): Views =>
-  Object.fromEntries(maps.map(({ method, peak, share, completeness }) => [method, { peak, share, completeness }]))
+export interface View {
+  /** By the method's name, in the order shown. */
+  maps: Readonly<Record<string, MethodView>>
+  curves: Readonly<Record<string, Curve>>
+  guesses: readonly Guess[]
+  /** The share of the picture that shows the class. */
+  chance?: number | undefined
+  /** Layers that can be drawn anew, from the classes down. */
+  layers: readonly string[]
+  /** The reader's picture, in words. */
+  caption: string
+  /** What the maps are of, once they are made here. */
+  cells?: readonly Pixels[]
+}
 
-export const curvesOfArtifact = ({ sanity }: AttributionData): Curves =>
+export const curvesOf = ({ sanity }: AttributionData): View['curves'] =>
   Object.fromEntries(sanity.map(({ method, rank }) => [method, [1, ...rank]]))
 
-/** The number that judges a map, in words. */
-export function verdict(view: MethodView): string {
-  const said: string[] = []
-  if (view.similarity !== undefined) said.push(`like the trained: ${formatNumber(view.similarity)}`)
-  else if (view.share !== undefined)
-    said.push(view.share === null ? 'nothing positive' : `in place: ${formatPercent(view.share)}`)
-  if (view.completeness && view.similarity === undefined) {
-    const { sum, difference } = view.completeness
-    said.push(`sum ${formatNumber(sum)} of ${formatNumber(difference)}`)
+export const viewOf = (data: AttributionData, caption: string): View => ({
+  maps: Object.fromEntries(data.maps.map(({ method, ...map }) => [method, map])),
+  curves: curvesOf(data),
+  guesses: data.guesses,
+  chance: data.chance,
+  layers: data.layers,
+  caption,
+})
+
+/** The view with maps that are all of what was asked before. */
+export const aged = (view: View): View['maps'] =>
+  Object.fromEntries(Object.entries(view.maps).map(([method, map]) => [method, { ...map, older: true }]))
+
+export function withMap(view: View, frame: AttributionFrame): View {
+  const { method, map, peak, share, chance, completeness, pass, passes, last } = frame
+  const shown: MethodView = {
+    map,
+    peak,
+    ...(share !== undefined && { share }),
+    ...(completeness && { completeness }),
+    ...(!last && { refining: { pass, passes } }),
   }
-  return said.join(' · ')
+  return { ...view, chance, maps: { ...view.maps, [method]: shown } }
 }
 
-/** The numbers of all maps as columns of a file. */
-export const tableOf = (views: Views, curves: Curves, layers: readonly string[]): DataTable => ({
+/** @param random how many layers are drawn anew in the maps that are shown */
+export function withSanity(view: View, { depth, method, map, peak, similarity }: SanityFrame, random: number): View {
+  const curve = Object.assign([1, ...(view.curves[method]?.slice(1) ?? [])], { [depth]: similarity.rank })
+  const shown: MethodView = { map, peak, similarity: similarity.rank }
+  return {
+    ...view,
+    curves: { ...view.curves, [method]: curve },
+    ...(depth === random && { maps: { ...view.maps, [method]: shown } }),
+  }
+}
+
+/** How many layers are drawn anew in what is not known yet of the curves. */
+export const unknownDepths = ({ curves, maps, layers }: View): number[] =>
+  layers
+    .map((_, i) => i + 1)
+    .filter((depth) => Object.keys(maps).some((method) => curves[method]?.[depth] === undefined))
+
+/** The share of the maps' passes that is done. */
+export function doneOf({ maps }: View): number {
+  const each = Object.values(maps).map(({ older, refining }) =>
+    older ? 0 : refining ? refining.pass / refining.passes : 1,
+  )
+  return each.reduce((sum, share) => sum + share, 0) / each.length
+}
+
+const atDepth = (value: number | null | undefined) => (value === null ? 'nothing to compare' : (value ?? ''))
+
+/** The numbers of all maps as columns of a file; what is empty is said in words. */
+export const attributionTable = (view: View, state: Asked, at: Surroundings): DataTable => ({
   columns: [
     'method',
     'share in place',
     'sum',
     'difference of scores',
-    ...layers.map((layer) => `like the trained from ${layer} up`),
+    ...view.layers.map((layer) => `like the trained from ${layer} up`),
   ],
-  rows: Object.entries(views).map(([method, { share, completeness }]) => [
+  rows: Object.entries(view.maps).map(([method, map]) => [
     method,
-    share ?? '',
-    completeness?.sum ?? '',
-    completeness?.difference ?? '',
-    ...layers.map((_, i) => curves[method]?.[i + 1] ?? ''),
+    saidOf(method, map, state, at) ?? (map.share === null ? 'nothing positive' : (map.share ?? '')),
+    map.completeness?.sum ?? '',
+    map.completeness?.difference ?? '',
+    ...view.layers.map((_, i) => atDepth(view.curves[method]?.[i + 1])),
   ]),
 })
-
-export const attributionTable = (json: AttributionData): DataTable =>
-  tableOf(viewsOfArtifact(json), curvesOfArtifact(json), json.layers)

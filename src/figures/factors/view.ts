@@ -1,7 +1,26 @@
 /** What the figure says in words and numbers, from the artifact as from the worker. */
 import type { FactorCount } from '../../circuits/parts/countFactors.ts'
+import type { FactorsData } from '../../artifacts/factors/artifact.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatPercent } from '../../widgets/number.ts'
+
+export interface View {
+  /** Of the unit, and that whose units the channels are. */
+  layer: string
+  below: string
+  /** Of the kernel, in cells. */
+  height: number
+  width: number
+  found: FactorCount
+  /** Each mix in full, where it was found in the page. */
+  mixes?: readonly Float32Array[]
+}
+
+export const viewOf = ({ below, height, width, counts }: FactorsData, layer: string, factors: number): View => {
+  const found = counts[factors - 1]
+  if (!found) throw new Error(`no ${factors} factors of a unit of ${layer}: there are ${counts.length}`)
+  return { layer, below, height, width, found }
+}
 
 const WORDS = ['No', 'One', 'Two', 'Three', 'Four']
 
@@ -35,17 +54,17 @@ export function doubtText({ cosine, stability }: FactorCount): string {
   return parts.join(' ')
 }
 
-export function factorsTable({ factors }: FactorCount, below: string, width: number): DataTable {
+export const sayFactors = ({ layer, found }: View, { unit }: { unit: number }): string =>
+  `${layer}/${unit}: ${shareText(found)} ${doubtText(found)}`.trimEnd()
+
+const place = (cell: number, width: number) => `row ${Math.floor(cell / width) + 1}, column ${(cell % width) + 1}`
+
+export function factorsTable({ found, below, width }: View): DataTable {
   return {
     columns: ['factor', 'of', 'where', 'value'],
-    rows: factors.flatMap(({ share, map, top }, i) => [
+    rows: found.factors.flatMap(({ share, map, top }, i) => [
       [i + 1, 'share', '', share],
-      ...map.map((value, cell) => [
-        i + 1,
-        'map',
-        `row ${Math.floor(cell / width) + 1}, column ${(cell % width) + 1}`,
-        value,
-      ]),
+      ...map.map((value, cell) => [i + 1, 'map', place(cell, width), value]),
       ...top.map(({ channel, weight }) => [i + 1, 'mix', `${below}/${channel}`, weight]),
     ]),
   }
@@ -53,12 +72,9 @@ export function factorsTable({ factors }: FactorCount, below: string, width: num
 
 /** For who cannot see a map: its strongest cells. */
 export function mapText(map: readonly number[], width: number): string {
-  const cells = [...map.keys()]
-  const place = (cell: number) => `row ${Math.floor(cell / width) + 1}, column ${(cell % width) + 1}`
-  const most = cells.reduce((a, b) => (map[b]! > map[a]! ? b : a))
-  const least = cells.reduce((a, b) => (map[b]! < map[a]! ? b : a))
+  const [most, least] = [Math.max(...map), Math.min(...map)]
   const parts: string[] = []
-  if (map[most]! > 0) parts.push(`excites most at ${place(most)}`)
-  if (map[least]! < 0) parts.push(`inhibits most at ${place(least)}`)
-  return parts.join(', ')
+  if (most > 0) parts.push(`excites most at ${place(map.indexOf(most), width)}`)
+  if (least < 0) parts.push(`inhibits most at ${place(map.indexOf(least), width)}`)
+  return parts.join(', ') || 'zero everywhere'
 }

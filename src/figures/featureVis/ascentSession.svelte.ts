@@ -1,127 +1,105 @@
 /** Runs of an ascent in the page, one at a time: begun, paused, continued and stopped, with the scores of those before. */
-import type { FigureRun } from '../../engine/figureRun.ts'
-import type { Frame } from '../../engine/runs.ts'
-import type { Choices as Given } from '../../optvis/ascent.ts'
-import type { FigureStatus } from '../../widgets/figureStatus.svelte.ts'
+import type { Choices } from '../../optvis/ascent.ts'
+import { directionVector, parseDirection } from '../../vocabulary/direction.ts'
+import { INPUT, layerOf, partsOf, type Network } from '../../vocabulary/network.ts'
+import type { State } from '../../vocabulary/props/prop.ts'
+import type { Answer } from '../../widgets/live/answer.svelte.ts'
+import type { LiveFigure } from '../../widgets/live/liveFigure.svelte.ts'
+import type { Tools } from '../../widgets/live/tools.ts'
 import { formatNumber } from '../../widgets/number.ts'
-import type { Curve } from './view.ts'
+import type * as compute from './compute.ts'
+import type declaration from './declaration.ts'
+import { before, NOTHING, objectiveKey, withStep, type Course, type Made, type View } from './view.ts'
 
-/** Runs of before that stay in sight. */
-const KEPT = 2
-
-const loadLive = () => import('./live.ts')
-export type Live = Awaited<ReturnType<typeof loadLive>>
-
-interface Task {
-  /** Address of the network's `model.json`. */
-  address: () => string
-  /** What to run, asked for at each start. */
-  given: (live: Live) => Given
-  /** @returns the outcome in words, for who cannot see it */
-  says: (steps: number, reached: string) => string
-}
+type Props = (typeof declaration)['props']
+export type Choice = State<Props>
+type Compute = typeof compute
 
 export class AscentSession {
-  phase = $state<'idle' | 'running' | 'paused' | 'done'>('idle')
-  /** The latest step, and the course of the scores so far. */
-  frame = $state.raw<Frame<'ascent'> | undefined>()
-  now = $state.raw<Curve | undefined>()
-  earlier = $state.raw<Curve[]>([])
-  readonly status: FigureStatus
-  readonly #task: Task
-  #workings: Promise<{ live: Live; run: FigureRun<'ascent'> }> | undefined
-  /** Grows with each run and each stop: what an older one answers is dropped. */
-  #turn = 0
-  /** Since the scores were forgotten. */
-  #begun = 0
+  paused = $state(false)
+  readonly #figure: LiveFigure<Props, Made, View>
+  readonly #answer: Answer<Choice, Course, Compute>
+  /** Opens once a paused run may go on. */
+  #gate = Promise.resolve()
+  #open = () => {}
 
-  constructor(status: FigureStatus, task: Task) {
-    this.status = status
-    this.#task = task
-  }
-
-  async begin(): Promise<void> {
-    const mine = ++this.#turn
-    if (this.now && this.now.readings.length > 1) this.earlier = [...this.earlier, this.now].slice(-KEPT)
-    this.frame = undefined
-    this.now = { name: `run ${++this.#begun}`, readings: [] }
-    this.phase = 'running'
-    await this.#follow(mine, async () => {
-      this.#workings ??= this.#load()
-      const { live, run } = await this.#workings
-      return mine === this.#turn ? run.start(this.#task.given(live)) : false
+  /** @param says the outcome in words, for who cannot see it */
+  constructor(figure: LiveFigure<Props, Made, View>, says: (course: Course) => string) {
+    this.#figure = figure
+    this.#answer = figure.answer<Course, Compute>({
+      first: NOTHING,
+      waits: true,
+      compute: (choice, tools) => this.#run(choice, tools, says),
+    })
+    figure.onchange((now, then) => {
+      const moved = objectiveKey(now) !== objectiveKey(then)
+      const running = this.phase === 'running'
+      // Scores of another objective do not compare.
+      if (moved) this.clear()
+      if (running) this.begin()
     })
   }
 
-  async pause(): Promise<void> {
-    this.phase = 'paused'
-    ;(await this.#workings)?.run.pause()
-    this.status.spoken = `Paused at step ${this.frame?.step ?? 0}.`
+  get course(): Course {
+    return this.#answer.view
   }
 
-  async proceed(): Promise<void> {
-    this.phase = 'running'
-    const { run } = await this.#workings!
-    await this.#follow(this.#turn, () => run.resume())
+  get phase(): 'idle' | 'running' | 'paused' | 'done' {
+    if (this.#answer.busy) return this.paused ? 'paused' : 'running'
+    return this.course.now ? 'done' : 'idle'
   }
 
-  async halt(): Promise<void> {
-    this.#turn++
-    this.phase = this.frame ? 'done' : 'idle'
-    this.status.text = this.frame ? `stopped at step ${this.frame.step}` : ''
-    ;(await this.#workings)?.run.stop()
+  begin(): void {
+    this.proceed()
+    this.#answer.ask(this.#figure.state, true)
   }
 
-  /** Scores of another objective do not compare. */
-  forget(): void {
-    this.earlier = []
-    this.#begun = 0
+  pause(): void {
+    this.paused = true
+    this.#gate = new Promise((resolve) => (this.#open = resolve))
+    this.#figure.status.speak(() => `Paused at step ${this.course.now?.frame.step ?? 0}.`)
+  }
+
+  proceed(): void {
+    this.paused = false
+    this.#open()
+  }
+
+  halt(): void {
+    const { now } = this.course
+    this.#answer.cancel()
+    this.#figure.status.done(now && `stopped at step ${now.frame.step}`)
   }
 
   clear(): void {
-    void this.halt()
-    this.forget()
-    this.frame = undefined
-    this.now = undefined
-    this.phase = 'idle'
-    this.status.text = ''
+    this.#answer.put(NOTHING, this.#figure.state)
   }
 
-  async #load() {
-    this.status.loading()
-    const live = await loadLive()
-    const show = (frame: Frame<'ascent'>) => this.#show(frame)
-    return { live, run: live.figureRun('ascent', this.#task.address(), show, this.status.progress) }
-  }
-
-  #show(frame: Frame<'ascent'>): void {
-    this.frame = frame
-    const { step, steps, scores } = frame
-    if (scores && this.now)
-      this.now = {
-        ...this.now,
-        readings: [...this.now.readings, { step, score: Math.max(...scores) }],
+  async *#run(choice: Choice, { steps, until }: Tools<Compute>, says: (course: Course) => string) {
+    let course = before(this.course)
+    for await (const frame of steps('ascent', given(choice, this.#figure.at.network))) {
+      await until(this.#gate)
+      course = withStep(course, frame)
+      const score = course.now?.readings.at(-1)?.score
+      const done = frame.step / frame.steps
+      yield {
+        view: course,
+        done,
+        says: done < 1 ? `step ${frame.step} of ${frame.steps}` : `${frame.steps} steps: ${formatNumber(score ?? NaN)}`,
       }
-    this.status.text = `step ${step} of ${steps}`
-  }
-
-  async #follow(mine: number, go: () => Promise<boolean>): Promise<void> {
-    const { status } = this
-    try {
-      const done = await go()
-      status.failed = false
-      if (!done || mine !== this.#turn) return
-      this.phase = 'done'
-      const { steps = 0 } = this.frame ?? {}
-      const last = this.now?.readings.at(-1)
-      const reached = last ? formatNumber(last.score) : ''
-      status.text = `${steps} steps: ${reached}`
-      status.spoken = this.#task.says(steps, reached)
-    } catch (error) {
-      if (mine !== this.#turn) return
-      this.#workings = undefined
-      this.phase = 'idle'
-      status.fail(error)
     }
+    this.#figure.status.speak(() => says(this.course))
+  }
+}
+
+/** What the ascent takes of a reader's choice. */
+function given({ direction, towards, share, diversity, ...rest }: Choice, network: Network): Choices {
+  const layer = layerOf(network, partsOf(rest.unit).layer)
+  return {
+    ...rest,
+    ...(direction
+      ? { vector: directionVector(parseDirection(direction, partsOf), layer?.channels ?? 0) }
+      : towards && { towards: { unit: towards, share } }),
+    diversity: rest.pictures > 1 && layer?.weights?.adjacent !== INPUT ? diversity : 0,
   }
 }

@@ -5,10 +5,10 @@ import { formatNumber, formatPercent } from '../../widgets/number.ts'
 
 /** A response at a pose, on a line between its neighbours that are known. */
 export function responseAt(turn: readonly number[], curve: ArrayLike<number>, pose: number): number {
-  const known = turn.flatMap((at, i) => (Number.isFinite(curve[i]) ? [{ at, value: curve[i]! }] : []))
+  const known = turn.map((at, i) => ({ at, value: curve[i] ?? NaN })).filter(({ value }) => Number.isFinite(value))
   const after = known.findIndex(({ at }) => at >= pose - 1e-9)
-  if (after <= 0) return known[Math.max(0, after)]?.value ?? NaN
-  const [a, b] = [known[after - 1]!, known[after]!]
+  const [a, b] = [known[after - 1], known[Math.max(0, after)]]
+  if (!a || !b) return b?.value ?? NaN
   return a.value + ((pose - a.at) / (b.at - a.at)) * (b.value - a.value)
 }
 
@@ -30,21 +30,44 @@ export function turnPasses(count: number): number[][] {
 export const poseText = (pose: number): string =>
   pose === 0 ? 'at the reader' : `${formatNumber(Math.abs(pose))} to the ${pose < 0 ? 'left' : 'right'}`
 
-/** @param values lower left, lower right, upper left, upper right, union */
-export function describe(units: readonly string[], values: readonly number[], of: string): string {
-  const at = (...which: number[]) => which.map((i) => `${units[i]} ${formatNumber(values[i]!)}`).join(', ')
+/** What the units do on average over all positions; each list is lower left, lower right, upper left, upper right, union. */
+export interface View {
+  units: string[]
+  /** Poses of the head. */
+  turn: readonly number[]
+  /** Along the turn, with gaps (NaN) that are still to be computed. */
+  curves: readonly ArrayLike<number>[]
+  /** On a picture and on its mirror image. */
+  mirrored?: { caption: string; pairs: readonly (readonly [number, number])[] }
+}
+
+/** The pose stands beside them under its own name. */
+export type Asked = { show: 'head' | 'picture'; [parameter: string]: unknown }
+
+/** Each unit's response at the pose of a state, or on its picture. */
+export const valuesOf = ({ turn, curves, mirrored }: View, { show, pose }: Asked): number[] =>
+  show === 'picture' && mirrored
+    ? mirrored.pairs.map(([own]) => own)
+    : curves.map((curve) => responseAt(turn, curve, Number(pose)))
+
+const inWords = (units: readonly string[], values: readonly number[], of: string): string => {
+  const at = (...which: number[]) => which.map((i) => `${units[i]} ${formatNumber(values[i] ?? NaN)}`).join(', ')
   return `${of}: left chain ${at(0, 2)}; right chain ${at(1, 3)}; joined ${at(4)}.`
 }
 
-export const turnTable = (
-  units: readonly string[],
-  turn: readonly number[],
-  curves: readonly ArrayLike<number>[],
-): DataTable => ({
+export function describe(view: View, state: Asked): string {
+  const { units, mirrored } = view
+  if (state.show === 'head' || !mirrored)
+    return inWords(units, valuesOf(view, state), `The head looks ${poseText(Number(state.pose))}`)
+  const others = mirrored.pairs.map(([, other]) => other)
+  return `${inWords(units, valuesOf(view, state), mirrored.caption)} ${inWords(units, others, 'Mirrored')}`
+}
+
+export const turnTable = ({ units, turn, curves }: View): DataTable => ({
   columns: ['pose', ...units],
   rows: turn
-    .map((pose, i) => [pose, ...curves.map((curve) => curve[i]!)])
-    .filter((row) => row.every((value) => Number.isFinite(value))),
+    .map((pose, i) => [pose, ...curves.map((curve) => curve[i] ?? NaN)])
+    .filter((row) => row.every(Number.isFinite)),
 })
 
 const places = (value: number) => value.toPrecision(2)

@@ -4,7 +4,7 @@
  * figure is its static frame, so that an article's weight does not grow with its figures. What the reader does
  * while the script is on its way counts; where it does not come, that is said, and the next touch tries again.
  */
-import { hydrate, type Component } from 'svelte'
+import { flushSync, hydrate, type Component } from 'svelte'
 import { holdForeignText } from './foreignText.ts'
 import { Recording } from './recording.ts'
 
@@ -52,6 +52,8 @@ async function wake(element: HTMLElement, sign: Event | undefined): Promise<void
     ])
     const given = JSON.parse(element.nextElementSibling!.textContent!) as object
     hydrate(Widget, { target: element, props: { given: { ...given, network, vocabulary } } })
+    // Its plots listen only now.
+    flushSync()
   } catch (error) {
     console.warn(error)
     recording.undo()

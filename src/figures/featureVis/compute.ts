@@ -1,0 +1,2 @@
+/** A picture made step by step. */
+export { ascent } from '../../optvis/ascent.ts'
