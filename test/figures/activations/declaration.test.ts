@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import declaration, { offeredLayers } from '../../../src/figures/activations/declaration.ts'
 import { figureRequests, requestsWritten } from '../../../src/figures/figureRequests.ts'
-import type { FigureKind } from '../../../src/vocabulary/figureKind.ts'
+import type { AnyFigureKind } from '../../../src/vocabulary/figureKind.ts'
 import { resolveState } from '../../../src/vocabulary/props/readState.ts'
 import { surroundings } from '../surroundings.ts'
 
 const at = surroundings()
-const kind = declaration as unknown as FigureKind
+const kind = declaration as unknown as AnyFigureKind
 const written = { id: 'fig-maps', layer: 'conv4', image: 'orange-1' }
 
 describe('<Activations>', () => {

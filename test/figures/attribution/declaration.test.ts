@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import declaration from '../../../src/figures/attribution/declaration.ts'
 import { requestsWritten } from '../../../src/figures/figureRequests.ts'
 import { layersFromTop } from '../../../src/attribution/randomize.ts'
-import type { FigureKind } from '../../../src/vocabulary/figureKind.ts'
+import type { AnyFigureKind } from '../../../src/vocabulary/figureKind.ts'
 import { inOrder } from '../../../src/vocabulary/method.ts'
 import { readerProps, resolveState } from '../../../src/vocabulary/props/readState.ts'
 import { resolveProps } from '../../../src/vocabulary/props/resolveProps.ts'
@@ -12,7 +12,7 @@ import { surroundings } from '../surroundings.ts'
 const at = surroundings()
 const written = { image: 'logits/24', against: 'teapot-1' }
 const asked = (props: Record<string, unknown>) =>
-  requestsWritten('Attribution', declaration as unknown as FigureKind, props, at)
+  requestsWritten('Attribution', declaration as unknown as AnyFigureKind, props, at)
 const all = inOrder(at.vocabulary.methods)
 
 describe('<Attribution>', () => {
