@@ -9,7 +9,7 @@ const CORE = '^src/(model|stimuli|optvis|circuits|attribution)/'
 /** Plain data and words: no tensor, no zod, no DOM. */
 const VOCABULARY = '^src/vocabulary/'
 /** Of a figure or a widget: what frames it while the site is built, and what the worker computes for it. */
-const BUILT_OR_COMPUTED = '/(frame|compute)[.]ts$'
+const BUILT_OR_COMPUTED = '/(frame|compute|benches)[.]ts$'
 /** Identity, wording and base path of the site. */
 const SITE = '^src/[^/]+[.]ts$'
 
@@ -96,7 +96,7 @@ export default {
     },
     only(
       'computed',
-      '^src/(figures|widgets)/([^/]+)/compute[.]ts$',
+      '^src/(figures|widgets)/([^/]+)/(?:compute|benches)[.]ts$',
       [CORE, VOCABULARY, TFJS_CORE, '^src/engine/loadScenes[.]ts$', '^src/$1/$2/', '^src/widgets/[^/]+/compute[.]ts$'],
       "a figure's compute.ts, which the worker runs → the core, the scenes, its own folder",
     ),
@@ -172,7 +172,7 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     // Test samples that break the rules on purpose, and what builds leave behind.
-    exclude: { path: '^(test/import-rules|dist|[.]astro)/' },
+    exclude: { path: '^(test/import-rules|test/fixtures/addition|dist|[.]astro)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     extraExtensionsToScan: ['.astro', '.json', '.css', '.woff2'],

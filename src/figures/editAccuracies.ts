@@ -1,14 +1,8 @@
 /** Accuracy of edited networks on validation images, which only some machines hold: measured there, and looked up here. */
 import { getEntry } from 'astro:content'
 import { editAccuraciesSchema } from '../artifacts/editAccuracies.ts'
-import type { ComparisonData } from '../artifacts/difference.ts'
+import type { Validation } from '../widgets/edited/validation.ts'
 import { layerTables } from './artifacts.ts'
-
-export interface Validation {
-  /** What the images are. */
-  data: string
-  comparison: ComparisonData
-}
 
 /**
  * What was measured of edits, under each name; a name is absent where these edits, or these weights, were not measured.

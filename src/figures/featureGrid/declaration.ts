@@ -4,7 +4,7 @@ import { figureKind, type Shown } from '../../vocabulary/figureKind.ts'
 import { unitsOf } from '../../vocabulary/network.ts'
 import { number } from '../../vocabulary/props/number.ts'
 import { layer, listOf, units } from '../../vocabulary/props/unit.ts'
-import { coverTiles } from '../cover.ts'
+import { coverTiles } from '../../vocabulary/cover.ts'
 
 /** The pictures of units, in their order. */
 export interface Made {

@@ -4,7 +4,7 @@ import type { HandBuiltData } from '../../artifacts/handBuilt/artifact.ts'
 import { DIRECTIONS, recipeSteps, sketchOf } from '../../vocabulary/curveRecipe.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatNumber, formatPercent } from '../../widgets/number.ts'
-import type { Validation } from '../editAccuracies.ts'
+import type { Validation } from '../../widgets/edited/validation.ts'
 import { decodePaint } from './paint.ts'
 
 export type RecipeName = 'angle' | 'curvature' | 'shift' | 'width' | 'tolerance' | 'inhibition' | 'threshold'

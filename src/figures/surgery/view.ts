@@ -2,7 +2,7 @@
 import type { ComparisonData } from '../../artifacts/difference.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import type { Scaling } from '../../vocabulary/edit.ts'
-import type { Validation } from '../editAccuracies.ts'
+import type { Validation } from '../../widgets/edited/validation.ts'
 import type { Sheet } from '../../widgets/sheet.ts'
 
 export interface View {

@@ -87,3 +87,17 @@ export function resolveState(
 
 const changesFamily = (props: Props, state: StateValues, initial: StateValues) =>
   'family' in props && state.family !== initial.family
+
+/** A kind whose state may bring other props, as far as its address is read. */
+export interface SettledTable extends StateTable {
+  settle?: ((state: never, at: Surroundings, changed: readonly string[], before: never) => StateValues) | undefined
+}
+
+/** What an address stands for that says of a state no more than its family: the author's values where that is theirs. */
+export function groundOf(kind: SettledTable, state: StateValues, initial: StateValues, at: Surroundings): StateValues {
+  const { family } = state
+  if (!kind.more || family === initial.family) return initial
+  const moved = resolveState(kind, new Map([['family', String(family)]]), initial, at).state
+  const settled = kind.settle?.(moved as never, at, ['family'], initial as never) ?? moved
+  return { ...settled, family: undefined }
+}

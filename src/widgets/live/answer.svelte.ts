@@ -28,8 +28,8 @@ export interface Owner<S, C extends Compute> {
   tools(kind: string | undefined, signal: AbortSignal): Tools<C>
   /** Something is wanted that is not there yet, or no longer so. */
   wanting(): void
-  /** A step came: partial where `says` says so. */
-  showed(answer: Answer<S, unknown, C>, says: string): void
+  /** A step came. */
+  showed(answer: Answer<S, unknown, C>): void
   failed(error: unknown): void
 }
 
@@ -41,6 +41,8 @@ export class Answer<S, V, C extends Compute> {
   done = $state(1)
   /** Whether something runs that is wanted. */
   busy = $state(false)
+  /** What `view` is based on, in words, while it is partial. */
+  says = ''
   /** How many steps were shown since the page was loaded. */
   shown = $state(0)
   readonly waits: boolean
@@ -112,7 +114,8 @@ export class Answer<S, V, C extends Compute> {
     this.of = state
     this.done = 1
     this.#key = this.#keyOf(state)
-    this.#owner.showed(this, '')
+    this.says = ''
+    this.#owner.showed(this)
   }
 
   async #drive(): Promise<void> {
@@ -144,7 +147,8 @@ export class Answer<S, V, C extends Compute> {
       this.done = done
       this.stale = false
       this.shown++
-      this.#owner.showed(this, says)
+      this.says = says
+      this.#owner.showed(this)
     }
   }
 }

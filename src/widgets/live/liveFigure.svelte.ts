@@ -3,19 +3,28 @@
  * Made while a widget is set up; nothing is loaded or computed before a reader's first change.
  */
 import { onMount } from 'svelte'
-import { withBase } from '../../base.ts'
 import type { Common, FigureKind, Shown } from '../../vocabulary/figureKind.ts'
 import type { Network } from '../../vocabulary/network.ts'
 import type { NamedFamily } from '../../vocabulary/unitFamily.ts'
 import type { Prop, Props, State, Surroundings, Values } from '../../vocabulary/props/prop.ts'
-import { readerProps, resolveState, tableAt, textsOf, valueOf, type Refusal } from '../../vocabulary/props/readState.ts'
+import {
+  groundOf,
+  readerProps,
+  resolveState,
+  tableAt,
+  textsOf,
+  valueOf,
+  type Refusal,
+} from '../../vocabulary/props/readState.ts'
 import type { Vocabulary } from '../../vocabulary/vocabulary.ts'
 import type { Choice } from '../imageInput/chosenImage.ts'
+import { choicePixels } from '../imageInput/choicePixels.ts'
 import { Answer, type Question } from './answer.svelte.ts'
 import { offerData } from './figureData.ts'
 import { FigureStatus } from './figureStatus.svelte.ts'
 import { after, beginning, redone, undone, type History } from './history.ts'
 import { createTools, type Compute, type Tools } from './tools.ts'
+import { modelAddress } from './modelAddress.ts'
 import { followState, readAll } from './urlState.ts'
 import { writeState } from './writeState.ts'
 
@@ -59,12 +68,10 @@ export class LiveFigure<P extends Props, M, V> {
   ready = $state(false)
   /** Whether something shown is older than the controls, for so long that a reader should know. */
   older = $state(false)
+  /** A picture that a reader can choose, by its name: RGB in [0, 1], row by row. */
+  readonly pixels: (name: string) => Promise<Float32Array>
   readonly #given: Given<P, M>
-  readonly #choices: readonly Choice[]
-  readonly #pixels = new Map<string, Promise<Float32Array>>()
   readonly #answers: Answer<State<P>, unknown, Compute>[] = []
-  /** What each answer is based on, in words; empty where it is whole. */
-  readonly #says = new Map<object, string>()
   #main: Answer<State<P>, V, Compute> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #applied: (state: State<P>, before: State<P>) => void = () => {}
@@ -75,7 +82,7 @@ export class LiveFigure<P extends Props, M, V> {
     this.id = id
     this.kind = kind
     this.#given = given
-    this.#choices = choices ?? []
+    this.pixels = choicePixels(choices ?? [], network.size)
     this.at = { network, vocabulary, families, ...(choices && { pictures: choices.map(({ name }) => name) }) }
     this.values = values
     const names = Object.keys(readerProps(tableAt(kind, values, this.at)))
@@ -96,11 +103,8 @@ export class LiveFigure<P extends Props, M, V> {
 
   /** Address of the network's `model.json`. */
   get model(): string {
-    return this.addressOf(this.at.network.id)
+    return modelAddress(this.at.network.id)
   }
-
-  readonly addressOf = (network: string): string =>
-    new URL(withBase(`/models/${network}/model.json`), location.href).href
 
   /** For the widget's outermost element: what tests, styles and assistive technology read. */
   get marks() {
@@ -133,7 +137,7 @@ export class LiveFigure<P extends Props, M, V> {
     const answer = new Answer<State<P>, W, C>(question, this.initial, {
       tools: (kind, signal) => this.#tools<C>(kind, signal),
       wanting: () => this.#watch(),
-      showed: (shown, says) => this.#showed(shown, says),
+      showed: (shown) => this.#showed(shown),
       failed: (error) => this.#failed(error),
     })
     this.#answers.push(answer as unknown as Answer<State<P>, unknown, Compute>)
@@ -204,25 +208,6 @@ export class LiveFigure<P extends Props, M, V> {
     for (const answer of this.#answers) if (!answer.waits) answer.ask(this.state, true)
   }
 
-  /**
-   * A picture that a reader can choose, as the network takes it: RGB in [0, 1], row by row.
-   * @throws UnreadableImage where it cannot be loaded
-   */
-  pixels(name: string): Promise<Float32Array> {
-    const known = this.#pixels.get(name)
-    if (known) return known
-    const load = async () => {
-      const choice = this.#choices.find((each) => each.name === name)
-      if (!choice) throw new Error(`there is no picture ${name} here`)
-      const { loadPixels } = await import('../imageInput/loadPixels.ts')
-      return (await loadPixels(choice, this.at.network.size)).values
-    }
-    const pixels = load()
-    pixels.catch(() => this.#pixels.delete(name))
-    this.#pixels.set(name, pixels)
-    return pixels
-  }
-
   #tools<C extends Compute>(kind: string | undefined, signal: AbortSignal): Tools<C> {
     if (this.#answers.every(({ shown }) => shown === 0)) this.status.loading()
     return createTools<C>({
@@ -244,10 +229,9 @@ export class LiveFigure<P extends Props, M, V> {
   }
 
   /** What one answer is based on stays in sight while another comes. */
-  #showed(answer: object, says: string): void {
+  #showed(answer: object): void {
     this.#watch()
-    this.#says.set(answer, says)
-    this.status.done([...this.#says.values()].find((each) => each !== ''))
+    this.status.done(this.#answers.find((each) => each.says !== '')?.says)
     // The words are of the main answer; another says its own, where it has any.
     if (Object.is(answer, this.#main)) this.speak()
   }
@@ -272,16 +256,9 @@ export class LiveFigure<P extends Props, M, V> {
   }
 
   #table = (state: State<P>): Props => tableAt(this.kind, { ...this.values, ...state }, this.at)
-  #textRecord = (state: State<P>) => textsOf(this.#table(state), state, this.#groundOf(state))
+  #textRecord = (state: State<P>) =>
+    textsOf(this.#table(state), state, groundOf(this.kind, state, this.initial, this.at))
 
-  /** What an address stands for that says of a state no more than its family: the author's values where that is theirs. */
-  #groundOf(state: State<P>): Readonly<Record<string, unknown>> {
-    const { initial, kind, at } = this
-    const { family }: Record<string, unknown> = state
-    if (!kind.more || family === (initial as Record<string, unknown>).family) return initial
-    const moved = resolveState(kind, new Map([['family', String(family)]]), initial, at).state as State<P>
-    return { ...(kind.settle?.(moved, at, ['family'], initial) ?? moved), family: undefined }
-  }
   #texts = (state: State<P>) => Object.values(this.#textRecord(state))
 
   #begin(): () => void {

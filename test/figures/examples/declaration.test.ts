@@ -105,8 +105,8 @@ describe('the state of <Examples>', () => {
 
   it('goes back to the strongest example with another unit', () => {
     const state = { unit: 'conv5/3', seed: 0, example: 12 }
-    expect(declaration.settle?.(state, at, ['unit'])).toEqual({ ...state, example: -1 })
-    expect(declaration.settle?.(state, at, ['unit', 'example'])).toEqual(state)
-    expect(declaration.settle?.(state, at, ['example'])).toEqual(state)
+    expect(declaration.settle?.(state, at, ['unit'], state)).toEqual({ ...state, example: -1 })
+    expect(declaration.settle?.(state, at, ['unit', 'example'], state)).toEqual(state)
+    expect(declaration.settle?.(state, at, ['example'], state)).toEqual(state)
   })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { figureKinds } from '../../../src/figures/declarations.ts'
 import { withModel } from '../../../src/figures/figureRequests.ts'
-import type { Surroundings } from '../../../src/vocabulary/props/prop.ts'
+import type { Props, Surroundings } from '../../../src/vocabulary/props/prop.ts'
 import { readerProps, resolveState, tableAt, textsOf } from '../../../src/vocabulary/props/readState.ts'
 import { surroundings } from '../../figures/surroundings.ts'
 
@@ -21,7 +21,7 @@ function valuesOf(
   return fc.infiniteStream(fc.nat(999)).map((choices) => {
     const values: Record<string, unknown> = {}
     const pick = (table: typeof kind.props) => {
-      for (const [name, prop] of Object.entries(table)) {
+      for (const [name, prop] of Object.entries(table as Props)) {
         const examples = !prop.reader && name in author ? [author[name]] : prop.examples(at, values)
         values[name] = examples[choices.next().value! % examples.length]
       }

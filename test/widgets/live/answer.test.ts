@@ -43,7 +43,7 @@ function byHand(over: Partial<Ask> = {}) {
         return {} as Tools<never>
       },
       wanting: () => {},
-      showed: (_, says) => said.push(says),
+      showed: ({ says }) => said.push(says),
       failed: (error) => failures.push(error),
     },
   )

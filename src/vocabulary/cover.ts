@@ -1,5 +1,5 @@
 /** Pictures of units that stand for an article where links to it are shown. */
-import type { CoverTile, ShownFile } from '../vocabulary/figureKind.ts'
+import type { CoverTile, ShownFile } from './figureKind.ts'
 
 /** As many as a wide picture has room for. */
 const MOST = 32
