@@ -25,9 +25,9 @@ const data = z.strictObject({
   groups: z.array(z.int()),
   /** Mean silhouette of the grouping. */
   separation: z.number(),
-  /** The separations of the layer's units where weights are shuffled, ascending, and what 19 of 20 of them stay below. */
+  /** The separations of the layer's units where weights are shuffled, ascending, and what 19 of 20 of them stay below; null without any. */
   chance: z.array(z.number()),
-  threshold: z.number(),
+  threshold: z.number().nullable(),
   facets: z.array(facet),
   /** For each optimum the facet that it shows, and its value. */
   optima: z.array(z.strictObject({ facet: z.int(), value: z.number() })),

@@ -61,7 +61,7 @@ async function apart(
   model: Model,
   { unit, seed, families }: Pick<FacetsRequest, 'unit' | 'seed' | 'families'>,
   grouped: FacetsData['grouped'],
-  { chance, threshold }: Pick<FacetsData, 'chance' | 'threshold'>,
+  { chance, threshold }: { chance: number[]; threshold: number },
 ): Promise<Computed> {
   if (grouped.length < FEWEST)
     throw new Error(
@@ -85,7 +85,7 @@ async function apart(
     groups: found.groups,
     separation: found.separation,
     chance,
-    threshold,
+    threshold: Number.isFinite(threshold) ? threshold : null,
     facets: found.facets,
     optima: vectors.map((vector, i) => ({
       facet: nearest(normalized(vector), centres),

@@ -32,12 +32,14 @@ const word = (count: number): string => NUMBERS[count] ?? String(count)
 
 /** What the rule says of a unit. */
 export const verdict = ({ unit, data: { separation, threshold, facets } }: Pick<View, 'unit' | 'data'>): string =>
-  separation > threshold ? `${unit} is ${word(facets.length)} things in one` : `${unit} looks like one thing`
+  separation > (threshold ?? Infinity)
+    ? `${unit} is ${word(facets.length)} things in one`
+    : `${unit} looks like one thing`
 
 /** Why: the number, and what chance gives. */
-export const reason = ({ grouped, separation, threshold, chance }: FacetsData): string =>
+export const reason = ({ grouped, separation, threshold }: FacetsData): string =>
   `Its ${grouped.length} strongest stimuli fall apart with a mean silhouette of ${formatNumber(separation)}. ` +
-  (chance.length > 0
+  (threshold !== null
     ? `Where weights are shuffled, 19 of 20 units of the layer reach no more than ${formatNumber(threshold)}.`
     : 'Where weights are shuffled, no unit of the layer responds to enough of them to compare.')
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import declaration from '../../../src/figures/equivariance/declaration.ts'
+import { figureKinds } from '../../../src/figures/declarations.ts'
 import { requestsWritten, withModel } from '../../../src/figures/figureRequests.ts'
 import type { Surroundings } from '../../../src/vocabulary/props/prop.ts'
 import { resolveState } from '../../../src/vocabulary/props/readState.ts'
@@ -7,8 +7,8 @@ import { resolveProps } from '../../../src/vocabulary/props/resolveProps.ts'
 import { surroundings } from '../surroundings.ts'
 
 const at = surroundings()
-const ask = (written: Record<string, unknown>) =>
-  requestsWritten('Equivariance', declaration, { id: 'fig-a', ...written }, at)
+const own = figureKinds.Equivariance!.kind
+const ask = (written: Record<string, unknown>) => requestsWritten('Equivariance', own, { id: 'fig-a', ...written }, at)
 
 describe('the requests of <Equivariance>', () => {
   it('are a family on its first picture, and pictures of its layer', () => {
@@ -51,7 +51,7 @@ describe('the requests of <Equivariance>', () => {
 })
 
 it('the state keeps to what there is where an address asks for more', () => {
-  const kind = withModel(declaration)
+  const kind = withModel(own)
   const values = resolveProps({ element: 'Equivariance', ...kind }, { family: 'a conv4/1' }, at)
   const families = ['a conv4/1', 'b conv4/2'].map((name) => ({ name, layer: 'conv4', period: 360, members: [] }))
   const here: Surroundings = { ...at, families, pictures: ['first', 'a-line'] }

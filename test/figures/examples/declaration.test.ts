@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { datasetNamed } from '../../../src/artifacts/datasets.ts'
+import { figureKinds } from '../../../src/figures/declarations.ts'
 import declaration from '../../../src/figures/examples/declaration.ts'
 import { requestsWritten, withModel } from '../../../src/figures/figureRequests.ts'
 import { resolveState } from '../../../src/vocabulary/props/readState.ts'
@@ -8,8 +9,8 @@ import { SEARCHED } from '../../../src/vocabulary/seededStimuli.ts'
 import { surroundings } from '../surroundings.ts'
 
 const at = surroundings()
-const ask = (written: Record<string, unknown>) =>
-  requestsWritten('Examples', declaration, { id: 'fig-a', ...written }, at)
+const own = figureKinds.Examples!.kind
+const ask = (written: Record<string, unknown>) => requestsWritten('Examples', own, { id: 'fig-a', ...written }, at)
 
 describe('the requests of <Examples>', () => {
   it('are of each unit on its own, so that figures share them, and of their pictures', () => {
@@ -71,7 +72,7 @@ describe('the requests of <Examples>', () => {
 })
 
 describe('the state of <Examples>', () => {
-  const kind = withModel(declaration)
+  const kind = withModel(own)
   const stateOf = (written: Record<string, unknown>, asked: [string, string][]) => {
     const values = resolveProps({ element: 'Examples', ...kind }, { units: 'conv4/39', ...written }, at)
     const { state, refused } = resolveState(kind, new Map(asked), values, at)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import declaration from '../../../src/figures/facets/declaration.ts'
+import { figureKinds } from '../../../src/figures/declarations.ts'
 import { requestsWritten, withModel } from '../../../src/figures/figureRequests.ts'
 import { resolveState } from '../../../src/vocabulary/props/readState.ts'
 import { resolveProps } from '../../../src/vocabulary/props/resolveProps.ts'
@@ -7,8 +7,8 @@ import { SEARCHED } from '../../../src/vocabulary/seededStimuli.ts'
 import { surroundings } from '../surroundings.ts'
 
 const at = surroundings()
-const ask = (written: Record<string, unknown>) =>
-  requestsWritten('Facets', declaration, { id: 'fig-a', ...written }, at)
+const own = figureKinds.Facets!.kind
+const ask = (written: Record<string, unknown>) => requestsWritten('Facets', own, { id: 'fig-a', ...written }, at)
 
 describe('the requests of <Facets>', () => {
   it('are of each unit on its own, and of their pictures', () => {
@@ -39,7 +39,7 @@ describe('the requests of <Facets>', () => {
 })
 
 it('an address chooses among the author’s units and counts', () => {
-  const kind = withModel(declaration)
+  const kind = withModel(own)
   const values = resolveProps({ element: 'Facets', ...kind }, { units: 'conv4/9 conv4/39' }, at)
   const stateOf = (unit: string, facets: string) => {
     const { state } = resolveState(kind, new Map(Object.entries({ unit, facets })), values, at)

@@ -38,7 +38,9 @@ describe('in words', () => {
     expect(reason(data)).toBe(
       'Its 120 strongest stimuli fall apart with a mean silhouette of 0.81. Where weights are shuffled, 19 of 20 units of the layer reach no more than 0.73.',
     )
-    expect(reason({ ...data, chance: [] })).toContain('no unit of the layer responds to enough')
+    const alone = { ...data, chance: [], threshold: null }
+    expect(verdict({ ...view, data: alone })).toBe('conv4/9 looks like one thing')
+    expect(reason(alone)).toContain('no unit of the layer responds to enough')
   })
 
   it('tells the groups, and what the rule says where they are its own', () => {
