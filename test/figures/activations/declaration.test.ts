@@ -55,7 +55,7 @@ describe('its address', () => {
   function from(asked: Record<string, string>) {
     const here = { ...at, pictures: ['orange-1', 'lemon-1'] }
     const { state, refused } = resolveState(declaration, new Map(Object.entries(asked)), initial, here)
-    const settled = declaration.settle?.(state as never, here, Object.keys(asked)) ?? state
+    const settled = declaration.settle?.(state as never, here, Object.keys(asked), initial) ?? state
     return { state: settled, refused: refused.map(({ name }) => name) }
   }
 
