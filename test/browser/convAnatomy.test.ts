@@ -2,11 +2,11 @@ import * as tf from '@tensorflow/tfjs'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
-import type { Grid } from '../../src/circuits/graph/anatomy.ts'
+import type { Grid } from '../../src/vocabulary/grid.ts'
 import { curveAnatomy } from '../../src/circuits/graph/curveAnatomy.ts'
 import { magnitude } from '../../src/widgets/grid.ts'
 import { formatNumber, formatSigned, roundUp } from '../../src/widgets/number.ts'
-import { readState } from '../../src/widgets/urlState.ts'
+import { readAll } from '../../src/widgets/live/urlState.ts'
 import { receptiveField } from '../../src/model/geometry.ts'
 import type { Model } from '../../src/model/model.ts'
 import { parseUnit } from '../../src/model/unit.ts'
@@ -41,7 +41,7 @@ async function wake(figure: Locator) {
 
 /** What the address says the figure shows. */
 function stateOf(page: Page): State {
-  const asked = readState('fig-anatomy', Object.keys(INITIAL), new URL(page.url()).search)
+  const asked = readAll('fig-anatomy', new URL(page.url()).search)
   const number = (name: 'angle' | 'curvature' | 'x' | 'y') => Number(asked.get(name) ?? INITIAL[name])
   return {
     unit: asked.get('unit') ?? INITIAL.unit,
@@ -277,7 +277,9 @@ describe.runIf(hasArticle('cnn-circuits'))('ConvAnatomy', () => {
     await figure.locator('#fig-anatomy_angle').fill('100')
     await expect
       .poll(() => figure.getByRole('alert').innerText(), { timeout: 20_000 })
-      .toMatch(/^This figure cannot run here: could not load .*weights\.safetensors \(no connection\)/)
+      .toMatch(
+        /^This figure cannot run here: the network could not be loaded \(no connection\)\. It shows its last picture/,
+      )
     expect(await figure.locator('.map > svg path').count()).toBeGreaterThan(100)
     await page.unroute('**/*.safetensors')
     await figure.locator('#fig-anatomy_angle').fill('110')

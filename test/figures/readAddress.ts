@@ -1,5 +1,5 @@
 /** What a live figure makes of an address, in tests. */
-import type { FigureKind } from '../../src/vocabulary/figureKind.ts'
+import type { AnyFigureKind } from '../../src/vocabulary/figureKind.ts'
 import type { Surroundings } from '../../src/vocabulary/props/prop.ts'
 import { readerProps, resolveState } from '../../src/vocabulary/props/readState.ts'
 
@@ -13,7 +13,7 @@ export function readAddress(
   asked: Record<string, string>,
   at: Surroundings,
 ): { state: Record<string, unknown>; refused: string[] } {
-  const kind = declared as FigureKind
+  const kind = declared as AnyFigureKind
   const stateOf = (all: Readonly<Record<string, unknown>>) =>
     Object.fromEntries(Object.keys(readerProps(kind.props)).map((name) => [name, all[name]]))
   const { state, refused } = resolveState(kind, new Map(Object.entries(asked)), values, at)

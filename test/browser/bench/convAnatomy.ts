@@ -1,9 +1,10 @@
-import { convolutions } from '../../../src/figures/convolutions.ts'
+import { outlineOf } from '../../../src/model/outline.ts'
+import { convolutions } from '../../../src/vocabulary/network.ts'
 import { lumenTable } from '../../model/lumen.ts'
 import { ONE_PASS, type Row } from './row.ts'
 
 /** The angle of the curve, with each layer's parts shown. */
-export const rows: Row[] = convolutions(lumenTable()).map(({ name, centre }) => ({
+export const rows: Row[] = convolutions(outlineOf(lumenTable())).map(({ name, centre }) => ({
   name: `angle of the stimulus, ${name}`,
   address: `cnn-circuits/?anatomy.unit=${name}/3@${centre}#fig-anatomy`,
   budget: ONE_PASS,

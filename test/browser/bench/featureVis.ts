@@ -1,9 +1,9 @@
-import { convolutions } from '../../../src/figures/convolutions.ts'
-import { lumenTable } from '../../model/lumen.ts'
+import { convolutions } from '../../../src/vocabulary/network.ts'
+import { surroundings } from '../../figures/surroundings.ts'
 import { FIRST_PICTURE, type Row } from './row.ts'
 
 /** The rate, changed while the ascent runs: it begins anew. */
-export const rows: Row[] = convolutions(lumenTable()).map(({ name }) => ({
+export const rows: Row[] = convolutions(surroundings().network).map(({ name }) => ({
   name: `first step of the ascent, ${name}`,
   address: `gallery/?run.unit=${name}/3&run.steps=512#fig-run`,
   budget: FIRST_PICTURE,

@@ -1,8 +1,8 @@
-import { convolutions } from '../../../src/figures/convolutions.ts'
-import { lumenTable } from '../../model/lumen.ts'
+import { convolutions } from '../../../src/vocabulary/network.ts'
+import { surroundings } from '../../figures/surroundings.ts'
 import { ONE_PASS, type Row } from './row.ts'
 
-const layers = convolutions(lumenTable()).map(({ name }) => name)
+const layers = convolutions(surroundings().network).map(({ name }) => name)
 const cuts = [
   ...layers.map((name) => ({ name: `a unit of ${name} scaled`, edits: `${name}/3*0.5` })),
   { name: 'a connection of conv7 scaled', edits: 'conv6/3>conv7/235*0.5' },

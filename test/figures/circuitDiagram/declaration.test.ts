@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import declaration, { deepest } from '../../../src/figures/circuitDiagram/declaration.ts'
 import { grownOf, grownText } from '../../../src/figures/circuitDiagram/growth.ts'
 import { requestsWritten } from '../../../src/figures/figureRequests.ts'
-import type { FigureKind } from '../../../src/vocabulary/figureKind.ts'
+import type { AnyFigureKind } from '../../../src/vocabulary/figureKind.ts'
 import { readAddress } from '../readAddress.ts'
 import { surroundings } from '../surroundings.ts'
 
 const at = { ...surroundings(), pictures: ['orange-1'] }
 const ask = (props: Record<string, unknown>) =>
-  requestsWritten('CircuitDiagram', declaration as unknown as FigureKind, { id: 'fig-c', ...props }, surroundings())
+  requestsWritten('CircuitDiagram', declaration as unknown as AnyFigureKind, { id: 'fig-c', ...props }, surroundings())
 
 describe('<CircuitDiagram>', () => {
   it('asks for its circuit, and for the pictures of every layer that it reaches', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { requestsWritten } from '../../../src/figures/figureRequests.ts'
 import declaration, { fed, feeding } from '../../../src/figures/weightMatrix/declaration.ts'
-import type { FigureKind } from '../../../src/vocabulary/figureKind.ts'
+import type { AnyFigureKind } from '../../../src/vocabulary/figureKind.ts'
 import { readAddress } from '../readAddress.ts'
 import { surroundings } from '../surroundings.ts'
 
 const ask = (props: Record<string, unknown>) =>
-  requestsWritten('WeightMatrix', declaration as unknown as FigureKind, { id: 'fig-b', ...props }, surroundings())
+  requestsWritten('WeightMatrix', declaration as unknown as AnyFigureKind, { id: 'fig-b', ...props }, surroundings())
 
 describe('<WeightMatrix>', () => {
   it('asks for the weights between two families, and for pictures of both layers', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodeGrid } from '../../../src/artifacts/grid.ts'
+import { encodeGrid } from '../../../src/vocabulary/grid.ts'
 import type { WeightMatrixData } from '../../../src/artifacts/weightMatrix/artifact.ts'
 import { arranged, mosaic, strongestPair, viewOf } from '../../../src/figures/weightMatrix/view.ts'
 import { describe as inWords, matrixTable, shareText } from '../../../src/figures/weightMatrix/words.ts'
