@@ -3,10 +3,13 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { readPicture } from '../../precompute/readPicture.ts'
 import { circuit, type Circuit, type CircuitRequest } from '../../src/circuits/graph/circuit.ts'
-import type { CircuitState } from '../../src/figures/circuitDiagram/choices.ts'
+import type declaration from '../../src/figures/circuitDiagram/declaration.ts'
+import type { StateOf } from '../figures/stateOf.ts'
 import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 import { model, site } from './siteAndModel.ts'
+
+type CircuitState = StateOf<typeof declaration>
 
 const open = (options: BrowserContextOptions = {}, search = '') =>
   openFigure(site, 'gallery/fig-circuit', options, search)
@@ -114,6 +117,32 @@ describe.runIf(hasArticle('gallery'))('CircuitDiagram', () => {
     await showing(figure, { image: '' })
     await figure.getByRole('button', { name: 'Undo', exact: true }).first().click()
     await showing(figure, { image: before })
+    await close()
+  })
+
+  it('draws on the picture that lights it up, says what there is of units, and undoes', async () => {
+    const { page, figure, complaints, close } = await open({}, '?circuit.image=teapot-1')
+    await showing(figure, { image: 'teapot-1' })
+    const edges = await edgesOf(figure)
+    await figure.getByRole('tab', { name: 'Draw' }).click()
+    const { x, y, width } = (await figure.locator('canvas[data-image]').boundingBox())!
+    await page.mouse.move(x + 0.3 * width, y + 0.3 * width)
+    await page.mouse.down()
+    await page.mouse.move(x + 0.7 * width, y + 0.6 * width, { steps: 8 })
+    await page.mouse.up()
+    await showing(figure, { image: 'own' })
+    await expect.poll(() => edgesOf(figure)).not.toEqual(edges)
+    // No address names a reader's own picture.
+    await expect.poll(() => new URL(page.url()).searchParams.has('circuit.image')).toBe(false)
+    await figure.locator('#fig-circuit_unit').fill('64')
+    expect(await figure.getByRole('alert').filter({ hasText: 'write' }).innerText()).toBe(
+      'write a whole number from 0 to 63',
+    )
+    expect((await shows(figure)).unit).toBe('conv4/39')
+    await figure.getByRole('button', { name: 'Undo', exact: true }).first().click()
+    await showing(figure, { image: 'teapot-1' })
+    await expect.poll(() => edgesOf(figure)).toEqual(edges)
+    expect(complaints).toEqual([])
     await close()
   })
 

@@ -3,12 +3,13 @@ import type { BrowserContextOptions, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readExploration } from '../../precompute/readExploration.ts'
 import { readModel } from '../../precompute/readModel.ts'
-import { foundFamily, parseFamily } from '../../src/artifacts/families.ts'
+import { foundFamily } from '../../src/artifacts/families.ts'
 import { familyMatrix } from '../../src/circuits/kernels/familyMatrix.ts'
-import { STEP } from '../../src/figures/weightMatrix/request.ts'
-import type { WeightMatrixState } from '../../src/figures/weightMatrix/state.ts'
+import declaration, { STEP } from '../../src/figures/weightMatrix/declaration.ts'
 import type { Model } from '../../src/model/model.ts'
+import { parseFamily } from '../../src/vocabulary/unitFamily.ts'
 import '../backends.ts'
+import type { StateOf } from '../figures/stateOf.ts'
 import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 
@@ -21,6 +22,8 @@ beforeAll(async () => {
   site = await builtSite()
 })
 afterAll(() => site?.close())
+
+type WeightMatrixState = StateOf<typeof declaration>
 
 const open = (options: BrowserContextOptions = {}, search = '') =>
   openFigure(site, 'gallery/fig-bands', options, search)
@@ -38,7 +41,7 @@ async function awake(figure: Locator) {
 
 /** The same weights, computed in Node. */
 function computed({ upper, lower }: Pick<WeightMatrixState, 'upper' | 'lower'>) {
-  const found = (name: string) => foundFamily(exploration, 'rotation', parseFamily(name)!, 1)
+  const found = (name: string) => foundFamily(exploration, 'rotation', parseFamily(name), 1)
   const families = { upper: found(upper), lower: found(lower) }
   return { ...families, ...familyMatrix(model, { symmetry: 'rotation', ...families, step: STEP, seed: 0 }) }
 }
@@ -98,6 +101,14 @@ describe.runIf(hasArticle('gallery'))('WeightMatrix', () => {
         `${wanted.upper.members.length} units of conv4 by ${wanted.lower.members.length} of conv3. One pattern, turned, makes up ${(100 * wanted.share).toFixed(1)}\u00a0%`,
       )
     expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('says what of an address there is not, and shows what there is', async () => {
+    const { figure, close } = await open({}, '?bands.upper=curves+conv4/39&bands.lower=lines+conv1/3&bands.to=39')
+    await expect.poll(async () => (await shows(figure)).upper, { timeout: 60_000 }).toBe('curves conv4/39')
+    expect(await shows(figure)).toMatchObject({ lower: 'lines conv3/43', to: 39 })
+    expect(await figure.getByRole('alert').innerText()).toContain('“lines conv1/3” is no')
     await close()
   })
 

@@ -92,11 +92,3 @@ it('a figure whose artifact is missing names what makes it', () => {
     /content\/a\/index\.mdx:1:1: missing artifact: sheet of conv1\/1.*Run: npm run precompute/s,
   )
 })
-
-it('a figure that looks for a second network among those of the site stands for its artifact, too', () => {
-  cpSync('test/fixtures/twins', join(made, 'models'), { recursive: true })
-  const missing = '<Universality id="fig-u" model="twin-a" layer="conv2" />\n\n<Value of="fig-u" at="mean" />'
-  expect(() => runRemark(missing, remarkValues({ publicDir: made }))).toThrow(
-    /missing artifact: universality of conv2 beside that of .* \(twin-a\) \(wanted by <Value of="fig-u">\)/,
-  )
-})

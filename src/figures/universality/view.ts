@@ -30,9 +30,14 @@ export function curvesMade(data: UniversalityData, unit: number): Curves | undef
   return pair && { values: data.values, own: pair.curves[0], other: pair.curves[1] }
 }
 
-export const viewOf = (data: UniversalityData, what: Pick<View, 'names' | 'layer'>, unit: number): View => ({
+export const viewOf = (
+  data: UniversalityData,
+  { names, layer }: Pick<View, 'names' | 'layer'>,
+  unit: number,
+): View => ({
   data,
-  ...what,
+  names,
+  layer,
   curves: curvesMade(data, unit),
 })
 

@@ -1,8 +1,9 @@
-import { weightLayers } from '../../../src/figures/weightLayers.ts'
+import { outlineOf } from '../../../src/model/outline.ts'
+import { weighedLayers } from '../../../src/vocabulary/network.ts'
 import { lumenTable } from '../../model/lumen.ts'
 import { FIRST_PICTURE, ONE_PASS, type Row } from './row.ts'
 
-const layers = weightLayers(lumenTable()).filter(({ upstream }) => upstream.length > 1)
+const layers = weighedLayers(outlineOf(lumenTable())).filter(({ weights }) => weights.upstream.length > 1)
 
 const circuits = (lit: boolean): Row[] =>
   layers.map(({ name }) => ({

@@ -1,50 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SheetRequest } from '../../src/artifacts/sheet/artifact.ts'
-import { stateFrom, type UniversalityState } from '../../src/figures/universality/state.ts'
-import { bars, evidence, matchTable } from '../../src/figures/universality/view.ts'
-import { figureRequests } from '../../src/figures/requests.ts'
-import type { LayerTable } from '../../src/vocabulary/layerTable.ts'
-import { readLayerTable } from '../../precompute/readModel.ts'
-import { lumenTable } from '../model/lumen.ts'
-
-const tableOf = (id: string): LayerTable => (id === 'lumen' ? lumenTable() : readLayerTable(id, 'test/fixtures/twins'))
-const ask = (props: Record<string, unknown>, models: string[] = ['lumen']) =>
-  figureRequests.Universality!({ id: 'fig-a', layer: 'conv2', ...props }, tableOf, 'gallery', models)
-
-describe('request', () => {
-  it('asks for nothing while there is one network', () => {
-    expect(ask({})).toEqual([])
-  })
-
-  it('asks for the matches and both layers’ pictures as soon as there is a second', () => {
-    const [matches, own, other] = ask({}, ['lumen', 'twin-a'])
-    expect(matches).toEqual({
-      kind: 'universality',
-      model: 'lumen',
-      other: 'twin-a',
-      layer: 'conv2',
-      family: 'line',
-      over: 'angle',
-    })
-    expect(own).toMatchObject({ kind: 'sheet', model: 'lumen' })
-    expect(other).toMatchObject({ kind: 'sheet', model: 'twin-a' })
-    expect((other as SheetRequest).units).toHaveLength(16)
-  })
-
-  it('passes over a network that has no such layer', () => {
-    expect(ask({ layer: 'conv4' }, ['lumen', 'twin-a'])).toEqual([])
-  })
-
-  it.each([
-    [{ layer: 'pool2' }, 'invalid layer of <Universality>: pool2 of lumen is no convolution'],
-    [{ other: 'lumen' }, '<Universality> compares lumen with itself (write another other="…")'],
-    [{ family: 'cat' }, 'unknown family of stimuli: cat (allowed: checker, circle,'],
-    [{ over: 'size' }, 'unknown parameter of line: size (allowed: angle,'],
-    [{ other: 'nobody' }, 'unknown model: nobody (test/fixtures/twins holds'],
-  ])('%j is refused', (props, message) => {
-    expect(() => ask(props)).toThrow(message)
-  })
-})
+import { bars, describe as inWords, evidence, matchTable, viewOf } from '../../../src/figures/universality/view.ts'
 
 describe('view', () => {
   const json = {
@@ -58,9 +13,30 @@ describe('view', () => {
     oneToOne: 0.39,
     chance: { networks: 4, mean: 0.3, limit: 0.6, permuted: 0.1 },
     above: 1,
-    values: [],
-    pairs: [],
+    values: [0, 90],
+    pairs: [
+      {
+        unit: 2,
+        match: 1,
+        curves: [
+          [1, 2],
+          [3, 4],
+        ] as [number[], number[]],
+        weights: [],
+      },
+      {
+        unit: 0,
+        match: 1,
+        curves: [
+          [5, 6],
+          [7, 8],
+        ] as [number[], number[]],
+        weights: [],
+      },
+    ],
   }
+  const view = viewOf(json, { names: ['a', 'b'], layer: 'conv2' }, 0)
+
   it('counts matches by correlation, each once', () => {
     const found = bars(json.matches.map(({ correlation }) => correlation))
     expect(found.filter(({ count }) => count > 0).map(({ from, count }) => [from.toFixed(2), count])).toEqual([
@@ -71,19 +47,25 @@ describe('view', () => {
   })
 
   it('says what was compared, and what chance gives', () => {
-    expect(evidence(json, ['a', 'b'])).toBe(
+    expect(evidence(view)).toBe(
       '3 units of a that respond to any of 560 stimuli, each with the unit of b that is most like it: chosen on half of the stimuli, measured on the rest. Mean correlation 0.42; 0.39 where no unit may be taken twice. In 4 copies of b with shuffled weights the best matches reach 0.30 on average and 0.60 at the 95th percentile; 1 of the 3 lie above that. With the stimuli in another order 95 % stay below 0.10.',
     )
-    expect(matchTable(json, 'conv2', ['a', 'b']).rows[0]).toEqual(['conv2/2', 'conv2/1', 0.95])
+    expect(matchTable(view).rows[0]).toEqual(['conv2/2', 'conv2/1', 0.95])
   })
 
-  it('state takes from an address what makes sense', () => {
-    const initial: UniversalityState = { unit: 2, family: 'line', over: 'angle' }
-    const asked = new Map([
-      ['unit', '7'],
-      ['family', 'grating'],
-      ['over', 'wavelength'],
-    ])
-    expect(stateFrom(asked, initial, [2, 3])).toEqual({ unit: 2, family: 'grating', over: 'wavelength' })
+  it('shows a pair with its curves, the most alike where there is none of the unit', () => {
+    expect(view.curves).toEqual({ values: [0, 90], own: [5, 6], other: [7, 8] })
+    expect(viewOf(json, view, 1).curves?.own).toEqual([1, 2])
+    expect(inWords(view, { unit: 0, over: 'x' }, 'line')).toBe(
+      'conv2/0 of a and conv2/1 of b: correlation 0.50. Curves: line, along right.',
+    )
+  })
+
+  it('says that no unit responds where none does', () => {
+    const silent = viewOf({ ...json, matches: [], pairs: [] }, view, 0)
+    expect(silent.curves).toBe(undefined)
+    for (const said of [evidence(silent), inWords(silent, { unit: 0, over: 'x' })])
+      expect(said).toBe('No unit of a responds to any of 560 stimuli.')
+    expect(matchTable(silent).rows).toEqual([])
   })
 })
