@@ -46,6 +46,7 @@ describe('the address', () => {
       { layer, channel },
       at,
       entries.map(([name]) => name),
+      { layer: initial.layer, channel: initial.channel },
     )
   }
 
