@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { artifactNamed, needsOf, requestSchema, unitsNamed } from '../src/artifacts/kinds.ts'
 import { requestKey, type Request } from '../src/artifacts/request.ts'
 import { requestsWritten } from '../src/figures/figureRequests.ts'
-import type { Asking, FigureKind } from '../src/vocabulary/figureKind.ts'
+import type { AnyFigureKind, Asking } from '../src/vocabulary/figureKind.ts'
 import { AuthorError, type Place } from '../src/article/markdown/authorError.ts'
 import type { LayerTable } from '../src/vocabulary/layerTable.ts'
 import { parseUnit } from '../src/model/unit.ts'
@@ -18,7 +18,7 @@ export interface Wanted {
 }
 
 /** What each figure element declares, by its name. */
-export type FigureKinds = Readonly<Record<string, { kind: FigureKind }>>
+export type FigureKinds = Readonly<Record<string, { kind: AnyFigureKind }>>
 
 export type TableOf = (model: string) => LayerTable
 

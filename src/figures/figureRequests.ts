@@ -1,5 +1,5 @@
 /** What a figure asks of the precompute step. */
-import type { AnyRequest, Asking, FigureKind } from '../vocabulary/figureKind.ts'
+import type { AnyRequest, Asking, AnyFigureKind } from '../vocabulary/figureKind.ts'
 import { text } from '../vocabulary/props/text.ts'
 import { seed } from '../vocabulary/props/number.ts'
 import { resolveProps } from '../vocabulary/props/resolveProps.ts'
@@ -15,14 +15,14 @@ const COMMON: Props = {
 }
 
 /** The kind with the props that every figure takes. */
-export const withModel = (kind: FigureKind): FigureKind => ({ ...kind, props: { ...COMMON, ...kind.props } })
+export const withModel = (kind: AnyFigureKind): AnyFigureKind => ({ ...kind, props: { ...COMMON, ...kind.props } })
 
 /**
  * The requests of a figure whose props are resolved, by name.
  * @throws Error where props that are right one by one do not go together
  */
 export function figureRequests(
-  kind: FigureKind,
+  kind: AnyFigureKind,
   values: Readonly<Record<string, unknown>>,
   at: Asking,
 ): Record<string, AnyRequest> {
@@ -38,7 +38,7 @@ export function figureRequests(
  */
 export const requestsWritten = (
   element: string,
-  kind: FigureKind,
+  kind: AnyFigureKind,
   written: Readonly<Record<string, unknown>>,
   at: Asking,
 ): Record<string, AnyRequest> => figureRequests(kind, resolveProps({ element, ...withModel(kind) }, written, at), at)

@@ -12,15 +12,6 @@ const framed = (element: string, folder: string): AstroComponentFactory => {
   return Object.assign(kind, frame)
 }
 
-import Pending from './Pending.astro'
-const pending = Object.fromEntries(
-  Object.keys(import.meta.glob('./*/request.ts')).map((path) => {
-    const folder = path.split('/')[1] ?? ''
-    return [folder.charAt(0).toUpperCase() + folder.slice(1), Pending as AstroComponentFactory]
-  }),
+export default Object.fromEntries(
+  Object.entries(figureKinds).map(([element, { folder }]) => [element, framed(element, folder)]),
 )
-
-export default {
-  ...pending,
-  ...Object.fromEntries(Object.entries(figureKinds).map(([element, { folder }]) => [element, framed(element, folder)])),
-}

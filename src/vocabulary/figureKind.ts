@@ -92,3 +92,7 @@ export interface FigureKind<P extends Props = Props, M = never, V = unknown> {
 
 /** Declares a figure kind: the types of its state and view follow from its props and its `view`. */
 export const figureKind = <const P extends Props, M, V>(declared: FigureKind<P, M, V>): FigureKind<P, M, V> => declared
+
+/** A kind of whatever props and view, as those hold it that know none of them. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what it takes is what it declares
+export type AnyFigureKind = FigureKind<any, any, any>

@@ -1,5 +1,5 @@
 /** A colour picture of a few pixels as an address that needs no file: a BMP, 24 bits a pixel. */
-import type { Grid } from '../circuits/graph/anatomy.ts'
+import type { Grid } from '../vocabulary/grid.ts'
 
 const HEADER = 54
 

@@ -69,10 +69,8 @@ export const known = (responses: ArrayLike<number>, over: Axis): Point[] =>
 
 /** Where the response is largest; the first where several are. */
 export function peak(responses: ArrayLike<number>): number {
-  let best = -1
-  for (let i = 0; i < responses.length; i++)
-    if (Number.isFinite(responses[i]) && !(responses[i]! <= responses[best]!)) best = i
-  return Math.max(0, best)
+  const values = Array.from(responses, (response) => (Number.isFinite(response) ? response : -Infinity))
+  return Math.max(0, values.indexOf(values.reduce((most, each) => Math.max(most, each), -Infinity)))
 }
 
 /** Each gap takes the value of the coarse cell that it lies in. */
@@ -81,8 +79,8 @@ export function filled(responses: ArrayLike<number>, over: Axis): Float32Array {
     if (Number.isFinite(response)) return response
     const [column, row] = [i % over.count, Math.floor(i / over.count)]
     for (const [along, down] of MAP) {
-      const known = responses[(row - (row % down)) * over.count + column - (column % along)]!
-      if (Number.isFinite(known)) return known
+      const known = responses[(row - (row % down)) * over.count + column - (column % along)]
+      if (known !== undefined && Number.isFinite(known)) return known
     }
     return 0
   })
@@ -91,10 +89,11 @@ export function filled(responses: ArrayLike<number>, over: Axis): Float32Array {
 /** The response at a value, between its known neighbours. */
 export function responseAt(responses: ArrayLike<number>, over: Axis, value: number): number {
   const points = known(responses, over)
-  if (points.length === 0) return NaN
-  if (over.cyclic) points.push({ value: points[0]!.value + over.to - over.from, response: points[0]!.response })
+  const [first] = points
+  if (!first) return NaN
+  if (over.cyclic) points.push({ value: first.value + over.to - over.from, response: first.response })
   const i = points.findIndex((point) => point.value >= value - 1e-6)
-  if (i <= 0) return points[Math.max(0, i)]!.response
-  const [a, b] = [points[i - 1]!, points[i]!]
+  const [a, b] = [points[i - 1], points[i]]
+  if (!a || !b) return first.response
   return a.response + ((value - a.value) / (b.value - a.value)) * (b.response - a.response)
 }

@@ -1,5 +1,5 @@
 /** Grids of numbers as shapes for SVG. */
-import type { Grid } from '../circuits/graph/anatomy.ts'
+import type { Grid } from '../vocabulary/grid.ts'
 
 /** `signed`: positive and negative in the two colours of the scale. `brightness`: 0 black, 1 white. */
 export type Scale = 'signed' | 'brightness'

@@ -1,5 +1,5 @@
 /** Grids of numbers on canvases, in the page's colours. */
-import type { Grid } from '../circuits/graph/anatomy.ts'
+import type { Grid } from '../vocabulary/grid.ts'
 import type { Scale } from './grid.ts'
 import { pixels } from './pixels.ts'
 import { colourOf, themeVersion, watchTheme } from './theme.svelte.ts'

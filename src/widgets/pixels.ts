@@ -1,4 +1,4 @@
-import type { Grid } from '../circuits/graph/anatomy.ts'
+import type { Grid } from '../vocabulary/grid.ts'
 import { inks, type Scale } from './grid.ts'
 
 /** RGBA pixels, transparent where there is no ink. */

@@ -2,8 +2,8 @@
 import type { Attachment } from 'svelte/attachments'
 
 export interface Pointed {
-  /** The place as shares of the element's width and height, within 0 and 1, and whether it is pressed. */
-  at: (x: number, y: number, held: boolean) => void
+  /** The place as shares of the element's width and height, within 0 and 1. */
+  at: (x: number, y: number) => void
   /** The hand was lifted, or the place pressed: the reader wants it. */
   settle: () => void
   /** The hand went away without wanting it. */
@@ -21,7 +21,7 @@ export const pointing =
     let held = false
     const place = (event: PointerEvent) => {
       const box = element.getBoundingClientRect()
-      at(within((event.clientX - box.left) / box.width), within((event.clientY - box.top) / box.height), held)
+      at(within((event.clientX - box.left) / box.width), within((event.clientY - box.top) / box.height))
     }
     const listeners: [string, (event: PointerEvent) => void][] = [
       [

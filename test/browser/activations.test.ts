@@ -347,6 +347,18 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     await close()
   })
 
+  it('computes where a page has no OffscreenCanvas', async () => {
+    const { page, figure, complaints, close } = await openFigure(site, 'gallery/fig-maps')
+    await page.evaluate(() => Reflect.deleteProperty(globalThis, 'OffscreenCanvas'))
+    await figure.locator('.pad').hover()
+    await figure.locator('.activations[data-alive=true]').waitFor()
+    await figure.locator('#fig-maps_layer').selectOption('conv3')
+    await expect.poll(async () => (await shown(figure)).layer, SLOW).toBe('conv3')
+    await expectShows(figure, 'conv3')
+    expect(complaints).toEqual([])
+    await close()
+  })
+
   it('without JavaScript its first frame is whole, and no control is there that would do nothing', async () => {
     const { figure, close } = await open({ javaScriptEnabled: false })
     expect(await figure.locator('.maps [data-channel] img').count()).toBe(64)
@@ -362,7 +374,7 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
     await figure.locator('#fig-maps_layer').selectOption('conv3')
     await expect
       .poll(() => figure.locator('.status').innerText(), SLOW)
-      .toMatch(/^This figure cannot run here: could not load .*weights\.safetensors/)
+      .toMatch(/^This figure cannot run here: the network could not be loaded/)
     expect((await maps(figure, { height: 1, width: 1 })).length).toBe(64)
     expect(await figure.locator('.maps canvas').count()).toBe(1)
     await page.unroute('**/*.safetensors')

@@ -48,9 +48,19 @@ async function outline(level: number): Promise<Outline> {
 
 const ORANGE = lumenTable().classes.indexOf('orange')
 const LEMON = lumenTable().classes.indexOf('lemon')
+const TROLLEYBUS = lumenTable().classes.indexOf('trolleybus')
 
-const settled = (figure: Locator) =>
-  expect.poll(() => figure.locator('.attribution[data-shows]').count(), { timeout: 90_000 }).toBe(1)
+/** All maps are there, of what `wanted` names of the state. */
+const settled = (figure: Locator, wanted: Record<string, unknown>) =>
+  expect
+    .poll(
+      async () => {
+        const { shows, done } = await figure.locator('.attribution').evaluate((element) => ({ ...element.dataset }))
+        return { ...(JSON.parse(shows ?? '{}') as object), done }
+      },
+      { timeout: 90_000 },
+    )
+    .toMatchObject({ ...wanted, done: '1' })
 
 async function framesOf(request: Parameters<typeof fromCells>[0]) {
   const last = new Map<string, AttributionFrame>()
@@ -75,9 +85,9 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
   it('asked for another class, shows the maps that Node computes', async () => {
     const { figure, complaints, close } = await open('fig-why')
     await turnTo(figure)
-    await figure.locator('#fig-why_class').selectOption(String(LEMON))
+    await figure.locator('#fig-why_index').selectOption(String(LEMON))
     await expect.poll(() => cellsOf(figure), PATIENCE).toHaveLength(1)
-    await settled(figure)
+    await settled(figure, { index: LEMON })
     const [cell] = await cellsOf(figure)
     const frames = await framesOf({
       cells: [cell!],
@@ -108,7 +118,7 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
     await turnTo(figure)
     await figure.locator('#fig-why_grid').focus()
     await page.keyboard.press('ArrowDown')
-    await settled(figure)
+    await settled(figure, { grid: 2 })
     await expect.poll(() => new URL(page.url()).search).toBe('?why.against=lemon-1&why.grid=2')
     const cells = await cellsOf(figure)
     expect(cells).toHaveLength(2)
@@ -126,15 +136,16 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
       )
     await figure.getByRole('button', { name: 'Reset' }).click()
     await expect.poll(() => new URL(page.url()).search).toBe('')
-    await settled(figure)
-    expect(await cellsOf(figure)).toHaveLength(1)
+    await settled(figure, { grid: 1 })
+    // What the author shows was made ahead of time.
+    expect(await figure.locator('[data-method] .map .tile img').count()).toBe(8)
     await close()
   })
 
   it('opened with layers randomized by its address, says how like the trained network’s its maps are', async () => {
     const { figure, close } = await open('fig-why', {}, '?why.random=2')
     await expect.poll(() => cellsOf(figure), PATIENCE).toHaveLength(1)
-    await settled(figure)
+    await settled(figure, { random: 2 })
     const [cell] = await cellsOf(figure)
     const request = fromCells({
       cells: [cell!],
@@ -146,10 +157,33 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
     })
     for await (const { method, similarity } of sanityCheck(model, { ...request, depths: [2] })) {
       const said = await figure.locator(`[data-method=${method}] [data-verdict]`).innerText()
-      expect(said).toMatch(/^like the trained: /)
-      expect(Number(said.slice(18).replace('−', '-'))).toBeCloseTo(similarity.rank, 1)
+      if (similarity.rank === null) expect(said).toBe('nothing at conv7 speaks for orange')
+      else expect(Number(said.replace('like the trained: ', '').replace('−', '-'))).toBeCloseTo(similarity.rank, 1)
     }
-    expect(await figure.locator('.status + [aria-live]').innerText()).toContain('with logits, conv7 randomized')
+    await expect
+      .poll(() => figure.locator('.status + [aria-live]').innerText())
+      .toContain('with logits, conv7 randomized')
+    await close()
+  })
+
+  it('where nothing speaks for the class, says so in the panel, the status and the words', async () => {
+    const { figure, close } = await open('fig-why', {}, `?why.index=${TROLLEYBUS}&why.layer=conv7`)
+    await settled(figure, { index: TROLLEYBUS })
+    const why = 'nothing at conv7 speaks for trolleybus'
+    expect(await figure.locator('[data-method=gradCam] [data-verdict]').innerText()).toBe(why)
+    expect(await figure.locator('.status').innerText()).toContain(`Grad-CAM: ${why}.`)
+    await expect.poll(() => figure.locator('.status + [aria-live]').innerText()).toContain(`Grad-CAM, ${why}`)
+    await close()
+  })
+
+  it('computes where a page has no OffscreenCanvas', async () => {
+    const { page, figure, complaints, close } = await open('fig-why')
+    await page.evaluate(() => Reflect.deleteProperty(globalThis, 'OffscreenCanvas'))
+    await turnTo(figure)
+    await figure.locator('#fig-why_index').selectOption(String(LEMON))
+    await settled(figure, { index: LEMON })
+    expect(await figure.locator('[data-method=gradient] [data-verdict]').innerText()).toMatch(/^in place: /)
+    expect(complaints).toEqual([])
     await close()
   })
 
@@ -177,8 +211,8 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
     const heavy = () => requests.filter((url) => /wasm|safetensors|worker|engine/.test(url))
     expect(heavy()).toEqual([])
     await turnTo(figure)
-    await figure.locator('#fig-why_class').selectOption('31')
-    await settled(figure)
+    await figure.locator('#fig-why_index').selectOption('31')
+    await settled(figure, { index: 31 })
     expect(heavy().length).toBeGreaterThanOrEqual(3)
     expect(requests.filter((url) => !url.startsWith(site.address))).toEqual([])
     await close()
@@ -186,7 +220,7 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
 
   it.each(['light', 'dark'] as const)('is accessible once alive, %s', async (colorScheme) => {
     const { page, figure, close } = await open('fig-why', { colorScheme }, '?why.grid=2')
-    await settled(figure)
+    await settled(figure, { grid: 2 })
     expect(await violations(page, '#fig-why')).toEqual([])
     await close()
   })

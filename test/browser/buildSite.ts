@@ -24,7 +24,6 @@ export async function buildSite() {
       HOME: process.env.HOME,
       BASE,
       ASTRO_TELEMETRY_DISABLED: '1',
-      ...(process.env.PARTIAL && { PARTIAL: '1' }),
     },
     maxBuffer: 2 ** 26,
   })

@@ -3,10 +3,11 @@ import type { BrowserContextOptions, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readExploration } from '../../precompute/readExploration.ts'
 import { readModel } from '../../precompute/readModel.ts'
-import { foundFamily, parseFamily } from '../../src/artifacts/families.ts'
+import { foundFamily } from '../../src/artifacts/families.ts'
 import { movedWeights } from '../../src/circuits/symmetry/movedWeights.ts'
 import { tuning } from '../../src/circuits/responses/tuning.ts'
 import type { Model } from '../../src/model/model.ts'
+import { parseFamily } from '../../src/vocabulary/unitFamily.ts'
 import colourEdge from '../../src/stimuli/families/colourEdge.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
 import '../backends.ts'
@@ -33,8 +34,6 @@ const shows = async (figure: Locator) =>
     family: string
     what: string
     move: number
-    moves: number
-    of: { responses: string; cosines: string }
   }
 const spoken = (figure: Locator) => figure.locator('.status + [aria-live]').innerText()
 const values = (figure: Locator) =>
@@ -105,9 +104,11 @@ describe.runIf(hasArticle('gallery'))('Equivariance', () => {
     await awake(figure)
     await figure.locator('#fig-turning_family').selectOption('colour edges conv2/42')
     await figure.locator('input[value="weights"]').check()
-    await expect.poll(async () => (await shows(figure)).of.cosines, { timeout: 60_000 }).toBe('colour edges conv2/42')
+    await expect
+      .poll(() => shows(figure), { timeout: 60_000 })
+      .toMatchObject({ what: 'weights', family: 'colour edges conv2/42' })
     await figure.locator('#fig-turning_move').fill('90')
-    const { layer, members } = foundFamily(exploration, 'rotation', parseFamily('colour edges conv2/42')!, 1)
+    const { layer, members } = foundFamily(exploration, 'rotation', parseFamily('colour edges conv2/42'), 1)
     const units = members.map(({ channel }) => `${layer}/${channel}`)
     const { cosines } = await movedWeights(model, {
       units,

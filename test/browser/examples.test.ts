@@ -92,7 +92,7 @@ it.runIf(hasArticle('gallery'))(
       const own = grouped.filter((_, j) => groups[j] === i).map(({ index }) => index)
       expect(shown).toEqual(own.slice(0, 8))
     }
-    expect(await figure.locator('[aria-live]').innerText()).toMatch(/^conv4\/9 in three groups\./)
+    await expect.poll(() => figure.locator('[aria-live]').innerText()).toMatch(/^conv4\/9 in three groups\./)
     expect(await violations(page, '#fig-facets')).toEqual([])
     expect(complaints).toEqual([])
     await close()

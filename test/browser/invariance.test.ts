@@ -1,15 +1,16 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { mirroredMeans, stimulusMeans } from '../../src/circuits/responses/meanResponses.ts'
-import { sampleOf, type InvarianceState } from '../../src/figures/invariance/state.ts'
-import { everyParameter } from '../../src/vocabulary/stimulus.ts'
+import { familyNamed } from '../../src/stimuli/families.ts'
+import { sampleOf } from '../../src/vocabulary/props/stimulus.ts'
 import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 import { model, site } from './siteAndModel.ts'
-import { familyNamed } from '../../src/stimuli/families.ts'
 
 const UNITS = ['conv4/13', 'conv4/20', 'conv5/69', 'conv5/68', 'conv6/9']
-const head = everyParameter(familyNamed('head'))
+const head = familyNamed('head')
+
+type InvarianceState = { show: 'head' | 'picture'; picture: string; size: number; pose: number }
 
 const open = (options: BrowserContextOptions = {}, search = '') =>
   openFigure(site, 'gallery/fig-union', options, search)
@@ -39,7 +40,7 @@ const valuesOf = (figure: Locator) =>
 
 /** What Node computes for the head in the state. */
 async function wanted(state: InvarianceState): Promise<number[]> {
-  const found = await stimulusMeans(model, { units: UNITS, family: 'head', samples: [sampleOf(state, head)] })
+  const found = await stimulusMeans(model, { units: UNITS, family: 'head', samples: [sampleOf(head, state)] })
   return found.map(([value]) => value!)
 }
 
@@ -74,7 +75,7 @@ describe.runIf(hasArticle('gallery'))('Invariance', () => {
     const curve = () => figure.locator('path.curve').first().getAttribute('d')
     const before = await curve()
     await figure.locator('#fig-union_size').fill('14')
-    await expect.poll(async () => (await data(figure)).alive, { timeout: 50_000 }).toBe('true')
+    await expect.poll(async () => (await shows(figure)).size, { timeout: 50_000 }).toBe(14)
     await expect.poll(async () => (await data(figure)).done, { timeout: 50_000 }).toBe('1')
     expect(await curve()).not.toBe(before)
     const state = await shows(figure)
@@ -113,6 +114,25 @@ describe.runIf(hasArticle('gallery'))('Invariance', () => {
     await close()
   })
 
+  it('what a reader draws is mirrored, too, until another picture is chosen', async () => {
+    const { page, figure, close } = await open({}, '?union.show=picture')
+    await expect.poll(async () => (await shows(figure)).show, { timeout: 50_000 }).toBe('picture')
+    const named = await valuesOf(figure)
+    await figure.getByRole('tab', { name: 'Draw' }).click()
+    const box = (await figure.locator('.pad canvas').boundingBox())!
+    await page.mouse.move(box.x + 40, box.y + 40)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 140, box.y + 140, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(() => figure.locator('[aria-live]').last().innerText()).toContain('a drawing: left chain')
+    expect(await valuesOf(figure)).not.toEqual(named)
+    expect(await figure.locator('.imageInput .caption').innerText()).toBe('a drawing')
+    await figure.getByRole('button', { name: 'A head that turns' }).click()
+    await figure.getByRole('button', { name: 'A picture and its mirror image' }).click()
+    await expect.poll(() => valuesOf(figure)).toEqual(named)
+    await close()
+  })
+
   it('without JavaScript its first frame is whole, and no control is there', async () => {
     const { figure, close } = await open({ javaScriptEnabled: false })
     expect(await figure.locator('path.curve').count()).toBe(5)
@@ -124,7 +144,7 @@ describe.runIf(hasArticle('gallery'))('Invariance', () => {
 
   it.each(['light', 'dark'] as const)('is accessible once alive, %s', async (colorScheme) => {
     const { page, figure, close } = await open({ colorScheme }, '?union.size=14')
-    await expect.poll(async () => (await data(figure)).alive, { timeout: 50_000 }).toBe('true')
+    await expect.poll(async () => (await data(figure)).computed, { timeout: 50_000 }).toBe('true')
     expect(await violations(page, '#fig-union')).toEqual([])
     await close()
   })

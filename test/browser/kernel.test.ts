@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { cosine } from '../../src/vocabulary/cosine.ts'
 import { expandedWeights, slice, strongest } from '../../src/circuits/linear/expandedWeights.ts'
 import { meanGradient, stimuliFor } from '../../src/circuits/linear/meanGradient.ts'
-import type { KernelState } from '../../src/figures/kernel/choices.ts'
+import type kernel from '../../src/figures/kernel/declaration.ts'
+import type { State } from '../../src/vocabulary/props/prop.ts'
 import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 import { model, site } from './siteAndModel.ts'
@@ -15,7 +16,7 @@ const open = (options: BrowserContextOptions = {}, search = '', id = 'fig-expand
 
 const data = (figure: Locator) =>
   figure.locator('.kernel').evaluate((element) => ({ ...(element as HTMLElement).dataset }))
-const shows = async (figure: Locator) => JSON.parse((await data(figure)).shows!) as KernelState
+const shows = async (figure: Locator) => JSON.parse((await data(figure)).shows!) as State<typeof kernel.props>
 
 /** A reader turns to the figure. */
 async function awake(page: Page, figure: Locator) {

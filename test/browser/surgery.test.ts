@@ -72,7 +72,8 @@ describe.runIf(hasArticle('gallery'))('Surgery', () => {
       .poll(() => figure.locator('[aria-live="polite"]').last().innerText())
       .toContain(`With conv7/235 removed, conv7/155 removed, the network says ${said} with`)
     // The unit's picture is made anew, step by step; accuracy is not that of other edits.
-    await expect.poll(async () => Number((await data(figure)).step ?? 0), { timeout: 50_000 }).toBeGreaterThan(2)
+    const step = () => figure.locator('[data-making]').getAttribute('data-step')
+    await expect.poll(async () => Number(await step()), { timeout: 50_000 }).toBeGreaterThan(2)
     expect(await figure.locator('[data-verdict]').count()).toBe(0)
     await expect.poll(() => new URL(page.url()).searchParams.get('cut.edits')).toBe(edits)
 
@@ -86,6 +87,25 @@ describe.runIf(hasArticle('gallery'))('Surgery', () => {
     await shows(figure, 'conv7/235*0')
     await expect.poll(() => new URL(page.url()).search).toBe('')
     expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('a channel that there is not is marked, stays as it was typed and changes nothing', async () => {
+    const { figure, close } = await open()
+    await awake(figure)
+    await figure.locator('#fig-cut_layer').selectOption('conv4')
+    const [add, button] = [figure.locator('#fig-cut_channel'), figure.locator('#fig-cut_add')]
+    await add.fill('64')
+    expect(await add.getAttribute('aria-invalid')).toBe('true')
+    expect(await add.inputValue()).toBe('64')
+    expect(await button.isDisabled()).toBe(true)
+    await add.fill('63')
+    expect(await add.getAttribute('aria-invalid')).toBeNull()
+    await figure.locator('#fig-cut_source').fill('64')
+    expect(await button.isDisabled()).toBe(true)
+    await figure.locator('#fig-cut_unit_channel').fill('200')
+    expect(await figure.locator('#fig-cut_unit_channel').getAttribute('aria-invalid')).toBe('true')
+    expect(JSON.parse((await data(figure)).shows!)).toMatchObject({ edits: 'conv7/235*0', unit: 'logits/187' })
     await close()
   })
 

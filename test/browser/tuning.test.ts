@@ -2,9 +2,10 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { tuning } from '../../src/circuits/responses/tuning.ts'
 import { peak } from '../../src/widgets/curves.ts'
-import { sampleOf, type TuningState } from '../../src/figures/tuning/state.ts'
-import { axisOf, sampleAt, valueAt } from '../../src/vocabulary/axis.ts'
+import type { TuningState } from '../../src/figures/tuning/view.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
+import { axisOf, sampleAt, valueAt } from '../../src/vocabulary/axis.ts'
+import { sampleOf } from '../../src/vocabulary/props/stimulus.ts'
 import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
 import { model, site } from './siteAndModel.ts'
@@ -27,8 +28,8 @@ async function settled(figure: Locator): Promise<TuningState> {
   await expect
     .poll(
       async () => {
-        const { alive, done } = await data(figure)
-        return `${alive} ${done}`
+        const { computed, done, older } = await data(figure)
+        return `${computed} ${done}${older ?? ''}`
       },
       { timeout: 50_000 },
     )
@@ -48,11 +49,12 @@ const rowsOf = (figure: Locator) =>
 
 /** The table against the same curve computed in Node. */
 async function expectShows(figure: Locator, state: TuningState) {
-  const over = axisOf(familyNamed(state.family), state.over)
-  const samples = Array.from({ length: over.count }, (_, i) => sampleAt(sampleOf(state), over, null, i))
+  const family = familyNamed(state.family)
+  const over = axisOf(family, state.over)
+  const samples = Array.from({ length: over.count }, (_, i) => sampleAt(sampleOf(family, state), over, null, i))
   const units = state.units.split(' ')
-  const wanted = await tuning(model, units)(familyNamed(state.family), samples)
-  const [at] = (await tuning(model, units)(familyNamed(state.family), [sampleOf(state)])).map(([v]) => v)
+  const wanted = await tuning(model, units)(family, samples)
+  const [at] = (await tuning(model, units)(family, [sampleOf(family, state)])).map(([v]) => v)
   const rows = await rowsOf(figure)
   expect(rows.map(({ unit }) => unit)).toEqual(units)
   rows.forEach(({ most }, i) => {
@@ -117,6 +119,61 @@ describe.runIf(hasArticle('gallery'))('Tuning', () => {
     const state = await settled(figure)
     expect(state.over).toBe('wavelength')
     await expectShows(figure, state)
+    await close()
+  })
+
+  it('another family begins at its defaults, and what is chosen of it comes back from the address', async () => {
+    const { page, figure, close } = await open({}, '', 'fig-tuning-contrast')
+    await awake(page, figure)
+    await figure.locator('#fig-tuning-contrast_family').selectOption('line')
+    await expect.poll(async () => JSON.parse((await data(figure)).shows!).family, { timeout: 30_000 }).toBe('line')
+    expect(await settled(figure)).toMatchObject({ over: 'angle', by: '', angle: 0 })
+    await figure.locator('#fig-tuning-contrast_over').selectOption('contrast')
+    await figure.locator('#fig-tuning-contrast_angle').fill('80')
+    await expect
+      .poll(async () => JSON.parse((await data(figure)).shows!))
+      .toMatchObject({ over: 'contrast', angle: 80 })
+    await expect.poll(() => new URL(page.url()).searchParams.get('tuning-contrast.angle')).toBe('80')
+    const { search } = new URL(page.url())
+    await close()
+    const again = await open({}, search, 'fig-tuning-contrast')
+    await expect
+      .poll(async () => JSON.parse((await data(again.figure)).shows!), { timeout: 30_000 })
+      .toMatchObject({ family: 'line', over: 'contrast', angle: 80 })
+    await again.close()
+  })
+
+  it('what a finger points at stays when it lifts, and the page stays, too', async () => {
+    const { page, figure, close } = await open({ hasTouch: true, viewport: { width: 390, height: 500 } })
+    const box = (await figure.locator('.plot svg').boundingBox())!
+    const at = (x: number, y: number) => [{ x: box.x + box.width * x, y: box.y + box.height * y }]
+    // A first tap wakes the figure, and counts.
+    const [bottom] = at(0.5, 0.9)
+    await page.touchscreen.tap(bottom!.x, bottom!.y)
+    await expect.poll(() => new URL(page.url()).searchParams.get('tuning.angle'), { timeout: 10_000 }).toBe('270')
+    const session = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints })
+    await touch('touchStart', at(0.1, 0.9))
+    for (const y of [0.8, 0.7, 0.6, 0.5]) await touch('touchMove', at(0.1, y))
+    await touch('touchEnd', [])
+    await expect.poll(() => figure.locator('.plot').getAttribute('aria-valuenow')).toBe('180')
+    await expect.poll(() => new URL(page.url()).searchParams.get('tuning.angle')).toBe('180')
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    await close()
+  })
+
+  it('pointing at a direction draws its stimulus once the network is there, and forgets it', async () => {
+    const { page, figure, close } = await open({}, '?tuning.curvature=0.1')
+    await settled(figure)
+    const drawn = () =>
+      figure.locator('[data-pad] canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+    const before = await drawn()
+    const box = (await figure.locator('.plot svg').boundingBox())!
+    await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.9)
+    await expect.poll(drawn).not.toBe(before)
+    await page.mouse.move(0, 0)
+    await expect.poll(drawn).toBe(before)
     await close()
   })
 

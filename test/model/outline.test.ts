@@ -1,6 +1,4 @@
 import { expect, it } from 'vitest'
-import { spatialLayers } from '../../src/figures/spatialLayers.ts'
-import { weightLayers } from '../../src/figures/weightLayers.ts'
 import { outlineOf } from '../../src/model/outline.ts'
 import { formatUnit, parseUnit } from '../../src/vocabulary/unit.ts'
 import { parseUnit as parseByTable } from '../../src/model/unit.ts'
@@ -17,21 +15,29 @@ function said(run: () => unknown): string {
   }
 }
 
-it.each([lumenTable(), menagerie])('an outline says of $id what its layer table says', (table) => {
-  const network = outlineOf(table)
+const named = (table: Parameters<typeof outlineOf>[0], name: string) =>
+  outlineOf(table).layers.find((layer) => layer.name === name)
+
+it('an outline is plain data, and says of a convolution what its layer table says', () => {
+  const network = outlineOf(lumenTable())
   expect(JSON.parse(JSON.stringify(network))).toEqual(network)
-  for (const { name, upstream, adjacent, taps, centre, field } of weightLayers(table).slice(1)) {
-    const found = network.layers.find((layer) => layer.name === name)!
-    expect(found.weights).toEqual({ upstream, adjacent, taps })
-    expect({ centre: found.centre, field: found.field }).toEqual({ centre, field })
-  }
-  for (const { name, height, width, channels, features } of spatialLayers(table))
-    expect(network.layers.find((layer) => layer.name === name)).toMatchObject({
-      height,
-      width,
-      channels,
-      ...(features !== null && { features }),
-    })
+  // conv4 is 5 × 5, padded by 2, on the 16 × 16 units of conv3.
+  expect(named(lumenTable(), 'conv4')).toMatchObject({
+    height: 16,
+    width: 16,
+    channels: 64,
+    centre: [8, 8],
+    features: 'conv4',
+    weights: { upstream: ['conv3', 'conv2', 'conv1', 'input'], adjacent: 'conv3', taps: { dilation: 1 } },
+  })
+  expect(named(lumenTable(), 'conv1')?.weights).toMatchObject({ upstream: ['input'], adjacent: 'input' })
+  expect(named(lumenTable(), 'logits')?.weights).toMatchObject({ taps: null })
+  expect(named(lumenTable(), 'conv4.pre')).not.toHaveProperty('weights')
+})
+
+it('pooled channels are the units of the layer before, and branches know what they depend on alone', () => {
+  expect(named(lumenTable(), 'pool4')?.features).toBe('conv4')
+  expect(named(menagerie, 'split')?.weights?.upstream).toEqual(['stem', 'input'])
 })
 
 it('an outline names the layer whose units the classes are', () => {

@@ -30,11 +30,6 @@ export function remarkValues({ publicDir = 'public' }: { publicDir?: string } = 
       const fail = (what: string, remedy: string) => new AuthorError(placeOf(file, node), what, remedy)
 
       let value: unknown
-      if (of !== undefined && process.env.PARTIAL && !isThere(tree, of)) {
-        setProp(node, 'text', '…')
-        setProp(node, 'from', of)
-        return
-      }
       if (of !== undefined) value = artifactOf(figureOf(tree, file, of, fail), publicDir)
       else {
         const source = from.startsWith('/') ? join(publicDir, from) : join(dirname(file.path), from)
@@ -63,19 +58,6 @@ export function remarkValues({ publicDir = 'public' }: { publicDir?: string } = 
       setProp(node, 'from', from)
     })
   }
-}
-
-const isThere = (tree: Root, id: string) => {
-  let there = false
-  visit(tree, (node) => {
-    if (
-      isComponent(node) &&
-      Object.hasOwn(figureKinds, node.name) &&
-      node.attributes.some((each) => each.type === 'mdxJsxAttribute' && each.name === 'id' && each.value === id)
-    )
-      there = true
-  })
-  return there
 }
 
 /** The figure of the article that has an id, with its props as written. */

@@ -1,5 +1,5 @@
 /** Ink is opacity, its colour the sign, so that the sheet of maps lies on light and dark pages. */
-import { significant } from '../digits.ts'
+import { significant } from '../../vocabulary/digits.ts'
 import type { Encode } from '../encode.ts'
 import { encodeSquare, encodeTransparent } from '../encoding/webp.ts'
 import type activations from './artifact.ts'

@@ -1,7 +1,7 @@
 import { circuit, type Circuit } from '../../circuits/graph/circuit.ts'
 import type { Compute, Flop } from '../compute.ts'
-import { significant } from '../digits.ts'
-import { encodeGrid } from '../grid.ts'
+import { significant } from '../../vocabulary/digits.ts'
+import { encodeGrid } from '../../vocabulary/grid.ts'
 import type circuitDiagram from './artifact.ts'
 import type { CircuitDiagramData } from './artifact.ts'
 

@@ -1,6 +1,6 @@
 /** A claim that is false is no artifact. */
 import { holds, NULL_SEEDS } from '../../model/claim.ts'
-import { significant } from '../digits.ts'
+import { significant } from '../../vocabulary/digits.ts'
 import type { Encode } from '../encode.ts'
 import type claim from './artifact.ts'
 import type { ClaimData } from './artifact.ts'

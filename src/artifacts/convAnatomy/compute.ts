@@ -1,8 +1,8 @@
 import { curveAnatomy, type CurveAnatomy } from '../../circuits/graph/curveAnatomy.ts'
 import { unitFlop } from '../../model/flop.ts'
 import type { Compute, Flop } from '../compute.ts'
-import { significant } from '../digits.ts'
-import { encodeGrid } from '../grid.ts'
+import { significant } from '../../vocabulary/digits.ts'
+import { encodeGrid } from '../../vocabulary/grid.ts'
 import type convAnatomy from './artifact.ts'
 import type { ConvAnatomyData } from './artifact.ts'
 

@@ -3,7 +3,7 @@ import { examplesOf, summarizeExamples } from '../../circuits/responses/exampleS
 import { imageResponses } from '../../circuits/responses/imageExamples.ts'
 import { networkFlop } from '../../model/flop.ts'
 import type { Batching, Compute, Flop } from '../compute.ts'
-import { shortened } from '../digits.ts'
+import { shortened } from '../../vocabulary/digits.ts'
 import type datasetExamples from './artifact.ts'
 import type { DatasetExamplesData } from './artifact.ts'
 

@@ -4,7 +4,7 @@ import { familyAt, STIMULI } from '../../vocabulary/seededStimuli.ts'
 import { seededPictures, stimulusResponses } from '../../circuits/responses/stimulusSearch.ts'
 import { unitFlop } from '../../model/flop.ts'
 import type { Batching, Compute, Flop } from '../compute.ts'
-import { shortened } from '../digits.ts'
+import { shortened } from '../../vocabulary/digits.ts'
 import type examples from './artifact.ts'
 import type { ExamplesData } from './artifact.ts'
 

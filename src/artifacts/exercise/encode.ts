@@ -1,7 +1,7 @@
 /** A question that cannot be got wrong is no artifact. */
 import { holds } from '../../model/claim.ts'
 import { rightChoice, strayed } from '../../vocabulary/judging.ts'
-import { significant } from '../digits.ts'
+import { significant } from '../../vocabulary/digits.ts'
 import type { Encode } from '../encode.ts'
 import { exerciseData, type default as exercise, type ExerciseData } from './artifact.ts'
 

@@ -14,7 +14,7 @@ import { shuffled } from '../../model/shuffled.ts'
 import { parseUnit } from '../../model/unit.ts'
 import { ascent, type Ascended } from '../../optvis/ascent.ts'
 import type { Batching, Compute, Flop } from '../compute.ts'
-import { shortened } from '../digits.ts'
+import { shortened } from '../../vocabulary/digits.ts'
 import type facets from './artifact.ts'
 import type { FacetsData, FacetsRequest } from './artifact.ts'
 

@@ -1,4 +1,4 @@
-import { significant } from '../digits.ts'
+import { significant } from '../../vocabulary/digits.ts'
 import type { Encode } from '../encode.ts'
 import { bytesOf, encodeTiles } from '../encoding/tileSheet.ts'
 import type factors from './artifact.ts'

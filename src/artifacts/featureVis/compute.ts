@@ -4,7 +4,7 @@ import { extents } from '../../model/geometry.ts'
 import { parseUnit } from '../../model/unit.ts'
 import { ascent, type Ascended } from '../../optvis/ascent.ts'
 import type { Compute, Flop } from '../compute.ts'
-import { significant } from '../digits.ts'
+import { significant } from '../../vocabulary/digits.ts'
 import type featureVis from './artifact.ts'
 import type { FeatureVisData } from './artifact.ts'
 

@@ -1,7 +1,7 @@
 import { kernels } from '../../circuits/kernels/kernels.ts'
 import type { Compute, Flop } from '../compute.ts'
-import { significant } from '../digits.ts'
-import { encodeGrid } from '../grid.ts'
+import { significant } from '../../vocabulary/digits.ts'
+import { encodeGrid } from '../../vocabulary/grid.ts'
 import type filters from './artifact.ts'
 import type { FiltersData } from './artifact.ts'
 

@@ -7,7 +7,7 @@ import {
 } from '../../circuits/linear/weightsBetween.ts'
 import { unitFlop } from '../../model/flop.ts'
 import type { Compute, Flop } from '../compute.ts'
-import { encodeGrid } from '../grid.ts'
+import { encodeGrid } from '../../vocabulary/grid.ts'
 import type kernel from './artifact.ts'
 import type { KernelData } from './artifact.ts'
 

@@ -1,5 +1,5 @@
 import type { Visualization } from '../../optvis/visualizeUnits.ts'
-import { significant } from '../digits.ts'
+import { significant } from '../../vocabulary/digits.ts'
 import type { Encode } from '../encode.ts'
 import { bytesOf } from '../encoding/tileSheet.ts'
 import { encodeWebp } from '../encoding/webp.ts'

@@ -1,7 +1,7 @@
 import { familyMatrix } from '../../circuits/kernels/familyMatrix.ts'
 import type { Compute, Flop } from '../compute.ts'
-import { significant } from '../digits.ts'
-import { encodeGrid } from '../grid.ts'
+import { significant } from '../../vocabulary/digits.ts'
+import { encodeGrid } from '../../vocabulary/grid.ts'
 import type weightMatrix from './artifact.ts'
 import type { WeightMatrixData } from './artifact.ts'
 

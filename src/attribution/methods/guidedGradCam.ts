@@ -10,6 +10,6 @@ export default {
   refined: 'once',
   quickness: 5,
   signed: false,
-  empty: 'nothing at {layer} that speaks for {class} leads back to a pixel',
+  empty: 'nothing at {layer} for {class} leads back to a pixel',
   map: async (given) => times(largest(await guidedGradient(given)), (await sharedGradCam(given)).map),
 } satisfies Method

@@ -11,18 +11,12 @@ import { forward } from '../../model/forward.ts'
 import { extents } from '../../model/geometry.ts'
 import { INPUT, layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
+import type { Grid } from '../../vocabulary/grid.ts'
 import { parseUnit, unitPosition } from '../../model/unit.ts'
 import { preactivation } from '../../vocabulary/unit.ts'
 import { formatUnit } from '../../vocabulary/unit.ts'
 import { operationOf } from '../../model/operations.ts'
 import { isConvolution } from '../../model/ops/conv.ts'
-
-/** Numbers on a grid, row by row. */
-export interface Grid {
-  height: number
-  width: number
-  values: Float32Array
-}
 
 /** What one input channel adds to the preactivation. */
 export interface Contribution {

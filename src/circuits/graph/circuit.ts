@@ -6,7 +6,7 @@ import { INPUT, layerNamed, type LayerTable } from '../../vocabulary/layerTable.
 import type { Model } from '../../model/model.ts'
 import { parseUnit } from '../../model/unit.ts'
 import { preactivation } from '../../vocabulary/unit.ts'
-import type { Grid } from './anatomy.ts'
+import type { Grid } from '../../vocabulary/grid.ts'
 import { layerKernels } from '../kernels/layerKernels.ts'
 import { lightUp } from './lightUp.ts'
 import { sources } from '../linear/sources.ts'

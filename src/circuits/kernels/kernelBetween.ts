@@ -2,7 +2,7 @@
 import { layerNamed } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
 import { preactivation } from '../../vocabulary/unit.ts'
-import type { Grid } from '../graph/anatomy.ts'
+import type { Grid } from '../../vocabulary/grid.ts'
 import { channelWithin } from './channelWithin.ts'
 import { layerKernels } from './layerKernels.ts'
 import type { UnitName } from '../linear/sources.ts'

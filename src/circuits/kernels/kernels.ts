@@ -3,7 +3,7 @@ import { extents } from '../../model/geometry.ts'
 import { INPUT, layerNamed, parameterName } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
 import { preactivation } from '../../vocabulary/unit.ts'
-import type { Grid } from '../graph/anatomy.ts'
+import type { Grid } from '../../vocabulary/grid.ts'
 import { layerKernels } from './layerKernels.ts'
 import { isConvolution } from '../../model/ops/conv.ts'
 

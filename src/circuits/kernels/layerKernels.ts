@@ -4,7 +4,7 @@ import { layerNamed, parameterName } from '../../vocabulary/layerTable.ts'
 import { isGlobal, operationOf } from '../../model/operations.ts'
 import type { Model } from '../../model/model.ts'
 import { preactivation } from '../../vocabulary/unit.ts'
-import type { Grid } from '../graph/anatomy.ts'
+import type { Grid } from '../../vocabulary/grid.ts'
 
 /**
  * `layerKernels(model, layer)(to, from)` → the weights of the layer's unit `to` on channel `from` of its input, one

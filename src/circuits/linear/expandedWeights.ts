@@ -13,7 +13,7 @@ import type { LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
 import { parseUnit, unitPosition } from '../../model/unit.ts'
 import { preactivation } from '../../vocabulary/unit.ts'
-import type { Grid } from '../graph/anatomy.ts'
+import type { Grid } from '../../vocabulary/grid.ts'
 import { backward, coneOf, neededValues, type Neuron } from './backward.ts'
 import type { StandIns } from '../../model/operation.ts'
 

@@ -1,6 +1,6 @@
 /** What the widget shows, the same from the artifact as from the worker. */
 import type { ActivationsData } from '../../artifacts/activations/artifact.ts'
-import type { Grid } from '../../circuits/graph/anatomy.ts'
+import type { Grid } from '../../vocabulary/grid.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 import type { Sheet } from '../../widgets/sheet.ts'
 

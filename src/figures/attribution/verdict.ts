@@ -31,12 +31,15 @@ export function verdict(method: string, map: MethodView, state: Asked, at: Surro
   return said.join(' · ')
 }
 
-/** What the empty maps say, those that say the same together; an empty text where no map is empty. */
+/** Maps whose reasons a line of status has room for. */
+const FEW = 2
+
+/** Which maps are empty, and why where they are few; an empty text where none is. */
 export function emptiness({ maps }: View, state: Asked, at: Surroundings): string {
-  const titles = new Map<string, string[]>()
-  for (const [method, map] of Object.entries(maps)) {
+  const empty = Object.entries(maps).flatMap(([method, map]) => {
     const said = saidOf(method, map, state, at)
-    if (said !== undefined) titles.set(said, [...(titles.get(said) ?? []), titleOf(method, at)])
-  }
-  return [...titles].map(([said, some]) => `${some.join(', ')}: ${said}.`).join(' ')
+    return said === undefined ? [] : [{ title: titleOf(method, at), said }]
+  })
+  if (empty.length > FEW) return `Empty maps: ${empty.map(({ title }) => title).join(', ')}; below each, why.`
+  return empty.map(({ title, said }) => `${title}: ${said}.`).join(' ')
 }

@@ -18,12 +18,12 @@ const MOST = 6
 export const OWN = 'own'
 
 /** The layers of units before a layer, the nearest first. */
-const before = (network: Network, layer: string): string[] =>
+const layersBefore = (network: Network, layer: string): string[] =>
   layerOf(network, layer)?.weights?.upstream.filter((each) => each !== INPUT) ?? []
 
 /** How many layers of units there are before a unit. */
 export const deepest = (network: Network, reference: unknown): number =>
-  before(network, partsOf(String(reference)).layer).length
+  layersBefore(network, partsOf(String(reference)).layer).length
 
 const upTo = (from: number, to: number): Named<number>[] =>
   Array.from({ length: to - from + 1 }, (_, i) => [from + i, String(from + i)])
@@ -91,19 +91,19 @@ export default figureKind({
     image: { ...lit, format: (name: string) => (name === OWN ? '' : name) },
   },
   /** Another unit grows anew, from no more layers than there are before it. */
-  settle: (state, { network }, changed) => ({
+  settle: (state, { network }, changed, before) => ({
     ...state,
     depth: Math.min(state.depth, deepest(network, state.unit)),
-    grown: changed.includes('unit') && !changed.includes('grown') ? '' : state.grown,
+    grown: state.unit === before.unit || changed.includes('grown') ? state.grown : '',
   }),
   requests({ unit, depth, top, sign, grown: text, image, seed }, { network }) {
     const own = partsOf(unit).layer
     const grown = grownOf(text)
-    const reached = new Set([own, ...before(network, own).slice(0, depth)])
+    const reached = new Set([own, ...layersBefore(network, own).slice(0, depth)])
     for (const { unit, way } of grown) {
       const { layer } = partsOf(unit)
       const after = weighedLayers(network).find(({ weights }) => weights.adjacent === layer)?.name
-      const next = way === 'up' ? before(network, layer)[0] : after
+      const next = way === 'up' ? layersBefore(network, layer)[0] : after
       if (next) reached.add(next)
     }
     const request: CircuitDiagramRequest = {

@@ -1,8 +1,9 @@
 /** What the widget shows, the same from the artifact as from the worker. */
-import type { Anatomy, Grid } from '../../circuits/graph/anatomy.ts'
+import type { Anatomy } from '../../circuits/graph/anatomy.ts'
+import type { Grid } from '../../vocabulary/grid.ts'
 import type { ConvAnatomyData } from '../../artifacts/convAnatomy/artifact.ts'
 import type { CurveAnatomy } from '../../circuits/graph/curveAnatomy.ts'
-import { decodeGrid } from '../../artifacts/grid.ts'
+import { decodeGrid } from '../../vocabulary/grid.ts'
 
 export interface View extends Anatomy {
   /** Brightness of the picture, 0 to 1. */

@@ -1,5 +1,5 @@
 /** What the widget shows, the same from the artifact as from the worker. */
-import { decodeGrid } from '../../artifacts/grid.ts'
+import { decodeGrid } from '../../vocabulary/grid.ts'
 import type { FiltersData } from '../../artifacts/filters/artifact.ts'
 import type { Kernel } from '../../circuits/kernels/kernels.ts'
 

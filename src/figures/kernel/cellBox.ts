@@ -1,5 +1,5 @@
 /** Where a cell of a map of weights falls on the picture of the unit that the weights lead to. */
-import type { WeightLayer } from '../weightLayers.ts'
+import type { NetworkLayer } from '../../vocabulary/network.ts'
 
 export interface Box {
   x: number
@@ -9,7 +9,7 @@ export interface Box {
 }
 
 /** The picture shows what the centre unit sees, or the whole image where it sees more. Side in pixels. */
-export const pictureSide = ({ field }: WeightLayer, size: number): number =>
+export const pictureSide = ({ field }: NetworkLayer, size: number): number =>
   field.stride === 0 ? size : Math.min(size, Math.max(...field.size))
 
 /**
@@ -19,8 +19,8 @@ export const pictureSide = ({ field }: WeightLayer, size: number): number =>
  * @param size side of the network's input
  */
 export function cellBox(
-  to: WeightLayer,
-  field: WeightLayer['field'],
+  to: NetworkLayer,
+  field: NetworkLayer['field'],
   at: readonly [number, number],
   size: number,
 ): Box {

@@ -1,10 +1,10 @@
 /** What the widget shows, the same from the artifact as from the worker. */
-import type { Grid } from '../../circuits/graph/anatomy.ts'
+import type { Grid } from '../../vocabulary/grid.ts'
 import { cosine } from '../../vocabulary/cosine.ts'
 import type { GradientFrame, Weights } from '../../circuits/linear/weightsBetween.ts'
 import type { KernelData } from '../../artifacts/kernel/artifact.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
-import { decodeGrid } from '../../artifacts/grid.ts'
+import { decodeGrid } from '../../vocabulary/grid.ts'
 
 /** What a reader can change of the weights. */
 export interface Asked {

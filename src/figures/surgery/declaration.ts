@@ -3,7 +3,8 @@ import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import type { SurgeryData, SurgeryRequest } from '../../artifacts/surgery/artifact.ts'
 import { parseEdits } from '../../vocabulary/edit.ts'
 import { figureKind, type Shown } from '../../vocabulary/figureKind.ts'
-import { unitsOf, weighedLayers } from '../../vocabulary/network.ts'
+import { picturesOfLayers } from '../../vocabulary/layerPictures.ts'
+import { weighedLayers } from '../../vocabulary/network.ts'
 import { edits } from '../../vocabulary/props/edits.ts'
 import { picture } from '../../vocabulary/props/picture.ts'
 import { unit } from '../../vocabulary/props/unit.ts'
@@ -47,10 +48,7 @@ export default figureKind({
     const cut = new Set(parseEdits(edits).map(({ unit, from }) => from ?? unit))
     return { surgery, picture: pictures(id, seed, [unit]), cut: pictures(id, seed, [...cut]) }
   },
-  shows: ({ seed }, { network }) =>
-    Object.fromEntries(
-      weighedLayers(network).map(({ name }) => [name, pictures(network.id, seed, unitsOf(network, name))]),
-    ),
+  shows: ({ seed }, { network }) => picturesOfLayers(network, seed),
   view: ({ surgery: { data } }: Made): View => ({ guesses: data.guesses, comparison: data.comparison }),
   words: ({ guesses }, state, { network }) => describe(parseEdits(state.edits), guesses, network.classes),
   table: (view, _, { network }) => surgeryTable(view, network.classes),

@@ -59,10 +59,10 @@ export function tileAt({ over, by }: Axes, mark: Mark): number {
 }
 
 /** The parameters that run at the stimulus of an index, each by its name. */
-const valuesAt = ({ over, by }: Axes, index: number): [parameter: string, value: number][] => [
-  [over.parameter, valueAt(over, index % over.count)],
-  ...(by ? [[by.parameter, valueAt(by, Math.floor(index / over.count))] as [string, number]] : []),
-]
+function valuesAt({ over, by }: Axes, index: number): [parameter: string, value: number][] {
+  const along: [string, number] = [over.parameter, valueAt(over, index % over.count)]
+  return by ? [along, [by.parameter, valueAt(by, Math.floor(index / over.count))]] : [along]
+}
 
 /** A mark in words: `80°, 1/14.3 px`. */
 export function markText({ over, by }: Axes, { value, second }: Mark, table: Record<string, Parameter>): string {

@@ -22,6 +22,7 @@ const OWN = ['Tab', 'Enter', ' ', 'Escape', 'Shift', 'Control', 'Alt', 'Meta']
 export class Recording {
   readonly #root: HTMLElement
   readonly #acts: Act[] = []
+  #caret: Caret | undefined
   readonly #listeners: [string, (event: Event) => void][]
 
   /** @param sign what woke the figure, which may be a first act */
@@ -68,6 +69,11 @@ export class Recording {
     for (const [name, listen] of this.#listeners) this.#root.removeEventListener(name, listen, true)
   }
 
+  /** Notes where the reader types: hydration, which comes next, moves it. */
+  before(): void {
+    this.#caret = caretOf(document.activeElement)
+  }
+
   /** Sets the fields back to what the page came with. */
   undo(): void {
     this.#end()
@@ -82,6 +88,7 @@ export class Recording {
       else if (act.what === 'key') this.#still(act.target)?.dispatchEvent(new KeyboardEvent('keydown', act.init))
       else repeatPress(this.#still(act.target), act)
     }
+    if (this.#caret) putCaret(this.#caret, this.#still(this.#caret.field))
   }
 
   /** The element, or the one that has taken its place. */
@@ -89,6 +96,26 @@ export class Recording {
     if (element.isConnected) return element
     return element.id ? ((this.#root.querySelector(`#${CSS.escape(element.id)}`) as T | null) ?? undefined) : undefined
   }
+}
+
+interface Caret {
+  field: HTMLInputElement | HTMLTextAreaElement
+  start: number
+  end: number
+}
+
+/** Where it stands in a field that tells; one of a number does not, and gets it at its end. */
+function caretOf(field: Element | null): Caret | undefined {
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return undefined
+  const { selectionStart: start, selectionEnd: end } = field
+  return start === null || end === null ? undefined : { field, start, end }
+}
+
+/** A field that took the place of the one that the reader types in lacks the focus, too. */
+function putCaret({ start, end }: Caret, field: Caret['field'] | undefined): void {
+  if (!field) return
+  if (document.activeElement === document.body) field.focus({ preventScroll: true })
+  if (document.activeElement === field) field.setSelectionRange(start, end)
 }
 
 function repeatField(field: Field | undefined, value: string | boolean): void {

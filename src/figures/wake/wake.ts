@@ -4,7 +4,7 @@
  * figure is its static frame, so that an article's weight does not grow with its figures. What the reader does
  * while the script is on its way counts; where it does not come, that is said, and the next touch tries again.
  */
-import { hydrate, type Component } from 'svelte'
+import { flushSync, hydrate, type Component } from 'svelte'
 import { holdForeignText } from './foreignText.ts'
 import { Recording } from './recording.ts'
 
@@ -51,7 +51,10 @@ async function wake(element: HTMLElement, sign: Event | undefined): Promise<void
       json(element.dataset.vocabulary!),
     ])
     const given = JSON.parse(element.nextElementSibling!.textContent!) as object
+    recording.before()
     hydrate(Widget, { target: element, props: { given: { ...given, network, vocabulary } } })
+    // Its plots listen only now.
+    flushSync()
   } catch (error) {
     console.warn(error)
     recording.undo()

@@ -10,7 +10,10 @@ export interface ChoiceProp<T, R extends boolean> extends Prop<T, R> {
 type Choices<T> = readonly Named<T>[] | ((at: Surroundings, before: Resolved) => readonly Named<T>[])
 
 const listed = (values: readonly (string | number)[]) => {
-  const some = values.slice(0, 24).join(', ')
+  const some = values
+    .slice(0, 24)
+    .map((value) => (value === '' ? '""' : value))
+    .join(', ')
   return values.length > 24 ? `${some} … ${values.at(-1)}` : some
 }
 

@@ -30,7 +30,12 @@ export function listedUnit(
   options: PropOptions<string, true>,
   others: (before: Resolved) => boolean = () => false,
 ): Prop<string, true> {
-  const any = unit({ fallback: (_: Surroundings, before) => listed(before)[0] ?? '', ...options, position: true })
+  const any = unit({
+    fallback: (_: Surroundings, before) => listed(before)[0] ?? '',
+    ...options,
+    reader: true,
+    position: true,
+  })
   return {
     ...any,
     accept: (value, at, before) =>

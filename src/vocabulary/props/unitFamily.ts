@@ -3,6 +3,9 @@ import type { Prop, PropOptions, Resolved, Surroundings } from './prop.ts'
 import { parsedText } from './text.ts'
 import { unitIn } from './unit.ts'
 
+/** Names that a message lists. */
+const MOST = 8
+
 interface FamilyOptions {
   /** Of the families that a reader can choose from, those that are allowed; all when absent. */
   among?: (families: readonly NamedFamily[], at: Surroundings, before: Resolved) => readonly NamedFamily[]
@@ -19,7 +22,7 @@ export function unitFamily<const R extends boolean = false>(
     allowed(at, before) {
       const names = namesAt(at, before)
       return names
-        ? `one of the families ${names.join(', ')}`
+        ? `one of the families ${names.slice(0, MOST).join(', ')}${names.length > MOST ? ' …' : ''}`
         : 'the stimuli and the leading unit of a family of the exploration page'
     },
     example: 'curves conv4/39',

@@ -1,9 +1,10 @@
-import { spatialLayers } from '../../../src/figures/spatialLayers.ts'
+import { outlineOf } from '../../../src/model/outline.ts'
+import { spatialLayers } from '../../../src/vocabulary/network.ts'
 import { lumenTable } from '../../model/lumen.ts'
 import { ONE_PASS, type Row } from './row.ts'
 
 /** A stroke of the brush, pixel by pixel, with each layer's maps shown. */
-export const rows: Row[] = spatialLayers(lumenTable()).map(({ name }) => ({
+export const rows: Row[] = spatialLayers(outlineOf(lumenTable())).map(({ name }) => ({
   name: `stroke of the brush, ${name}`,
   address: `gallery/?maps.layer=${name}#fig-maps`,
   budget: ONE_PASS,

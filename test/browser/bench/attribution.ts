@@ -7,11 +7,11 @@ const row = (name: string, address: string): Row => ({
   budget: FIRST_PICTURE,
   turn(figure, i) {
     const widget = figure.querySelector<HTMLElement>('.attribution')!
-    const select = figure.querySelector<HTMLSelectElement>('[id$="_class"]')!
-    const before = widget.dataset.drawn
+    const select = figure.querySelector<HTMLSelectElement>('[id$="_index"]')!
+    const before = widget.dataset.shows
     select.value = select.options[(7 * i + 3) % select.options.length]!.value
     select.dispatchEvent(new Event('change', { bubbles: true }))
-    return () => widget.dataset.drawn !== before
+    return () => widget.dataset.shows !== before
   },
 })
 

@@ -1,8 +1,11 @@
-import { weightLayers } from '../../../src/figures/weightLayers.ts'
+import { outlineOf } from '../../../src/model/outline.ts'
+import { weighedLayers } from '../../../src/vocabulary/network.ts'
 import { lumenTable } from '../../model/lumen.ts'
 import { FIRST_PICTURE, type Row } from './row.ts'
 
-const layers = weightLayers(lumenTable()).filter(({ upstream }) => upstream.length > 1)
+const layers = weighedLayers(outlineOf(lumenTable()))
+  .map(({ name, weights }) => ({ name, upstream: weights.upstream }))
+  .filter(({ upstream }) => upstream.length > 1)
 
 /** Another lower unit, while the mean gradient of the one before is still being computed. */
 export const rows: Row[] = layers.flatMap(({ name, upstream }) => {

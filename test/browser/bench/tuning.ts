@@ -1,8 +1,8 @@
-import { convolutions } from '../../../src/figures/convolutions.ts'
-import { lumenTable } from '../../model/lumen.ts'
+import { convolutions } from '../../../src/vocabulary/network.ts'
+import { surroundings } from '../../figures/surroundings.ts'
 import { FIRST_PICTURE, type Row } from './row.ts'
 
-const layers = convolutions(lumenTable()).map(({ name }) => name)
+const layers = convolutions(surroundings().network).map(({ name }) => name)
 
 /** The curvature of the stimuli, changed before the curve of the one before is refined. */
 const curves = layers.map((name): Row => ({
@@ -15,7 +15,7 @@ const curves = layers.map((name): Row => ({
     slider.value = String(wanted)
     slider.dispatchEvent(new Event('input', { bubbles: true }))
     const widget = figure.querySelector<HTMLElement>('.tuning')!
-    return () => (JSON.parse(widget.dataset.responsesTo!) as { curvature: number }).curvature === wanted
+    return () => (JSON.parse(widget.dataset.shows!) as { curvature: number }).curvature === wanted
   },
   stimuli: (figure) => 720 * Number(figure.querySelector<HTMLElement>('.tuning')!.dataset.done),
 }))
@@ -31,7 +31,7 @@ const maps = layers.map((name): Row => ({
     slider.value = String(wanted)
     slider.dispatchEvent(new Event('input', { bubbles: true }))
     const widget = figure.querySelector<HTMLElement>('.tuning')!
-    return () => (JSON.parse(widget.dataset.responsesTo!) as { width: number }).width === wanted
+    return () => (JSON.parse(widget.dataset.shows!) as { width: number }).width === wanted
   },
   stimuli: (figure) => 72 * 17 * Number(figure.querySelector<HTMLElement>('.tuning')!.dataset.done),
 }))
