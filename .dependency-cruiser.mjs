@@ -94,12 +94,23 @@ export default {
         dependencyTypesNot: ['type-only'],
       },
     },
-    only(
-      'computed',
-      '^src/(figures|widgets)/([^/]+)/(?:compute|benches)[.]ts$',
-      [CORE, VOCABULARY, TFJS_CORE, '^src/engine/loadScenes[.]ts$', '^src/$1/$2/', '^src/widgets/[^/]+/compute[.]ts$'],
-      "a figure's compute.ts, which the worker runs → the core, the scenes, its own folder",
-    ),
+    {
+      name: 'computed',
+      severity: 'error',
+      comment: "a figure's compute.ts, which the worker runs → the core, the scenes, its own folder",
+      from: { path: '^src/(figures|widgets)/([^/]+)/(?:compute|benches)[.]ts$' },
+      to: {
+        pathNot: [
+          CORE,
+          VOCABULARY,
+          TFJS_CORE,
+          '^src/engine/(loadScenes|failure)[.]ts$',
+          '^src/$1/$2/',
+          '^src/widgets/[^/]+/compute[.]ts$',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     {
       name: 'built',
       severity: 'error',

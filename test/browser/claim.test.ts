@@ -2,9 +2,8 @@
 import { existsSync } from 'node:fs'
 import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readClaim } from '../../precompute/readClaims.ts'
 import { readModel } from '../../precompute/readModel.ts'
-import { measureShuffled } from '../../src/model/claim.ts'
+import { measureShuffled, type Claims } from '../../src/model/claim.ts'
 import '../backends.ts'
 import { type BuiltSite, builtSite } from './builtSite.ts'
 import { openPage, violations } from './openPage.ts'
@@ -21,7 +20,9 @@ describe.runIf(existsSync('content/guide/claims.ts'))('Claim', () => {
   it('shows what was measured, and measures it again in the page', async () => {
     const { page, complaints, close } = await openPage(site, 'guide/')
     const claim = page.locator('#claim-upward-curve')
-    const { measure, ...rest } = readClaim('guide', 'upward-curve')
+    const claims = import.meta.glob<Claims>('/content/guide/claims.ts', { import: 'claims' })
+    const guide = await claims['/content/guide/claims.ts']?.()
+    const { measure, ...rest } = guide!['upward-curve']!
     const model = readModel('lumen')
     const value = await measure(model)
     const byChance = await measureShuffled(model, { measure, ...rest }, 0)

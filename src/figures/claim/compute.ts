@@ -1,5 +1,4 @@
 /** The claims of the articles: each article's are loaded when one is measured. */
-import { Failure } from '../../engine/failure.ts'
 import { measureShuffled, type Claims } from '../../model/claim.ts'
 import type { Model } from '../../model/model.ts'
 
@@ -14,9 +13,9 @@ export interface ClaimAsked {
   shuffle?: number
 }
 
-/** @throws Failure where the article has no such claim */
+/** @throws Error where the article has no such claim */
 export async function measure(model: Model, { article, name, shuffle }: ClaimAsked): Promise<number> {
   const claim = (await files[`/content/${article}/claims.ts`]?.())?.claims[name]
-  if (!claim) throw new Failure('missing', `${article} does not claim ${name} any more; reload the page`)
+  if (!claim) throw new Error(`${article} does not claim ${name} any more; reload the page`)
   return shuffle === undefined ? claim.measure(model) : measureShuffled(model, claim, shuffle)
 }

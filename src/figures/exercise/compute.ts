@@ -1,5 +1,4 @@
 /** The exercises of the articles: each article's are loaded when one is answered. */
-import { Failure } from '../../engine/failure.ts'
 import { answerOf, type Exercise, type Exercises } from '../../model/exercise.ts'
 import type { Model } from '../../model/model.ts'
 import type { FigureState } from '../../vocabulary/judging.ts'
@@ -15,9 +14,9 @@ export interface ExerciseAsked {
   state?: FigureState
 }
 
-/** @throws Failure where the article has no such exercise */
+/** @throws Error where the article has no such exercise */
 export async function answer(model: Model, { article, name, state }: ExerciseAsked): Promise<number | number[]> {
   const exercise = (await files[`/content/${article}/exercises.ts`]?.())?.exercises[name]
-  if (!exercise) throw new Failure('missing', `${article} does not ask ${name} any more; reload the page`)
+  if (!exercise) throw new Error(`${article} does not ask ${name} any more; reload the page`)
   return answerOf(model, exercise as Exercise, state)
 }

@@ -1,7 +1,6 @@
 /** The weights between two families, in the order in which a figure shows them. */
-import { decodeGrid } from '../../vocabulary/grid.ts'
+import { decodeGrid, type Grid } from '../../vocabulary/grid.ts'
 import type { WeightMatrixData } from '../../artifacts/weightMatrix/artifact.ts'
-import type { Grid } from '../../vocabulary/grid.ts'
 import type { FamilyMatrix } from '../../circuits/kernels/familyMatrix.ts'
 import type { UnitFamily } from '../../vocabulary/unitFamily.ts'
 

@@ -10,6 +10,9 @@ export interface Step<V> {
   says?: string
 }
 
+/** Why a wish is given up that nothing takes the place of. */
+const CANCELLED = 'cancelled'
+
 export interface Question<S, V, C extends Compute> {
   /** What is shown before anything is computed. */
   first: V
@@ -97,7 +100,7 @@ export class Answer<S, V, C extends Compute> {
   cancel(): void {
     this.#wanted = false
     this.#key = this.#keyOf(this.of)
-    this.#current?.abort()
+    this.#current?.abort(CANCELLED)
     this.#settled()
   }
 
@@ -137,15 +140,22 @@ export class Answer<S, V, C extends Compute> {
     this.#driving = false
   }
 
+  /**
+   * What comes first of a wish is shown although a newer one has come meanwhile: it is newer than what stands there,
+   * and a reader who drags sees it follow. It stays marked as older than the controls.
+   */
   async #compute(signal: AbortSignal): Promise<void> {
-    const found = this.#question.compute(this.#asked, this.#owner.tools(this.#question.kind, signal))
+    const state = this.#asked
+    let first = true
+    const found = this.#question.compute(state, this.#owner.tools(this.#question.kind, signal))
     const steps = Symbol.asyncIterator in found ? found : once(found)
     for await (const { view, done = 1, says = '' } of steps) {
-      if (signal.aborted) return
+      if (signal.aborted && (!first || signal.reason === CANCELLED)) return
+      first = false
       this.view = view
-      this.of = this.#asked
+      this.of = signal.aborted ? state : this.#asked
       this.done = done
-      this.stale = false
+      this.stale = signal.aborted
       this.shown++
       this.says = says
       this.#owner.showed(this)

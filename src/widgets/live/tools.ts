@@ -36,7 +36,7 @@ export interface Bench {
 
 const loadEngine = () => import('../../engine/forPage.ts')
 
-/** Every tool throws `Superseded` once `signal` is aborted; a call that is on its way is waited for. */
+/** Every tool throws `Superseded` once `signal` is aborted; a call that is on its way is waited for, and answers. */
 export function createTools<C extends Compute>(bench: Bench): Tools<C> {
   const { kind, signal, model, onProgress } = bench
   const still = () => {
@@ -54,24 +54,20 @@ export function createTools<C extends Compute>(bench: Bench): Tools<C> {
     async call(name, given) {
       const { engine } = await loadEngine()
       still()
-      const result = await engine.call(asked(name, given), onProgress)
-      still()
-      return result as never
+      return (await engine.call(asked(name, given), onProgress)) as never
     },
     async *steps(name, given) {
       const { engine } = await loadEngine()
       still()
       for await (const frame of engine.steps(asked(name, given), onProgress)) {
-        still()
         yield frame as never
+        still()
       }
     },
     async share(name, given) {
       const { sharedCall } = await loadEngine()
       still()
-      const result = await sharedCall(asked(name, given) as never, onProgress)
-      still()
-      return result
+      return sharedCall(asked(name, given) as never, onProgress)
     },
     with: (other) => createTools<C>({ ...bench, model: other }),
     until,

@@ -46,7 +46,7 @@ describe('the address', () => {
       { layer, channel },
       at,
       entries.map(([name]) => name),
-      { layer, channel },
+      { layer: initial.layer, channel: initial.channel },
     )
   }
 

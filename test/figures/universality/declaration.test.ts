@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { requestsWritten } from '../../../src/figures/figureRequests.ts'
 import declaration from '../../../src/figures/universality/declaration.ts'
-import type { FigureKind } from '../../../src/vocabulary/figureKind.ts'
+import type { AnyFigureKind } from '../../../src/vocabulary/figureKind.ts'
 import { SEARCHED } from '../../../src/vocabulary/seededStimuli.ts'
 import { readAddress } from '../readAddress.ts'
 import { surroundings } from '../surroundings.ts'
@@ -9,7 +9,7 @@ import { surroundings } from '../surroundings.ts'
 const ask = (props: Record<string, unknown>, models = ['lumen', 'twin-a']) =>
   requestsWritten(
     'Universality',
-    declaration as unknown as FigureKind,
+    declaration as unknown as AnyFigureKind,
     { id: 'fig-a', layer: 'conv2', ...props },
     surroundings({ models }),
   )
