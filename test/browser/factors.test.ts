@@ -57,7 +57,7 @@ describe.runIf(hasArticle('gallery'))('Factors', () => {
     await expect
       .poll(() => figure.locator('[aria-live]').innerText())
       .toMatch(/^conv4\/52: Three factors explain \d+\u00a0% of its squared weights\./)
-    await expect.poll(() => new URL(page.url()).search).toBe('?factors.factors=3&factors.unit=52')
+    await expect.poll(() => new URL(page.url()).search).toBe('?factors.unit=52&factors.factors=3')
     await figure.getByRole('button', { name: 'Reset' }).click()
     await shows(figure, { unit: 44, factors: 2, seed: 0 })
     await expect.poll(() => new URL(page.url()).search).toBe('')

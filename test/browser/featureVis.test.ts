@@ -1,13 +1,17 @@
 import type { BrowserContextOptions, Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import type declaration from '../../src/figures/featureVis/declaration.ts'
 import { formatNumber } from '../../src/widgets/number.ts'
 import { ascent, type Ascended, type Choices } from '../../src/optvis/ascent.ts'
+import type { StateOf } from '../figures/stateOf.ts'
 import { hasArticle } from './builtSite.ts'
 import { openFigure, openPage, turnTo, violations } from './openPage.ts'
 import { model, site } from './siteAndModel.ts'
 
 const open = (id: `fig-${string}`, options: BrowserContextOptions = {}, search = '') =>
   openFigure(site, `gallery/${id}`, options, search)
+
+type Choice = StateOf<typeof declaration>
 
 /** A worker that starts on a busy machine. */
 const PATIENCE = { timeout: 30_000 }
@@ -64,6 +68,19 @@ describe.runIf(hasArticle('gallery'))('FeatureVis', () => {
     await figure.getByRole('button', { name: 'Reset' }).click()
     await expect.poll(() => new URL(page.url()).search).toBe('')
     expect(await figure.locator('.stage canvas').count()).toBe(0)
+    await close()
+  })
+
+  it('begins at a double click, asleep or awake, and does not pause with its second half', async () => {
+    const { figure, close } = await open('fig-run')
+    await figure.getByRole('button', { name: 'Run it here' }).dblclick()
+    await expect.poll(() => phase(figure), PATIENCE).toBe('done')
+    await figure.locator('#fig-run_steps').fill('512')
+    await figure.getByRole('button', { name: 'Run again' }).dblclick()
+    await expect.poll(() => step(figure), PATIENCE).toBeGreaterThan(20)
+    expect(await phase(figure)).toBe('running')
+    await figure.getByRole('button', { name: 'Stop' }).dblclick()
+    expect(await phase(figure)).toBe('done')
     await close()
   })
 
@@ -180,6 +197,29 @@ describe.runIf(hasArticle('gallery'))('FeatureVis of a direction', () => {
     await close()
   })
 
+  it.each([0, 40, 200])(
+    'typed at once into the sleeping figure, loses nothing where scripts take %i ms',
+    async (slow) => {
+      const { page, figure, close } = await open('fig-direction')
+      await page.route('**/*.js', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, slow))
+        await route.continue()
+      })
+      const field = figure.locator('#fig-direction_direction')
+      await field.click()
+      await page.keyboard.press('Control+A')
+      await page.keyboard.type('conv4/39 1 conv4/17 0.25', { delay: slow / 10 })
+      // In the middle of the text, too.
+      for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowLeft')
+      await page.keyboard.type('-')
+      await expect
+        .poll(async () => (JSON.parse((await figure.locator('.vis').getAttribute('data-shows'))!) as Choice).direction)
+        .toBe('conv4/39 1 conv4/17 -0.25')
+      expect(await field.inputValue()).toBe('conv4/39 1 conv4/17 -0.25')
+      await close()
+    },
+  )
+
   it('where it is none, says why and stays as it was', async () => {
     const { figure, close } = await open('fig-direction')
     await turnTo(figure)
@@ -187,8 +227,9 @@ describe.runIf(hasArticle('gallery'))('FeatureVis of a direction', () => {
     await figure.locator('#fig-direction_direction').fill('conv4/39 1 conv3/5 1')
     await figure.locator('#fig-direction_direction').press('Enter')
     await expect
-      .poll(() => figure.locator('#fig-direction_problem').innerText())
-      .toBe('direction in two layers: conv4 and conv3 (all its units must be of one layer).')
+      .poll(() => figure.locator('#fig-direction_direction_allowed').innerText())
+      .toBe('write units of one layer, not of conv4 and conv3')
+    expect(await figure.locator('#fig-direction_direction').inputValue()).toBe('conv4/39 1 conv3/5 1')
     expect(await figure.locator('.vis').getAttribute('data-shows')).toBe(before)
     await close()
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { directionVector, formatDirection, parseDirection } from '../../src/vocabulary/direction.ts'
 import { parseUnit } from '../../src/model/unit.ts'
-import { lumenTable } from './lumen.ts'
+import { lumenTable } from '../model/lumen.ts'
 
 const table = lumenTable()
 const parse = (text: string) => parseDirection(text, (reference) => parseUnit(reference, table))
@@ -20,20 +20,20 @@ describe('a direction', () => {
   })
 
   it.each([
-    [
-      'conv4/39 0.7 conv4/35',
-      'invalid direction: conv4/35 has no weight (write each unit with its weight, as in conv4/39 0.7 conv4/35 -0.3)',
-    ],
-    [
-      'conv4/39 conv4/35',
-      'invalid direction: conv4/39 has the weight conv4/35 (write each unit with its weight, as in conv4/39 0.7 conv4/35 -0.3)',
-    ],
-    ['conv4/39 1 conv3/2 1', 'direction in two layers: conv4 and conv3 (all its units must be of one layer)'],
-    ['conv4/39 1 conv4/39 2', 'unit twice in a direction: conv4/39 (write it once, with one weight)'],
-    ['conv4/39 0', 'direction without a weight: conv4/39 0 (write one as in conv4/39 0.7 conv4/35 -0.3)'],
-    [' ', 'direction without a weight: nothing (write one as in conv4/39 0.7 conv4/35 -0.3)'],
+    ['conv4/39 0.7 conv4/35', 'each unit with its weight, as in conv4/39 0.7 conv4/35 -0.3: conv4/35 has none'],
+    ['conv4/39 conv4/35', 'each unit with its weight, as in conv4/39 0.7 conv4/35 -0.3: conv4/39 has conv4/35'],
+    ['conv4/39 1e999', 'each unit with its weight, as in conv4/39 0.7 conv4/35 -0.3: conv4/39 has 1e999'],
+    ['conv4/39 1 conv3/2 1', 'units of one layer, not of conv4 and conv3'],
+    ['conv4/39 1 conv4/39 2', 'each unit once, with one weight: conv4/39 is there twice'],
+    ['conv4/39 0', 'units with weights that are not all 0, as in conv4/39 0.7 conv4/35 -0.3'],
+    [' ', 'units with weights that are not all 0, as in conv4/39 0.7 conv4/35 -0.3'],
     ['conv4/64 1', 'unknown unit: conv4/64 (conv4 has units 0 to 63)'],
   ])('%j is refused', (text, message) => {
     expect(() => parse(text)).toThrow(message)
+  })
+
+  it('is read back, however small its weights', () => {
+    const parts = parse('conv4/39 0.0000003 conv4/35 -1')
+    expect(parse(formatDirection(parts))).toEqual(parts)
   })
 })
