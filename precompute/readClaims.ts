@@ -11,7 +11,10 @@ const load = createRequire(import.meta.url)
 export function readClaim(article: string, id: string): Claim {
   const path = claimsPath(article, id)
   const { claims } = load(path) as { claims?: Claims }
-  if (!claims) throw new Error(`content/${article}/claims.ts exports no claims (write: export const claims = { … } satisfies Claims)`) // prettier-ignore
+  if (!claims)
+    throw new Error(
+      `content/${article}/claims.ts exports no claims (write: export const claims = { … } satisfies Claims)`,
+    )
   if (Object.hasOwn(claims, id)) return claims[id]
   throw new Error(`unknown claim: ${id} (content/${article}/claims.ts has ${Object.keys(claims).join(', ') || 'none'})`)
 }

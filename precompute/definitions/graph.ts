@@ -73,7 +73,7 @@ export function createGraph(cache: ModuleCache): Graph {
       target && { ...target, through: [path, ...target.through] }
     if (Object.hasOwn(module.exports, name)) {
       const source = module.exports[name]
-      return typeof source === 'string' ? local(path, module, source) : passing(imported(path, source)) // prettier-ignore
+      return typeof source === 'string' ? local(path, module, source) : passing(imported(path, source))
     }
     if (name === 'default') return undefined
     const [inside, outside] = [module.stars.filter(isRelative), module.stars.filter(isPackage)]

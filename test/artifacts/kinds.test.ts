@@ -14,7 +14,15 @@ const { rows } = manifestSchema.parse(read('manifest.json'))
 /** Kinds that no article of ours shows. */
 const OTHERS: Request[] = [
   { kind: 'datasetExamples', model: 'lumen', unit: 'conv4/39', dataset: 'flowers' },
-  { kind: 'universality', model: 'lumen', other: 'twin', layer: 'conv4', family: 'line', over: 'angle' },
+  {
+    kind: 'universality',
+    model: 'lumen',
+    other: 'twin',
+    layer: 'conv4',
+    families: ['curve', 'line'],
+    family: 'line',
+    over: 'angle',
+  },
   {
     kind: 'weightMatrix',
     model: 'lumen',

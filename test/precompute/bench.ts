@@ -99,7 +99,7 @@ export function createBench(over: Partial<Effects> = {}) {
     files,
     lock: () => () => {},
     loadKind: async (kind) => fakeKinds[kind],
-    versionOf: (kind) => ({ hash: `${kind} 1`, dependencies: ['sharp@1.0.0'] }),
+    versionOf: ({ kind }) => ({ hash: `${kind} 1`, dependencies: ['sharp@1.0.0'] }),
     figureKinds,
     startWorker: async () => fakeWorker(1),
     interrupted: new AbortController().signal,

@@ -104,9 +104,15 @@ it('leaves alone what only reads like a call', () => {
 })
 
 it.each([
-  ['import.meta.glob(pattern)', 'computed import.meta.glob: import.meta.glob(pattern) (write patterns and options as literals)'], // prettier-ignore
-  [`import.meta.glob('./*.png', { query: '?url' })`, 'unknown option of import.meta.glob outside of Vite: query (allowed: eager, import)'], // prettier-ignore
-  [`import.meta.glob('ops/*.ts')`, 'invalid pattern in /src/a.ts: ops/*.ts (begin it with ./, ../ or /)'], // prettier-ignore
+  [
+    'import.meta.glob(pattern)',
+    'computed import.meta.glob: import.meta.glob(pattern) (write patterns and options as literals)',
+  ],
+  [
+    `import.meta.glob('./*.png', { query: '?url' })`,
+    'unknown option of import.meta.glob outside of Vite: query (allowed: eager, import)',
+  ],
+  [`import.meta.glob('ops/*.ts')`, 'invalid pattern in /src/a.ts: ops/*.ts (begin it with ./, ../ or /)'],
 ])('refuses %s', (source, message) => {
   expect(() => globImports(source, '/src/a.ts', '/')).toThrow(new Error(message))
 })

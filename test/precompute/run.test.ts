@@ -167,7 +167,7 @@ describe('an article', () => {
 
   it('is told its mistakes with file, line and remedy', async () => {
     await expect(run('\n<FeatureGrid id="x" model="menagerie" units="wide/9" />')).rejects.toThrow(
-      /a\/index\.mdx:2:1: unknown unit: wide\/9 \(wide has units 0 to 3\)\nChange the props of the figure there\.$/,
+      /a\/index\.mdx:2:1: invalid units of <FeatureGrid>: "wide\/9" \(write units of .*wide\/0…3.*\)\nChange the props of the figure there\.$/,
     )
     await expect(run('<FeatureGrid id="x" model="nope" layer="wide" />')).rejects.toThrow(
       /a\/index\.mdx:1:1: unknown model: nope \(.*menagerie.*npm run add-model\)/,

@@ -133,8 +133,11 @@ describe('a version stays when', () => {
     ],
     ['its own export is renamed', () => edited(KIND, ['const tile', 'const square'])],
     ['its own export becomes the default', () => edited(KIND, ['const tile =', 'default'])],
-    ['its own export is named later', () => ({ [KIND]: `${edited(KIND, ['export const', 'const'])[KIND]}export { tile as default }\n` })], // prettier-ignore
-    ['modules are joined', () => edited('src/half.ts', [`import { two } from './two.ts'`, 'const two = 2'])], // prettier-ignore
+    [
+      'its own export is named later',
+      () => ({ [KIND]: `${edited(KIND, ['export const', 'const'])[KIND]}export { tile as default }\n` }),
+    ],
+    ['modules are joined', () => edited('src/half.ts', [`import { two } from './two.ts'`, 'const two = 2'])],
     [
       'a module is split',
       () => ({
@@ -165,20 +168,36 @@ describe('a version stays when', () => {
   })
 
   it.each<[string, string, string]>([
-    ['parentheses say nothing', 'export const f = (a: number, b: number) => a + b * 2', 'export const f = (a: number, b: number) => (a) + ((b * 2))'], // prettier-ignore
+    [
+      'parentheses say nothing',
+      'export const f = (a: number, b: number) => a + b * 2',
+      'export const f = (a: number, b: number) => (a) + ((b * 2))',
+    ],
     ['a lone parameter has parentheses', 'export const f = x => x', 'export const f = (x) => (x)'],
-    ['a key has quotes', `export const o = { a: 1, 2: 'b' }`, `export const o = { 'a': 1, '2': "b" }`], // prettier-ignore
-    ['a number is written in another way', 'export const n = [0.5, 255, 10]', 'export const n = [.5, 0xff, 1.0e1,]'], // prettier-ignore
-    ['a semicolon is too much', 'export function f() { return 1 }', 'export function f() {; return 1;; };'], // prettier-ignore
+    ['a key has quotes', `export const o = { a: 1, 2: 'b' }`, `export const o = { 'a': 1, '2': "b" }`],
+    ['a number is written in another way', 'export const n = [0.5, 255, 10]', 'export const n = [.5, 0xff, 1.0e1,]'],
+    ['a semicolon is too much', 'export function f() { return 1 }', 'export function f() {; return 1;; };'],
     ['variables share a statement', 'const a = 1\nexport const b = a', 'export const c = 1, d = c'],
-    ['a recursive function is renamed', 'export function f(n) { return n ? f(n - 1) : 0 }', 'export function g(n) { return n ? g(n - 1) : 0 }'], // prettier-ignore
+    [
+      'a recursive function is renamed',
+      'export function f(n) { return n ? f(n - 1) : 0 }',
+      'export function g(n) { return n ? g(n - 1) : 0 }',
+    ],
     [
       'functions that call each other are renamed',
       'function even(n) { return n === 0 || odd(n - 1) }\nexport function odd(n) { return n !== 0 && even(n - 1) }',
       'export function b(n) { return n !== 0 && a(n - 1) }\nfunction a(n) { return n === 0 || b(n - 1) }',
     ],
-    ['a class is renamed', 'export class A { static make() { return new A() } }', 'export class B { static make() { return new B() } }'], // prettier-ignore
-    ['what is taken apart is renamed', 'const { a, b: [c] } = Math.x\nexport const d = a + c', 'const { a: e, b: [f] } = Math.x\nexport const d = e + f'], // prettier-ignore
+    [
+      'a class is renamed',
+      'export class A { static make() { return new A() } }',
+      'export class B { static make() { return new B() } }',
+    ],
+    [
+      'what is taken apart is renamed',
+      'const { a, b: [c] } = Math.x\nexport const d = a + c',
+      'const { a: e, b: [f] } = Math.x\nexport const d = e + f',
+    ],
   ])('%s', (_, before, after) => {
     expect(alone(after)).toBe(alone(before))
   })
@@ -197,38 +216,73 @@ describe('a version changes with', () => {
     ['a unary operator', () => edited('src/circles.ts', ['i++', 'i--'])],
     [
       'the order of statements',
-      () => edited('src/circles.ts', ['  all.reverse()\n', ''], ['all = []', 'all = []\n  all.reverse()']), // prettier-ignore
+      () => edited('src/circles.ts', ['  all.reverse()\n', ''], ['all = []', 'all = []\n  all.reverse()']),
     ],
-    ['what a name refers to', () => edited('src/half.ts', ['{ two } from', '{ other as two } from'], ['./two', './other'])], // prettier-ignore
+    [
+      'what a name refers to',
+      () => edited('src/half.ts', ['{ two } from', '{ other as two } from'], ['./two', './other']),
+    ],
     ['another export of a package', () => edited(KIND, ['import sharp', 'import { sharp }'])],
     ['the version of a package', () => ({ 'node_modules/sharp/package.json': '{"version":"1.1"}' })],
     ['a side effect in a module on the way', () => ({ 'src/two.ts': `export const two = 2\nMath.sin = Math.cos\n` })],
-    ['a module imported for its side effects', () => edited('src/half.ts', ['import', `import './other.ts'\nimport`])], // prettier-ignore
+    ['a module imported for its side effects', () => edited('src/half.ts', ['import', `import './other.ts'\nimport`])],
   ])('%s', (_, changes) => {
     expect(changed(changes())).not.toBe(version(SOURCES))
   })
 
   it.each<[string, string, string]>([
-    ['parentheses that say something', 'export const f = (a, b) => (a + b) * 2', 'export const f = (a, b) => a + b * 2'], // prettier-ignore
-    ['the end of an optional chain', 'export const f = (a) => (a?.b).c', 'export const f = (a) => a?.b.c'], // prettier-ignore
-    ['a place in a loop', 'export function f(i) { for (; i; ) i-- }', 'export function f(i) { for (; ; i) i-- }'], // prettier-ignore
+    [
+      'parentheses that say something',
+      'export const f = (a, b) => (a + b) * 2',
+      'export const f = (a, b) => a + b * 2',
+    ],
+    ['the end of an optional chain', 'export const f = (a) => (a?.b).c', 'export const f = (a) => a?.b.c'],
+    ['a place in a loop', 'export function f(i) { for (; i; ) i-- }', 'export function f(i) { for (; ; i) i-- }'],
     ['a hole', 'export const a = [1, ,]', 'export const a = [1]'],
-    ['a default value', 'const d = 1\nexport const f = (x = d) => x', 'const d = 2\nexport const f = (x = d) => x'], // prettier-ignore
-    ['a default value that a variable of the body only seems to hide', 'const d = 1\nexport function f(x = d) { var d = 3; return x + d }', 'const d = 2\nexport function f(x = d) { var d = 3; return x + d }'], // prettier-ignore
-    ['a name that is hidden in another block', 'const d = 1\nexport function f() { { const d = 3; d }\nreturn d }', 'const d = 2\nexport function f() { { const d = 3; d }\nreturn d }'], // prettier-ignore
-    ['a computed key', `const d = 'a'\nexport const o = { [d]: 1 }`, `const d = 'b'\nexport const o = { [d]: 1 }`], // prettier-ignore
-    ['a computed key beside a parameter of its name', `const d = 'a'\nexport const o = { [d](d) {} }`, `const d = 'b'\nexport const o = { [d](d) {} }`], // prettier-ignore
-    ['a value in a template', 'const d = 1\nexport const t = `${d}px`', 'const d = 2\nexport const t = `${d}px`'], // prettier-ignore
-    ['the text of a template', 'export const t = (d) => `${d}px`', 'export const t = (d) => `${d}em`'], // prettier-ignore
+    ['a default value', 'const d = 1\nexport const f = (x = d) => x', 'const d = 2\nexport const f = (x = d) => x'],
+    [
+      'a default value that a variable of the body only seems to hide',
+      'const d = 1\nexport function f(x = d) { var d = 3; return x + d }',
+      'const d = 2\nexport function f(x = d) { var d = 3; return x + d }',
+    ],
+    [
+      'a name that is hidden in another block',
+      'const d = 1\nexport function f() { { const d = 3; d }\nreturn d }',
+      'const d = 2\nexport function f() { { const d = 3; d }\nreturn d }',
+    ],
+    ['a computed key', `const d = 'a'\nexport const o = { [d]: 1 }`, `const d = 'b'\nexport const o = { [d]: 1 }`],
+    [
+      'a computed key beside a parameter of its name',
+      `const d = 'a'\nexport const o = { [d](d) {} }`,
+      `const d = 'b'\nexport const o = { [d](d) {} }`,
+    ],
+    ['a value in a template', 'const d = 1\nexport const t = `${d}px`', 'const d = 2\nexport const t = `${d}px`'],
+    ['the text of a template', 'export const t = (d) => `${d}px`', 'export const t = (d) => `${d}em`'],
     ['a regular expression', 'export const r = /a/g', 'export const r = /a/i'],
     ['what a pattern takes', 'export const { a: b } = Math', 'export const { c: b } = Math'],
-    ['a key or a default value in a pattern', 'export const f = ({ a: b }) => 1', 'export const f = ({ a = b }) => 1'], // prettier-ignore
-    ['which name of a pattern', 'const [a, b] = Math.x\nexport const c = a', 'const [a, b] = Math.x\nexport const c = b'], // prettier-ignore
-    ['a way to assign', 'let a = 1\nexport const f = (b) => { ({ a } = b); return a }', 'let a = 1\nexport const f = (b) => { ({ c: a } = b); return a }'], // prettier-ignore
+    ['a key or a default value in a pattern', 'export const f = ({ a: b }) => 1', 'export const f = ({ a = b }) => 1'],
+    [
+      'which name of a pattern',
+      'const [a, b] = Math.x\nexport const c = a',
+      'const [a, b] = Math.x\nexport const c = b',
+    ],
+    [
+      'a way to assign',
+      'let a = 1\nexport const f = (b) => { ({ a } = b); return a }',
+      'let a = 1\nexport const f = (b) => { ({ c: a } = b); return a }',
+    ],
     ['`static`', 'export class A { static b = 1 }', 'export class A { b = 1 }'],
-    ['a class below', 'class B { c() { return 1 } }\nexport class A extends B {}', 'class B { c() { return 2 } }\nexport class A extends B {}'], // prettier-ignore
+    [
+      'a class below',
+      'class B { c() { return 1 } }\nexport class A extends B {}',
+      'class B { c() { return 2 } }\nexport class A extends B {}',
+    ],
     ['`async`', 'export async function f() {}', 'export function f() {}'],
-    ['a circle of functions', 'const x = (n) => y(n)\nconst y = (n) => z(n)\nexport const z = (n) => n > 1 && x(n)', 'const x = (n) => y(n + 1)\nconst y = (n) => z(n)\nexport const z = (n) => n > 1 && x(n)'], // prettier-ignore
+    [
+      'a circle of functions',
+      'const x = (n) => y(n)\nconst y = (n) => z(n)\nexport const z = (n) => n > 1 && x(n)',
+      'const x = (n) => y(n + 1)\nconst y = (n) => z(n)\nexport const z = (n) => n > 1 && x(n)',
+    ],
   ])('%s', (_, before, after) => {
     expect(alone(after)).not.toBe(alone(before))
   })
@@ -248,7 +302,7 @@ it('does not depend on where a circle is entered', () => {
 
 describe('a whole module', () => {
   const all = (source: string) => (changes: Sources) =>
-    version({ 'a.ts': source, 'b.ts': 'export const used = 1\nconst kept = 2\n', ...changes }, 'a.ts') // prettier-ignore
+    version({ 'a.ts': source, 'b.ts': 'export const used = 1\nconst kept = 2\n', ...changes }, 'a.ts')
 
   it.each([
     `import * as all from './b.ts'\nexport const a = all.used`,
@@ -258,7 +312,7 @@ describe('a whole module', () => {
   ])('counts with all it exports: %s', (source) => {
     const versionWith = all(source)
     const before = versionWith({})
-    expect(versionWith({ 'b.ts': 'export const used = 1\nexport const other = 2' })).not.toBe(before) // prettier-ignore
+    expect(versionWith({ 'b.ts': 'export const used = 1\nexport const other = 2' })).not.toBe(before)
     expect(versionWith({ 'b.ts': 'export const used = 1\nconst kept = 3' })).toBe(before)
   })
 
@@ -329,7 +383,7 @@ describe('for the kinds of this repository', () => {
   const root = join(import.meta.dirname, '../..')
 
   it('is the same with a remembered parse, and survives a damaged memory', () => {
-    const entry = join(root, 'precompute/kinds/sheet.ts')
+    const entry = join(root, 'src/artifacts/sheet/encode.ts')
     const path = join(temporaryFolder(), 'modules.json')
     const remembered = () => createVersionOf(root, createModuleCache(path))(entry)
     const fresh = createVersionOf(root)(entry)
@@ -341,7 +395,7 @@ describe('for the kinds of this repository', () => {
     expect(remembered()).toEqual(fresh)
   })
 
-  it.each(['picture', 'sheet', 'anatomy'])('knows what %s reaches', (kind) => {
+  it.each(['picture/compute', 'sheet/encode', 'convAnatomy/compute'])('knows what %s reaches', (kind) => {
     const seen: string[] = []
     const cache = createModuleCache()
     createVersionOf(root, {
@@ -350,10 +404,10 @@ describe('for the kinds of this repository', () => {
         seen.push(path.slice(root.length + 1))
         return cache.read(path, source)
       },
-    })(join(root, 'precompute/kinds', `${kind}.ts`))
-    expect(seen).toContain(`precompute/kinds/${kind}.ts`)
+    })(join(root, 'src/artifacts', `${kind}.ts`))
+    expect(seen).toContain(`src/artifacts/${kind}.ts`)
     // What decides when and where things are made must not make them stale.
-    const numeric = /^src\/(artifacts|model|optvis|circuits|stimuli)\//
+    const numeric = /^src\/(artifacts|model|optvis|circuits|stimuli|vocabulary)\//
     expect(seen.filter((path) => !numeric.test(path))).toEqual([])
   })
 })

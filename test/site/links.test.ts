@@ -99,7 +99,10 @@ const builtFiles = (dist: string) =>
   globSync('**/*.{html,js}', { cwd: dist, exclude: ['pagefind/**'] }).map((path) => ({
     path,
     // Code that an article shows is not code that it runs.
-    text: readFileSync(join(dist, path), 'utf8').replaceAll(/<(pre|code)\b.*?<\/\1>/gs, ''),
+    // The keys of what is found by its place name sources, which are no files of the site.
+    text: readFileSync(join(dist, path), 'utf8')
+      .replaceAll(/<(pre|code)\b.*?<\/\1>/gs, '')
+      .replaceAll(/(["'`])\.{1,2}\/[\w./-]+\.(?:ts|svelte)\1/g, ''),
   }))
 
 /** Quoted paths to files of the site: below the base, beside the script, or (wrongly) below the root. */
