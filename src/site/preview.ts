@@ -84,7 +84,7 @@ function still(nodes: (Node | null)[]): Node[] {
     if (!copy) return []
     if (!(copy instanceof HTMLElement && node instanceof HTMLElement)) return [copy]
     copy.querySelectorAll('.backlinks, .figure-tools, [data-footnote-backref]').forEach((each) => each.remove())
-    copy.querySelectorAll('astro-island').forEach((each) => each.replaceWith(...each.childNodes))
+    copy.querySelectorAll('.figure-live').forEach((each) => each.replaceWith(...each.childNodes))
     for (const each of [copy, ...copy.querySelectorAll('[id], [name], [tabindex]')]) {
       for (const name of ['id', 'name', 'tabindex']) each.removeAttribute(name)
     }

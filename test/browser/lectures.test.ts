@@ -96,9 +96,9 @@ const shown = (figure: Locator) =>
 async function touch(page: Page, figure: Locator): Promise<boolean> {
   const picture = figure.locator('.figure-picture')
   await figure.scrollIntoViewIfNeeded()
-  if ((await picture.locator('astro-island').count()) === 0) return false
+  if ((await picture.locator('.figure-live').count()) === 0) return false
   await picture.hover({ position: { x: 8, y: 8 } })
-  await expect.poll(() => picture.locator('astro-island[ssr]').count(), { timeout: 30_000 }).toBe(0)
+  await picture.locator('[data-ready=true]').first().waitFor({ timeout: 30_000 })
   const before = await shown(figure)
   const slider = picture.locator('input[type=range]:visible:not(:disabled)').first()
   const choice = picture.locator('select:visible:not(:disabled)').first()

@@ -13,10 +13,10 @@ it('a feed item holds text and references with absolute addresses, without scrip
   )
 })
 
-it("a figure is its static frame, and a widget's island its server render", () => {
+it("a figure is its static frame, and what a widget stands in its server render", () => {
   expect(
     content(
-      '<figure class="figure" id="fig-a"><astro-island uid="1" component-url="/x.js"><img src="/a/b/pic.webp" alt="Curves" class="y"><button>Reset</button></astro-island><figcaption>Caption</figcaption></figure>',
+      '<figure class="figure" id="fig-a"><div class="figure-live" data-figure-kind="tuning"><img src="/a/b/pic.webp" alt="Curves" class="y"><button>Reset</button></div><figcaption>Caption</figcaption></figure>',
     ),
   ).toContain('<figure><img src="https://x.org/a/b/pic.webp" alt="Curves"><figcaption>Caption</figcaption></figure>')
 })

@@ -83,8 +83,8 @@ function simplify(parent: Element, url: URL, shown: Set<string>): void {
       shown.add(src)
     }
     if (node.tagName === 'button') return node.children.some(isPicture) ? node.children : []
-    // A widget's island and the spans of the shell are nothing but their children.
-    const bare = node.tagName === 'astro-island' || node.tagName === 'span'
+    // What a widget stands in and the spans of the shell are nothing but their children.
+    const bare = hasClass(node, 'figure-live') || node.tagName === 'span'
     return bare ? node.children : [node]
   })
 }
