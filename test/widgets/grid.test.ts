@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { levelPaths } from '../../src/widgets/grid.ts'
+import { levelPaths, minusPath } from '../../src/widgets/grid.ts'
 import { pixels } from '../../src/widgets/pixels.ts'
 
 const grid = { height: 2, width: 3, values: Float32Array.of(1, 1, 0, -0.5, 0, 2) }
@@ -30,4 +30,11 @@ it('as pixels, the sign is the colour and the size its opacity; what exceeds the
     ...[0, 80, 200, 0],
     ...[200, 80, 0, 255],
   ])
+})
+
+it('in print, is marked with a bar where a cell inhibits, but for maps with very many cells', () => {
+  const signed = { height: 2, width: 2, values: Float32Array.of(1, -1, -0.1, -0.5) }
+  expect(minusPath(signed, 1)).toBe('M1.25 0.5h0.5M1.25 1.5h0.5')
+  expect(minusPath(signed, 1, 0.6)).toBe('M1.25 0.5h0.5')
+  expect(minusPath({ height: 20, width: 20, values: new Float32Array(400).fill(-1) }, 1)).toBe('')
 })

@@ -12,10 +12,10 @@ for (const grid of document.querySelectorAll<HTMLElement>('[data-feature-grid]')
   grid.addEventListener('keydown', (event) => {
     const way = WAYS[event.key]
     const tiles = [...grid.querySelectorAll<HTMLElement>('.feature')]
-    const at = tiles.indexOf(event.target as HTMLElement)
+    const at = tiles.findIndex((tile) => tile === event.target)
     if (!way || at < 0) return
     event.preventDefault()
     const columns = getComputedStyle(grid).gridTemplateColumns.split(' ').length
     const next = at + way(columns)
-    tiles[Math.max(0, Math.min(tiles.length - 1, next))]!.focus()
+    tiles[Math.max(0, Math.min(tiles.length - 1, next))]?.focus()
   })

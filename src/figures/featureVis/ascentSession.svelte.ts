@@ -1,4 +1,4 @@
-/** Runs of an ascent in the page, one at a time: begun, paused, continued and stopped, with the scores of those before. */
+/** Runs of an ascent in the page, one at a time: begun, paused and stopped, with the scores of those before. */
 import type { Choices } from '../../optvis/ascent.ts'
 import { directionVector, parseDirection } from '../../vocabulary/direction.ts'
 import { INPUT, layerOf, partsOf, type Network } from '../../vocabulary/network.ts'
