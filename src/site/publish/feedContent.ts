@@ -62,6 +62,8 @@ function simplify(parent: Element, url: URL, shown: Set<string>): void {
     if (['katex-html', 'backlinks', 'figure-tools'].some((name) => hasClass(node, name))) return []
     if (node.tagName === 'annotation') return []
     const note = hasClass(node, 'note')
+    // What a widget stands in and the spans of the shell are nothing but their children.
+    const bare = hasClass(node, 'figure-live') || node.tagName === 'span'
     const number = hasClass(node, 'note-number')
     simplify(node, url, shown)
     if (number) return []
@@ -83,8 +85,6 @@ function simplify(parent: Element, url: URL, shown: Set<string>): void {
       shown.add(src)
     }
     if (node.tagName === 'button') return node.children.some(isPicture) ? node.children : []
-    // What a widget stands in and the spans of the shell are nothing but their children.
-    const bare = hasClass(node, 'figure-live') || node.tagName === 'span'
     return bare ? node.children : [node]
   })
 }
