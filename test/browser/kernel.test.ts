@@ -114,6 +114,7 @@ describe.runIf(hasArticle('gallery'))('Kernel', () => {
 
   it.each(['light', 'dark'] as const)('is accessible once alive, %s', async (colorScheme) => {
     const { page, figure, close } = await open({ colorScheme }, '?expanded.from=conv1/2')
+    await expect.poll(async () => (await shows(figure)).from, { timeout: 60_000 }).toBe('conv1/2')
     await expect.poll(async () => (await data(figure)).done, { timeout: 60_000 }).toBe('1')
     expect(await violations(page, '#fig-expanded')).toEqual([])
     await close()

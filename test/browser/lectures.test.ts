@@ -96,7 +96,7 @@ const shown = (figure: Locator) =>
 async function touch(page: Page, figure: Locator): Promise<boolean> {
   const picture = figure.locator('.figure-picture')
   await figure.scrollIntoViewIfNeeded()
-  if ((await picture.locator('.figure-live').count()) === 0) return false
+  if ((await picture.locator('.figure-live').locator('input, select, button').count()) === 0) return false
   await picture.hover({ position: { x: 8, y: 8 } })
   await picture.locator('[data-ready=true]').first().waitFor({ timeout: 30_000 })
   const before = await shown(figure)

@@ -13,7 +13,7 @@ it('a feed item holds text and references with absolute addresses, without scrip
   )
 })
 
-it("a figure is its static frame, and what a widget stands in its server render", () => {
+it('a figure is its static frame, and what a widget stands in its server render', () => {
   expect(
     content(
       '<figure class="figure" id="fig-a"><div class="figure-live" data-figure-kind="tuning"><img src="/a/b/pic.webp" alt="Curves" class="y"><button>Reset</button></div><figcaption>Caption</figcaption></figure>',
