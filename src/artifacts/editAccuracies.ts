@@ -16,7 +16,6 @@ export const editAccuraciesSchema = z.strictObject({
   /** One for each list of edits, named as figures name them. */
   measured: z.array(comparisonSchema.extend({ edits: z.string() })),
 })
-export type EditAccuracies = z.infer<typeof editAccuraciesSchema>
 
 /** Under which the network that a hand-built unit stands in, or that lacks the learned one, is measured. */
 export const transplantName = (request: HandBuiltRequest, which: string): string => `${which} of ${requestKey(request)}`

@@ -1,5 +1,6 @@
 /** Fetches a network and puts it on the current backend. */
 import { Failure } from './failure.ts'
+import { fetched } from './fetched.ts'
 import { parseLayerTable } from '../model/parseLayerTable.ts'
 import { createModel, type Model } from '../model/model.ts'
 import { readSafetensors } from '../model/safetensors.ts'
@@ -10,18 +11,9 @@ import type { Progress } from './messages.ts'
  * @throws Failure where a file did not arrive, or is not the one that `model.json` names
  */
 export async function loadModel(address: string, onProgress: (progress: Progress) => void): Promise<Model> {
-  const table = parseLayerTable(await (await get(address)).json())
-  const response = await get(new URL(table.weights.file, address).href)
+  const table = parseLayerTable(await (await fetched(address, 'the network')).json())
+  const response = await fetched(new URL(table.weights.file, address).href, 'the network')
   return createModel(table, readSafetensors(await readBytes(response, table.weights.bytes, onProgress)))
-}
-
-async function get(address: string): Promise<Response> {
-  const response = await fetch(address).catch(() => undefined)
-  if (response?.ok) return response
-  throw new Failure(
-    'missing',
-    `the network could not be loaded (${response ? `status ${response.status}` : 'no connection'})`,
-  )
 }
 
 async function readBytes(

@@ -1,6 +1,6 @@
 /** Fetches the rendered scenes and their masks, for the evaluation set that is made of them. */
 import type { Scene } from '../circuits/edits/evaluationSet.ts'
-import { Failure } from './failure.ts'
+import { fetched } from './fetched.ts'
 import type { LayerTable } from '../vocabulary/layerTable.ts'
 
 interface Listed {
@@ -26,7 +26,7 @@ export function loadScenes(address: string, table: LayerTable): Promise<Scene[]>
 }
 
 async function load(address: string, classes: readonly string[]): Promise<Scene[]> {
-  const { pictures } = (await (await get(address)).json()) as Listed
+  const { pictures } = (await (await fetched(address, 'the scenes')).json()) as Listed
   const known = pictures.filter((each) => each.classes.every((name) => classes.includes(name)))
   return Promise.all(
     known.map(async ({ name, file, mask, classes: shown }) => {
@@ -50,7 +50,7 @@ async function load(address: string, classes: readonly string[]): Promise<Scene[
 }
 
 async function decoded(address: string): Promise<ImageData> {
-  const bitmap = await createImageBitmap(await (await get(address)).blob(), {
+  const bitmap = await createImageBitmap(await (await fetched(address, 'the scenes')).blob(), {
     colorSpaceConversion: 'none',
   })
   const { width, height } = bitmap
@@ -58,13 +58,4 @@ async function decoded(address: string): Promise<ImageData> {
   context.drawImage(bitmap, 0, 0)
   bitmap.close()
   return context.getImageData(0, 0, width, height)
-}
-
-async function get(address: string): Promise<Response> {
-  const response = await fetch(address).catch(() => undefined)
-  if (response?.ok) return response
-  throw new Failure(
-    'missing',
-    `the scenes could not be loaded (${response ? `status ${response.status}` : 'no connection'})`,
-  )
 }

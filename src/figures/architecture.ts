@@ -1,6 +1,6 @@
 /** A layer table in words, one row per step a reader would name: an operation and the ReLU after it are one. */
 import { extents, receptiveField } from '../model/geometry.ts'
-import type { Layer, LayerTable } from '../vocabulary/layerTable.ts'
+import { parameterName, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
 import { parameterShapes } from '../model/model.ts'
 import { operationOf } from '../model/operations.ts'
 
@@ -20,7 +20,7 @@ export function architecture(table: LayerTable): ArchitectureRow[] {
   return table.layers.flatMap((layer) => {
     // `conv4` is told with `conv4.pre`.
     if (names.has(`${layer.name}.pre`)) return []
-    const name = layer.name.replace(/\.pre$/, '')
+    const name = parameterName(layer.name)
     const { height, width, channels } = sizes.get(layer.name)!
     const shapes = parameterShapes(layer, sizes.get(layer.inputs[0])!)
     const activation = table.layers.find((each) => each.name === name && each !== layer)

@@ -25,8 +25,15 @@ export async function layerTables(): Promise<Map<string, LayerTable>> {
   return new Map(entries.map(({ data }) => parseLayerTable(data)).map((table) => [table.id, table]))
 }
 
+let asking: Promise<ReturnType<typeof createAsking>> | undefined
+
 /** What the props of the site's figures may refer to. */
-export async function askingOf(): Promise<ReturnType<typeof createAsking>> {
+export function askingOf(): Promise<ReturnType<typeof createAsking>> {
+  if (!asking || import.meta.env.DEV) asking = askingOfNetworks()
+  return asking
+}
+
+async function askingOfNetworks() {
   const tables = await layerTables()
   const models = [...tables.keys()]
   return createAsking((model) => {

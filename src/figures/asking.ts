@@ -16,10 +16,16 @@ export function createAsking(
   models: readonly string[],
 ): (model: unknown, article: string) => Asking {
   const known = new Map<string, Network>()
-  return (model = site.model, article) => {
-    const id = String(model)
+  const networkNamed = (id: string) => {
     const network = known.get(id) ?? outlineOf(tableOf(id))
     known.set(id, network)
-    return { network, networkNamed: (name) => outlineOf(tableOf(name)), vocabulary, article, models }
+    return network
   }
+  return (model = site.model, article) => ({
+    network: networkNamed(String(model)),
+    networkNamed,
+    vocabulary,
+    article,
+    models,
+  })
 }

@@ -1,5 +1,5 @@
 /** `outlineOf(table)` → what is known of a network without its weights, as plain data. */
-import { INPUT, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
+import { INPUT, parameterName, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
 import type { LayerWeights, Network, ReceptiveField } from '../vocabulary/network.ts'
 import { centre, extents, receptiveField, slidingWindow } from './geometry.ts'
 import { hasWeights } from './operations.ts'
@@ -40,7 +40,7 @@ function weightsByName(table: LayerTable): Map<string, LayerWeights> {
     if (!hasWeights(layer)) continue
     const before = ancestors(table, layer.name)
     const upstream = [INPUT, ...found.keys()].filter((each) => before.has(each)).reverse()
-    const plain = layer.name.replace(/\.pre$/, '')
+    const plain = parameterName(layer.name)
     found.set(names.has(plain) ? plain : layer.name, {
       upstream,
       adjacent: unpooled(table, layer.inputs[0]),

@@ -1,4 +1,5 @@
 /** Directions in a layer's activations as authors write them: units with their weights, `conv4/39 0.7 conv4/35 -0.3`. */
+import { NUMERAL } from './numeral.ts'
 import type { Unit } from './unit.ts'
 
 export interface DirectionPart {
@@ -8,7 +9,6 @@ export interface DirectionPart {
 }
 
 const EXAMPLE = 'conv4/39 0.7 conv4/35 -0.3'
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
 /**
  * @param unitOf reads and checks a reference, as `parseUnit` does
@@ -24,7 +24,7 @@ export function parseDirection(text: string, unitOf: (reference: string) => Unit
   for (let i = 0; i < words.length; i += 2) {
     const [reference, number] = [words[i], words[i + 1]]
     const { layer: own, channel } = unitOf(reference)
-    if (number === undefined || !NUMBER.test(number) || !Number.isFinite(Number(number)))
+    if (number === undefined || !NUMERAL.test(number) || !Number.isFinite(Number(number)))
       throw new Error(
         `each unit with its weight, as in ${EXAMPLE}: ${reference} has ${number === undefined ? 'none' : number}`,
       )

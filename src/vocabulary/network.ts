@@ -53,15 +53,14 @@ export interface Network {
   layers: NetworkLayer[]
 }
 
-/** The name of the image among layers. */
-export const INPUT = 'input'
+export { INPUT } from './layerTable.ts'
 
 /** The layer of that name; undefined where there is none. */
 export const layerOf = ({ layers }: Network, name: string): NetworkLayer | undefined =>
   layers.find((layer) => layer.name === name)
 
 /** Whether the layer is told with another: the preactivation of one that there is. */
-export const isPreactivation = ({ layers }: Network, { name }: NetworkLayer): boolean =>
+const isPreactivation = ({ layers }: Network, { name }: NetworkLayer): boolean =>
   name.endsWith('.pre') && layers.some((layer) => layer.name === name.slice(0, -4))
 
 /** The layers that weights lead to, in the order of the network. */

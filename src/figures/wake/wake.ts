@@ -7,6 +7,7 @@
 import { flushSync, hydrate, type Component } from 'svelte'
 import { holdForeignText } from './foreignText.ts'
 import { Recording } from './recording.ts'
+import { saysOf } from '../../widgets/live/urlState.ts'
 
 const widgets = import.meta.glob<Component<{ given: unknown }>>('../*/Widget.svelte', { import: 'default' })
 
@@ -37,7 +38,7 @@ function sleep(element: HTMLElement): void {
     for (const each of SIGNS) document.removeEventListener(each, turned, true)
     void wake(element, sign)
   }
-  const asked = id && location.search.includes(`${id.replace(/^fig-/, '')}.`)
+  const asked = id && saysOf(id)
   if (asked && !element.dataset.broken) start()
   else for (const each of SIGNS) document.addEventListener(each, turned, true)
 }

@@ -1,6 +1,7 @@
 import { formatDirection, parseDirection } from '../direction.ts'
 import { partsOf, type NetworkLayer } from '../network.ts'
-import { prop, type Prop, type PropOptions, type Resolved, type Surroundings } from './prop.ts'
+import type { Prop, PropOptions, Resolved, Surroundings } from './prop.ts'
+import { parsedText } from './text.ts'
 import { ranges, unitIn } from './unit.ts'
 
 interface DirectionOptions {
@@ -14,30 +15,26 @@ export function direction<const R extends boolean = false>(
 ): Prop<string, R> {
   const parse = (text: string, layers: readonly NetworkLayer[]) =>
     text.trim() === '' ? '' : formatDirection(parseDirection(text, (reference) => unitOf(reference, layers)))
-  return prop<string, R>(options, {
-    accept(value, at, before) {
-      if (typeof value !== 'string') return undefined
-      try {
-        return parse(value, options.layers(at, before))
-      } catch {
-        return undefined
-      }
-    },
+  const base = parsedText(options, {
+    allowed: 'units of one layer with their weights',
+    example: 'conv4/39 0.7 conv4/35 -0.3',
+    parse: (text, at, before) => parse(text, options.layers(at, before)),
+    examples: (at, before) => [
+      '',
+      ...options.layers(at, before).map(({ name, channels }) => `${name}/0 0.7 ${name}/${channels - 1} -3e-7`),
+    ],
+  })
+  return {
+    ...base,
     allowed(name, at, before, refused) {
       try {
         parse(String(refused ?? ''), options.layers(at, before))
       } catch (error) {
         if (error instanceof Error) return error.message
       }
-      return `units of one layer with their weights, as in ${name}="conv4/39 0.7 conv4/35 -0.3"`
+      return base.allowed(name, at, before)
     },
-    read: (text) => text,
-    format: (value) => value,
-    examples: (at, before) => [
-      '',
-      ...options.layers(at, before).map(({ name, channels }) => `${name}/0 0.7 ${name}/${channels - 1} -3e-7`),
-    ],
-  })
+  }
 }
 
 function unitOf(reference: string, layers: readonly NetworkLayer[]) {

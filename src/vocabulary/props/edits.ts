@@ -5,7 +5,7 @@ import { parsedText } from './text.ts'
 import { ranges, unitIn } from './unit.ts'
 
 /** Whether weights lead to the unit, and to it from the unit that the connection comes from. */
-export function isEdit(network: Network, { unit, from }: Scaling): boolean {
+function isEdit(network: Network, { unit, from }: Scaling): boolean {
   if (unitIn(weighedLayers(network), unit) === undefined) return false
   if (from === undefined) return true
   const below = layerOf(network, layerOf(network, partsOf(unit).layer)?.weights?.adjacent ?? INPUT)

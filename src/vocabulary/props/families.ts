@@ -1,7 +1,7 @@
 import { SEARCHED } from '../seededStimuli.ts'
 import type { Prop, PropOptions } from './prop.ts'
 import { parsedText } from './text.ts'
-import { listOf } from './unit.ts'
+import { namesAmong } from './unit.ts'
 
 /** Families of stimuli that a search goes through, by name, separated by spaces; they take turns in this order. */
 export const families = (options: PropOptions<string, false>): Prop<string, false> =>
@@ -11,11 +11,7 @@ export const families = (options: PropOptions<string, false>): Prop<string, fals
       allowed: ({ vocabulary }) =>
         `families of stimuli, each once, separated by spaces: ${Object.keys(vocabulary.stimuli).join(', ')}`,
       example: 'curve line',
-      parse(text, { vocabulary }) {
-        const named = listOf(text)
-        const known = named.every((each) => Object.hasOwn(vocabulary.stimuli, each))
-        return named.length > 0 && known && new Set(named).size === named.length ? named.join(' ') : undefined
-      },
+      parse: (text, { vocabulary }) => namesAmong(vocabulary.stimuli, text),
       examples: () => [SEARCHED.join(' '), SEARCHED.slice(0, 2).join(' ')],
     },
   )

@@ -1,6 +1,6 @@
 import type { Prop, PropOptions } from './prop.ts'
 import { parsedText } from './text.ts'
-import { listOf } from './unit.ts'
+import { namesAmong } from './unit.ts'
 
 /** Attribution methods by name, separated by spaces, in the order in which they are shown. */
 export const methods = <const R extends boolean = false>(options: PropOptions<string, R>): Prop<string, R> =>
@@ -8,11 +8,7 @@ export const methods = <const R extends boolean = false>(options: PropOptions<st
     allowed: ({ vocabulary }) =>
       `names of methods among ${Object.keys(vocabulary.methods).join(', ')}, each once, separated by spaces`,
     example: 'gradient gradCam',
-    parse(text, { vocabulary }) {
-      const names = listOf(text)
-      const known = names.every((name) => Object.hasOwn(vocabulary.methods, name))
-      return known && names.length > 0 && new Set(names).size === names.length ? names.join(' ') : undefined
-    },
+    parse: (text, { vocabulary }) => namesAmong(vocabulary.methods, text),
     examples: ({ vocabulary }) => {
       const names = Object.keys(vocabulary.methods)
       return [...names.slice(0, 1), names.join(' ')]

@@ -1,3 +1,4 @@
+import { NUMERAL } from '../numeral.ts'
 import { prop, type Prop, type PropOptions, type Resolved, type Surroundings } from './prop.ts'
 
 export interface NumberOptions {
@@ -11,8 +12,6 @@ export interface NumberProp<R extends boolean> extends Prop<number, R> {
   range(at: Surroundings, before: Resolved): readonly [number, number]
   step: number
 }
-
-const NUMERAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
 /** A number in a range, ends included. */
 export function number<const R extends boolean = false>(

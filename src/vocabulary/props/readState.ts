@@ -25,7 +25,7 @@ export const valueOf = <T>(each: Prop<T>, text: string, at: Surroundings, before
  * @param asked texts by name; names that the table lacks say nothing
  * @param initial the author's values, of which those that a reader cannot change are part
  */
-export function stateOf(
+function stateOf(
   props: Props,
   asked: ReadonlyMap<string, string>,
   initial: StateValues,

@@ -1,4 +1,4 @@
-import { layerOf, unitsOf, type Network, type NetworkLayer } from '../network.ts'
+import type { NetworkLayer } from '../network.ts'
 import type { Prop, PropOptions, Resolved, Surroundings } from './prop.ts'
 import { parsedText } from './text.ts'
 
@@ -47,7 +47,7 @@ export function unit<const R extends boolean = false>(
   return { ...base, layers }
 }
 
-/** Several units, separated by spaces or commas; `conv5/all` is every unit of a layer. */
+/** Several units, separated by spaces or commas. */
 export function units<const R extends boolean = false>(
   options: PropOptions<string, R> & UnitOptions & { most?: number },
 ): Prop<string, R> {
@@ -68,6 +68,13 @@ export function units<const R extends boolean = false>(
 /** The references of a text: separated by blanks, or commas and blanks. */
 export const listOf = (text: string): string[] => text.split(/,?\s+/).filter((each) => each !== '')
 
+/** The names of a text, one blank between them; undefined where one is no member, stands twice, or there is none. */
+export function namesAmong(members: object, text: string): string | undefined {
+  const names = listOf(text)
+  const known = names.every((name) => Object.hasOwn(members, name))
+  return known && names.length > 0 && new Set(names).size === names.length ? names.join(' ') : undefined
+}
+
 /** The name of a layer among `layers`. */
 export const layer = <const R extends boolean = false>(
   options: PropOptions<string, R> & { layers: (at: Surroundings, before: Resolved) => readonly NetworkLayer[] },
@@ -84,10 +91,3 @@ export const layer = <const R extends boolean = false>(
   })
   return { ...base, layers: options.layers }
 }
-
-/** Every unit of a layer, or the one named. */
-export const expanded = (network: Network, text: string): string[] =>
-  listOf(text).flatMap((each) => {
-    const whole = /^(.+)\/all$/.exec(each)?.[1]
-    return whole !== undefined && layerOf(network, whole) ? unitsOf(network, whole) : [each]
-  })

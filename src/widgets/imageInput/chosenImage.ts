@@ -68,10 +68,3 @@ export function rgbOf(data: Uint8ClampedArray): Float32Array {
   }
   return values
 }
-
-/** The other way round, all of it opaque. */
-export function rgbaOf(values: Float32Array): Uint8ClampedArray<ArrayBuffer> {
-  const data = new Uint8ClampedArray((values.length / 3) * 4).fill(255)
-  for (let i = 0; i < values.length / 3; i++) for (let c = 0; c < 3; c++) data[4 * i + c] = 255 * values[3 * i + c]!
-  return data
-}

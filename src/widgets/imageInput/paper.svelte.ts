@@ -1,6 +1,7 @@
 /** The picture that a network sees, on a canvas, and every change to it; each can be taken back. */
 import { createDrawing, type Brush, type Drawing } from './brush.ts'
-import { rgbaOf, rgbOf, type ChosenImage } from './chosenImage.ts'
+import { rgbaOf } from '../rgbaOf.ts'
+import { rgbOf, type ChosenImage } from './chosenImage.ts'
 import { UnreadableImage } from './readImage.ts'
 
 /** Column and row in pixels; centres lie at half numbers. */

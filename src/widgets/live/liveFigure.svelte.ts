@@ -98,7 +98,10 @@ export class LiveFigure<P extends Props, M, V> {
   }
 
   get changed(): boolean {
-    return this.history.present !== this.initial && this.#texts(this.state).some((text) => text !== undefined)
+    return (
+      this.history.present !== this.initial &&
+      Object.values(this.#textRecord(this.state)).some((text) => text !== undefined)
+    )
   }
 
   /** Address of the network's `model.json`. */
@@ -122,7 +125,7 @@ export class LiveFigure<P extends Props, M, V> {
 
   /** The prop of that name, at the present state. */
   propNamed(name: string): Prop<unknown> {
-    const found = tableAt(this.kind, { ...this.values, ...this.state }, this.at)[name]
+    const found = this.#table(this.state)[name]
     if (found) return found
     throw new Error(`no prop of the figure: ${name}`)
   }
@@ -165,7 +168,7 @@ export class LiveFigure<P extends Props, M, V> {
     const names = Object.keys(next)
     const settled = this.kind.settle?.(asked, this.at, names, this.state) ?? asked
     this.refused = Object.fromEntries(Object.entries(this.refused).filter(([name]) => !names.includes(name)))
-    this.apply(after(this.history, settled, step))
+    this.#apply(after(this.history, settled, step))
   }
 
   /** What was typed: a value where it is allowed, else marked, and the figure stays as it is. */
@@ -183,29 +186,33 @@ export class LiveFigure<P extends Props, M, V> {
 
   reset(): void {
     this.refused = {}
-    this.apply(after(this.history, this.initial))
+    this.#apply(after(this.history, this.initial))
   }
 
   undo(): void {
-    this.apply(undone(this.history))
+    this.#apply(undone(this.history))
   }
 
   redo(): void {
-    this.apply(redone(this.history))
+    this.#apply(redone(this.history))
   }
 
   /** Goes to a state of the history: an undo, a redo, or a change. */
-  apply(next: History<State<P>>, again = false): void {
+  #apply(next: History<State<P>>): void {
     const before = this.state
     this.history = next
     writeState(this.id, this.#textRecord(this.state))
     this.#applied(this.state, before)
-    for (const answer of this.#answers) if (!answer.waits) answer.ask(this.state, again)
+    this.#ask(false)
   }
 
   /** Computes anew what depends on something beside the state: a picture that was drawn. */
   again(): void {
-    for (const answer of this.#answers) if (!answer.waits) answer.ask(this.state, true)
+    this.#ask(true)
+  }
+
+  #ask(again: boolean): void {
+    for (const answer of this.#answers) if (!answer.waits) answer.ask(this.state, again)
   }
 
   #tools<C extends Compute>(kind: string | undefined, signal: AbortSignal): Tools<C> {
@@ -259,8 +266,6 @@ export class LiveFigure<P extends Props, M, V> {
   #textRecord = (state: State<P>) =>
     textsOf(this.#table(state), state, groundOf(this.kind, state, this.initial, this.at))
 
-  #texts = (state: State<P>) => Object.values(this.#textRecord(state))
-
   #begin(): () => void {
     this.ready = true
     const read = (search: string) => {
@@ -271,7 +276,7 @@ export class LiveFigure<P extends Props, M, V> {
       const own = Object.keys(readerProps(tableAt(this.kind, all, this.at)))
       const state = Object.fromEntries(own.map((name) => [name, all[name]])) as State<P>
       const settled = this.kind.settle?.(state, this.at, [...asked.keys()], this.initial) ?? state
-      if (JSON.stringify(settled) !== JSON.stringify(this.state)) this.apply(after(this.history, settled))
+      if (JSON.stringify(settled) !== JSON.stringify(this.state)) this.#apply(after(this.history, settled))
     }
     const stops = [followState(this.id, read)]
     const { table } = this.kind

@@ -6,12 +6,15 @@
  * @returns what stops it
  */
 export function followState(id: string, apply: (search: string) => void): () => void {
-  if (location.search.includes(`${prefixOf(id)}.`)) apply(location.search)
+  if (saysOf(id)) apply(location.search)
   return followLinks(id, apply)
 }
 
 /** `fig-anatomy` → `anatomy`. */
 export const prefixOf = (id: string): string => id.replace(/^fig-/, '')
+
+/** Whether the page's address says anything of the figure. */
+export const saysOf = (id: string): boolean => location.search.includes(`${prefixOf(id)}.`)
 
 /** What an address says about a figure, as text, by name. */
 export function readAll(id: string, search: string): Map<string, string> {
@@ -24,7 +27,7 @@ export function readAll(id: string, search: string): Map<string, string> {
  * Lets links of this page that carry a figure's state change the figure in place of loading the page anew.
  * @returns what stops it
  */
-export function followLinks(id: string, apply: (search: string) => void): () => void {
+function followLinks(id: string, apply: (search: string) => void): () => void {
   const follow = (event: MouseEvent) => {
     const link = (event.target as Element).closest?.('a[href]') as HTMLAnchorElement | null
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey) return

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { captionOf, rgbaOf, rgbOf, type Choice } from '../../../src/widgets/imageInput/chosenImage.ts'
+import { captionOf, rgbOf, type Choice } from '../../../src/widgets/imageInput/chosenImage.ts'
+import { rgbaOf } from '../../../src/widgets/rgbaOf.ts'
 
 it('a picture’s colours are those on white, and come back', () => {
   const data = new Uint8ClampedArray([255, 0, 51, 255, 0, 0, 0, 0])
