@@ -1,5 +1,4 @@
 /** `npm run precompute`: renders what the articles ask for. */
-import { join } from 'node:path'
 import { figureKinds } from '../src/figures/declarations.ts'
 import { explain } from './explain.ts'
 import { EXIT } from './failure.ts'
@@ -7,16 +6,13 @@ import { diskFiles } from './files.ts'
 import { loadKind } from './kinds.ts'
 import { lockDirectory } from './lock.ts'
 import { appendLog, measuredSpeed } from './log.ts'
-import { createModuleCache } from './definitions/moduleCache.ts'
 import { parseOptions } from './options.ts'
 import { MODELS } from './readModel.ts'
 import { run, type Effects } from './run.ts'
 import { codeFor } from './parts.ts'
-import { createVersionOf } from './version.ts'
+import { projectVersion } from './projectVersion.ts'
 import { startWorkerIn } from './workerProcess.ts'
 
-const root = join(import.meta.dirname, '..')
-const versionOf = createVersionOf(root, createModuleCache('.precompute/modules.json'))
 const interruption = new AbortController()
 
 const effects: Effects = {
@@ -25,10 +21,7 @@ const effects: Effects = {
   files: diskFiles,
   lock: lockDirectory,
   loadKind,
-  versionOf(request, table) {
-    const [entry = '', ...parts] = codeFor(request, table)
-    return versionOf(entry, parts)
-  },
+  versionOf: (request, table) => projectVersion(codeFor(request, table)),
   figureKinds,
   startWorker: startWorkerIn(MODELS),
   interrupted: interruption.signal,

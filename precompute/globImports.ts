@@ -37,8 +37,7 @@ function filesOf(patterns: readonly string[], path: string, root: string): { key
   const folder = dirname(path)
   const absolute = (pattern: string): string => {
     if (/^\.{1,2}\//.test(pattern)) return join(folder, pattern)
-    if (pattern.startsWith('/')) return join(root, pattern)
-    if (pattern.startsWith('**')) return join(root, pattern)
+    if (pattern.startsWith('/') || pattern.startsWith('**')) return join(root, pattern)
     throw new Error(`invalid pattern in ${path}: ${pattern} (begin it with ./, ../ or /)`)
   }
   const left = patterns.filter((each) => each.startsWith('!')).map((each) => absolute(each.slice(1)))

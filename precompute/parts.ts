@@ -7,8 +7,7 @@ import type { Request } from '../src/artifacts/request.ts'
 import { readingsOf } from '../src/artifacts/kinds.ts'
 import type { LayerTable } from '../src/vocabulary/layerTable.ts'
 import { codeOf } from './kinds.ts'
-import { claimsPath } from './readClaims.ts'
-import { exercisesPath } from './readExercises.ts'
+import { exportedPath } from './readExported.ts'
 
 const SOURCE = join(import.meta.dirname, '../src')
 
@@ -31,12 +30,8 @@ export function codeFor(request: Request, table: LayerTable): string[] {
     namesIn(request[field]).map((name) => join(SOURCE, folder, `${name}.ts`)),
   )
   const operations = [...new Set(table.layers.map(({ op }) => op))].sort()
-  const articles = readingsOf(request).flatMap((reading) =>
-    reading[0] === 'claim'
-      ? claimsPath(reading[1], reading[2])
-      : reading[0] === 'exercise'
-        ? exercisesPath(reading[1], reading[2])
-        : [],
+  const articles = readingsOf(request).flatMap(([name, article, id]) =>
+    name === 'claim' || name === 'exercise' ? exportedPath(name, article, id) : [],
   )
   return [
     ...codeOf(request.kind),

@@ -21,7 +21,7 @@ import { readLayerTable } from './readModel.ts'
 import { merge } from './merge.ts'
 import { assemble, render } from './render.ts'
 import { modelIds } from './modelIds.ts'
-import { digestOf } from './readers.ts'
+import { digestOf } from './digestOf.ts'
 import { type FigureKinds, requestsOfFigures, requestsOfUnits, withNeeds } from './requests.ts'
 import { shardOf } from './shard.ts'
 import { commandFor, count, describeItem, sayOrphans, type Say, type Summary } from './summary.ts'
@@ -137,7 +137,7 @@ async function mergeParts(options: Options, effects: Effects, say: Say): Promise
     const before = await plan(options, openDirectory(options.out, effects.files), effects)
     const { taken, refused } = merge(before.items, before.directory, options.parts, effects.files)
     for (const { part, row, reason } of refused) say(`left out: ${describeRequest(row.request)} of ${part}: ${reason}`)
-    const planned = await plan(options, openDirectory(options.out, effects.files), effects)
+    const planned = await plan(options, before.directory, effects)
     const { rendered, failed, left } = await assemble(planned.items, planned.directory, {
       ...effects,
       kinds: planned.kinds,
@@ -187,10 +187,10 @@ async function renderMissing(planned: Planned, options: Options, effects: Effect
   )
   try {
     sweep(options.out, effects.files)
-    // A part may be empty, and is complete nevertheless.
-    if (toDo.length === 0) openDirectory(options.out, effects.files).commit([])
     // Read again: another run may have written between the plan and the lock.
     const directory = openDirectory(options.out, effects.files)
+    // A part may be empty, and is complete nevertheless.
+    if (toDo.length === 0) directory.commit([])
     const outcome = await render(
       items,
       directory,

@@ -33,12 +33,11 @@ export interface Version {
 }
 
 /**
- * @param entry path of the kind's module
- * @param parts paths of modules found by place (`import.meta.glob` brings in none of what it matches),
- * in the order in which the request names them
+ * @param modules paths of the kind's module, then of those found by place (`import.meta.glob` brings in none of
+ * what it matches), in the order in which the request names them
  * @throws Error for an import whose target is computed, since what it brings in cannot be known
  */
-export type VersionOf = (entry: string, parts?: readonly string[]) => Version
+export type VersionOf = (modules: readonly string[]) => Version
 
 /** What is reached from the exports of one module. */
 interface Reached {
@@ -59,8 +58,8 @@ export function createVersionOf(root: string, cache = createModuleCache()): Vers
   const packageVersion = remember((name) => `${name}@${installedVersion(name, root)}`)
   const versions = new Map<string, Version>()
 
-  return (entry, parts = []) => {
-    const paths = [entry, ...parts].map((path) => resolve(path))
+  return (modules) => {
+    const paths = modules.map((path) => resolve(path))
     const key = JSON.stringify(paths)
     const known = versions.get(key)
     if (known) return known

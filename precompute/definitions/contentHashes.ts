@@ -18,9 +18,13 @@ export function createContentHashes(graph: Graph): (id: string) => string {
    */
   function hashTogether(group: readonly string[]): void {
     let known = new Map(group.map((id) => [id, '']))
-    for (let round = 0; round < 2 * group.length; round++) known = new Map(group.map((id) => [id, hashOf(id, known)]))
+    const rounds = isCircle(group) ? 2 * group.length : 1
+    for (let round = 0; round < rounds; round++) known = new Map(group.map((id) => [id, hashOf(id, known)]))
     for (const [id, hash] of known) hashes.set(id, hash)
   }
+
+  const isCircle = (group: readonly string[]): boolean =>
+    group.length > 1 || graph.node(group[0]).targets.some((target) => 'node' in target && target.node === group[0])
 
   function hashOf(id: string, group: ReadonlyMap<string, string>): string {
     const { shape, targets } = graph.node(id)

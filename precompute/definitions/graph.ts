@@ -135,14 +135,10 @@ export function createGraph(cache: ModuleCache): Graph {
     if (!isRelative(from)) return [imported(path, { from, name: WHOLE })]
     const target = join(dirname(path), from)
     const module = read(target)
-    if (typeof module === 'string') return [exported(target, WHOLE)]
+    const definitions = typeof module === 'string' ? [] : module.definitions
     return [
       exported(target, WHOLE),
-      ...module.definitions.map((_, i) => ({
-        node: idOf(target, i),
-        position: 0,
-        through: [target],
-      })),
+      ...definitions.map((_, i) => ({ node: idOf(target, i), position: 0, through: [target] })),
     ]
   }
 

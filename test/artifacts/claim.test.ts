@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { claimsPath, readClaim } from '../../precompute/readClaims.ts'
+import { exportedPath, readExported } from '../../precompute/readExported.ts'
 import type { ClaimData } from '../../src/artifacts/claim/artifact.ts'
 import { encode as encodeFiles } from '../../src/artifacts/claim/encode.ts'
 
@@ -7,8 +7,8 @@ const request = { kind: 'claim', model: 'lumen', article: 'circles', id: 'turn' 
 
 it('an article without claims, and a claim that is not there, are named', () => {
   const missing = 'no claims: <Claim id="claim-turn"> needs content/none/claims.ts, which exports them by id'
-  expect(() => claimsPath('none', 'turn')).toThrow(missing)
-  expect(() => readClaim('none', 'turn')).toThrow(missing)
+  expect(() => exportedPath('claim', 'none', 'turn')).toThrow(missing)
+  expect(() => readExported('claim', 'none', 'turn')).toThrow(missing)
 })
 
 describe('the artifact of a claim', () => {

@@ -1,41 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { exercisesPath, readExercise } from '../../precompute/readExercises.ts'
+import { exportedPath, readExported } from '../../precompute/readExported.ts'
 import type { ChoiceData, NumberData, StateData } from '../../src/artifacts/exercise/artifact.ts'
 import { encode as encodeFiles } from '../../src/artifacts/exercise/encode.ts'
+import { choice, number, state } from '../figures/exercise/exercises.ts'
 
 const request = { kind: 'exercise', model: 'lumen', article: 'circles', id: 'turn' } as const
 
-const number: NumberData = {
-  asks: 'number',
-  unit: 'degrees',
-  answer: 355,
-  tolerance: 15,
-  range: [0, 360],
-  period: 360,
-}
-const choice: ChoiceData = {
-  asks: 'choice',
-  measures: 'Response',
-  choices: ['conv4/1', 'conv4/2', 'conv4/3'],
-  values: [1, 8, 3],
-  right: 'largest',
-  margin: 2,
-}
-const state: StateData = {
-  asks: 'state',
-  measures: 'Response of conv4/1',
-  start: { unit: 'conv4/1', angle: 75, x: 1 },
-  keeps: ['unit', 'x'],
-  solution: { angle: 255 },
-  before: 14.5,
-  after: 0,
-  atMost: 0.5,
-}
-
 it('an article without exercises is named', () => {
   const missing = 'no exercises: <Exercise id="ex-turn"> needs content/none/exercises.ts, which exports them by name'
-  expect(() => exercisesPath('none', 'turn')).toThrow(missing)
-  expect(() => readExercise('none', 'turn')).toThrow(missing)
+  expect(() => exportedPath('exercise', 'none', 'turn')).toThrow(missing)
+  expect(() => readExported('exercise', 'none', 'turn')).toThrow(missing)
 })
 
 describe('the artifact of an exercise', () => {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createReaders, digestOf } from '../../precompute/readers.ts'
+import { digestOf } from '../../precompute/digestOf.ts'
+import { createReaders } from '../../precompute/readers.ts'
 import { MODELS, readModel } from '../../precompute/readModel.ts'
 import { cosine } from '../../src/vocabulary/cosine.ts'
 import { kernelBetween } from '../../src/circuits/kernels/kernelBetween.ts'

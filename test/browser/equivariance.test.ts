@@ -1,28 +1,17 @@
-import * as tf from '@tensorflow/tfjs'
 import type { BrowserContextOptions, Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readExploration } from '../../precompute/readExploration.ts'
-import { readModel } from '../../precompute/readModel.ts'
 import { foundFamily } from '../../src/artifacts/families.ts'
 import { movedWeights } from '../../src/circuits/symmetry/movedWeights.ts'
 import { tuning } from '../../src/circuits/responses/tuning.ts'
-import type { Model } from '../../src/model/model.ts'
 import { parseFamily } from '../../src/vocabulary/unitFamily.ts'
 import colourEdge from '../../src/stimuli/families/colourEdge.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
-import '../backends.ts'
-import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
+import { hasArticle } from './builtSite.ts'
 import { openFigure, violations } from './openPage.ts'
+import { model, site } from './siteAndModel.ts'
 
-let site: BuiltSite
-let model: Model
 const exploration = readExploration('lumen')
-beforeAll(async () => {
-  await tf.setBackend('wasm')
-  model = readModel('lumen')
-  site = await builtSite()
-})
-afterAll(() => site?.close())
 
 const open = (options: BrowserContextOptions = {}, search = '') =>
   openFigure(site, 'gallery/fig-turning', options, search)

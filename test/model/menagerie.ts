@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseLayerTable } from '../../src/model/parseLayerTable.ts'
+import { readLayerTable } from '../../precompute/readModel.ts'
 import { createModel, type Model } from '../../src/model/model.ts'
 import { createRng } from '../../src/vocabulary/rng.ts'
 import { readSafetensors } from '../../src/model/safetensors.ts'
@@ -10,7 +10,7 @@ import { volume, type Volume } from './slowForward.ts'
 
 export const FOLDER = join(import.meta.dirname, '../fixtures/menagerie')
 
-export const table = parseLayerTable(JSON.parse(readFileSync(join(FOLDER, 'model.json'), 'utf8')))
+export const table = readLayerTable('menagerie', join(FOLDER, '..'))
 export const parameters = readSafetensors(readFileSync(join(FOLDER, 'weights.safetensors')))
 export const layerNames: string[] = table.layers.map(({ name }) => name)
 

@@ -55,7 +55,7 @@ function folderOf(sources: Sources): string {
 function version(sources: Sources, entry = KIND, parts: string[] = []): string {
   const root = folderOf(sources)
   const paths = parts.map((path) => join(root, path))
-  return createVersionOf(root)(join(root, entry), paths).hash
+  return createVersionOf(root)([join(root, entry), ...paths]).hash
 }
 
 /** The version of the kind when these files are other ones. */
@@ -296,8 +296,8 @@ it('does not depend on where a circle is entered', () => {
   expect(version(sources, 'even.ts')).toBe(version(sources, 'odd.ts'))
   const root = folderOf(sources)
   const versionOf = createVersionOf(root)
-  versionOf(join(root, 'odd.ts'))
-  expect(versionOf(join(root, 'even.ts')).hash).toBe(version(sources, 'even.ts'))
+  versionOf([join(root, 'odd.ts')])
+  expect(versionOf([join(root, 'even.ts')]).hash).toBe(version(sources, 'even.ts'))
 })
 
 describe('a whole module', () => {
@@ -374,8 +374,8 @@ describe('modules found by place', () => {
     })
     const versionOf = createVersionOf(root)
     const [op, blur] = [join(root, 'ops.ts'), join(root, 'ops/blur.ts')]
-    expect(versionOf(op).dependencies).toEqual([])
-    expect(versionOf(op, [blur]).dependencies).toEqual(['sharp@1.0.0'])
+    expect(versionOf([op]).dependencies).toEqual([])
+    expect(versionOf([op, blur]).dependencies).toEqual(['sharp@1.0.0'])
   })
 })
 
@@ -385,8 +385,8 @@ describe('for the kinds of this repository', () => {
   it('is the same with a remembered parse, and survives a damaged memory', () => {
     const entry = join(root, 'src/artifacts/sheet/encode.ts')
     const path = join(temporaryFolder(), 'modules.json')
-    const remembered = () => createVersionOf(root, createModuleCache(path))(entry)
-    const fresh = createVersionOf(root)(entry)
+    const remembered = () => createVersionOf(root, createModuleCache(path))([entry])
+    const fresh = createVersionOf(root)([entry])
     expect(remembered()).toEqual(fresh)
     const { modules } = JSON.parse(readFileSync(path, 'utf8')) as { modules: object }
     expect(Object.keys(modules).length).toBeGreaterThan(1)
@@ -404,7 +404,7 @@ describe('for the kinds of this repository', () => {
         seen.push(path.slice(root.length + 1))
         return cache.read(path, source)
       },
-    })(join(root, 'src/artifacts', `${kind}.ts`))
+    })([join(root, 'src/artifacts', `${kind}.ts`)])
     expect(seen).toContain(`src/artifacts/${kind}.ts`)
     // What decides when and where things are made must not make them stale.
     const numeric = /^src\/(artifacts|model|optvis|circuits|stimuli|vocabulary)\//

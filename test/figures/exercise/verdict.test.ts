@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import type { ChoiceData, NumberData, StateData } from '../../../src/artifacts/exercise/artifact.ts'
 import {
   computedAgain,
   judgeChoice,
@@ -7,33 +6,7 @@ import {
   judgePrediction,
   judgeState,
 } from '../../../src/figures/exercise/verdict.ts'
-
-const number: NumberData = {
-  asks: 'number',
-  unit: 'degrees',
-  answer: 355,
-  tolerance: 15,
-  range: [0, 360],
-  period: 360,
-}
-const choice: ChoiceData = {
-  asks: 'choice',
-  measures: 'Response',
-  choices: ['conv4/1', 'conv4/2', 'conv4/3'],
-  values: [1, 8, 3],
-  right: 'largest',
-  margin: 2,
-}
-const state: StateData = {
-  asks: 'state',
-  measures: 'Response of conv4/1',
-  start: { unit: 'conv4/1', angle: 75, x: 1 },
-  keeps: ['unit', 'x'],
-  solution: { angle: 255 },
-  before: 14.5,
-  after: 0,
-  atMost: 0.5,
-}
+import { choice, number, state } from './exercises.ts'
 
 it('says what is wrong without giving the answer away', () => {
   expect(judgePrediction(number, 200)).toEqual({
