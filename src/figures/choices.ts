@@ -11,7 +11,7 @@ export async function renderedScenes() {
   return picturesSchema.parse(Object.fromEntries(entries.map(({ id, data }) => [id, data.value])))
 }
 
-/** They as pictures to choose from. */
+/** Our own rendered scenes as pictures to choose from. */
 export async function renderedChoices(): Promise<Choice[]> {
   const { pictures, thumbnails } = await renderedScenes()
   const { file: sheetFile, size, columns, rows } = thumbnails
@@ -31,8 +31,14 @@ const files = import.meta.glob<string>('/content/*/*.{png,jpg,jpeg,webp,avif,gif
   import: 'default',
 })
 
+/** What every figure on a picture offers: the article's own pictures, and our rendered scenes. */
+export const pictureChoices = async (article: string): Promise<Choice[]> => [
+  ...(await articleChoices(article)),
+  ...(await renderedChoices()),
+]
+
 /** The pictures in an article's folder, by their path below `content`. */
-export async function articleChoices(slug: string): Promise<Choice[]> {
+async function articleChoices(slug: string): Promise<Choice[]> {
   const own = Object.entries(files).filter(([path]) => path.startsWith(`/content/${slug}/`))
   return Promise.all(
     own.map(async ([path, load]) => ({

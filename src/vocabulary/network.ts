@@ -87,3 +87,24 @@ export function partsOf(reference: string): { layer: string; channel: number } {
   const [layer = '', channel = '0'] = reference.split('/')
   return { layer, channel: Number.parseInt(channel, 10) }
 }
+
+/** Side in pixels of a unit's picture: it shows what the centre unit sees, or the whole image where it sees more. */
+export const pictureSide = ({ field }: NetworkLayer, size: number): number =>
+  field.stride === 0 ? size : Math.min(size, Math.max(...field.size))
+
+/**
+ * What a unit sees of the picture along an axis: its receptive field, cut at the picture's edges, in pixels from the
+ * first corner; a pixel's corner lies half a pixel before its centre.
+ * @param at the unit's row and column
+ * @param size of the picture, in pixels
+ */
+export function seenSpan(
+  { field }: Pick<NetworkLayer, 'field'>,
+  at: readonly [number, number],
+  axis: 0 | 1,
+  size: number,
+): { start: number; length: number } {
+  const middle = field.offset[axis] + field.stride * at[axis] + 0.5
+  const start = Math.max(0, middle - field.size[axis] / 2)
+  return { start, length: Math.min(size, middle + field.size[axis] / 2) - start }
+}

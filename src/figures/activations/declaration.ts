@@ -1,8 +1,8 @@
 /** Every channel of a layer on one picture. */
 import type { ActivationsData, ActivationsRequest } from '../../artifacts/activations/artifact.ts'
-import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import { figureKind, type Shown } from '../../vocabulary/figureKind.ts'
-import { layerOf, spatialLayers, unitsOf, type Network, type NetworkLayer } from '../../vocabulary/network.ts'
+import { layerPictures } from '../../vocabulary/layerPictures.ts'
+import { layerOf, spatialLayers, type Network, type NetworkLayer } from '../../vocabulary/network.ts'
 import { number } from '../../vocabulary/props/number.ts'
 import { picture } from '../../vocabulary/props/picture.ts'
 import { layer } from '../../vocabulary/props/unit.ts'
@@ -14,14 +14,6 @@ export const offeredLayers = (network: Network, asked: string): NetworkLayer[] =
   const spatial = spatialLayers(network)
   return network.layers.filter((each) => each.name === asked || spatial.includes(each))
 }
-
-/** Pictures of the units that the channels of a layer stand for. */
-export const picturesOf = (network: Network, features: string, seed: number): SheetRequest => ({
-  kind: 'sheet',
-  model: network.id,
-  units: unitsOf(network, features),
-  seed,
-})
 
 export default figureKind({
   says: 'Every channel of a layer on a picture.',
@@ -54,7 +46,7 @@ export default figureKind({
   },
   shows: ({ layer, seed }, { network }) =>
     Object.fromEntries(
-      offeredLayers(network, layer).map(({ features }) => [features, picturesOf(network, features, seed)]),
+      offeredLayers(network, layer).map(({ features }) => [features, layerPictures(network, features, seed)]),
     ),
   view: (made: { maps: Shown<ActivationsData, 'maps' | 'picture'> }, { image }) => viewOf(made.maps.data, image),
   words: describe,

@@ -1,5 +1,5 @@
 import { withBase } from '../../base.ts'
-import { articleChoices, featureChoices, renderedChoices, renderedScenes } from '../choices.ts'
+import { featureChoices, pictureChoices, renderedScenes } from '../choices.ts'
 import type { FrameExtra } from '../frameOf.ts'
 import { partsOf } from '../../vocabulary/network.ts'
 import type { Scene } from './cellsFor.ts'
@@ -18,10 +18,6 @@ export default (async ({ values, at, made }) => {
   for (const unit of units) scenes[unit] = { classes: [partsOf(unit).channel] }
   return {
     scenes,
-    choices: [
-      ...(await articleChoices(article)),
-      ...(await renderedChoices()),
-      ...(sheet ? featureChoices(units, sheet, 'Made by ascent') : []),
-    ],
+    choices: [...(await pictureChoices(article)), ...(sheet ? featureChoices(units, sheet, 'Made by ascent') : [])],
   }
 }) satisfies FrameExtra

@@ -1,8 +1,8 @@
 /** How one unit of a convolution gets its value on a curve. */
 import type { ConvAnatomyData, ConvAnatomyRequest } from '../../artifacts/convAnatomy/artifact.ts'
-import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import { figureKind, type Shown } from '../../vocabulary/figureKind.ts'
-import { convolutions, INPUT, layerOf, partsOf, unitsOf, type Network } from '../../vocabulary/network.ts'
+import { layerPictures, picturesOfLayers } from '../../vocabulary/layerPictures.ts'
+import { convolutions, INPUT, layerOf, partsOf } from '../../vocabulary/network.ts'
 import { number } from '../../vocabulary/props/number.ts'
 import { unitAt } from '../../vocabulary/props/unitAt.ts'
 import { coverTiles } from '../../vocabulary/cover.ts'
@@ -12,13 +12,6 @@ import { viewOf } from './view.ts'
 
 /** What the curve can be. */
 export const RANGES = { angle: [0, 360], curvature: [0, 0.2], x: [-24, 24], y: [-24, 24] } as const
-
-const pictures = (network: Network, layer: string, seed: number): SheetRequest => ({
-  kind: 'sheet',
-  model: network.id,
-  units: unitsOf(network, layer),
-  seed,
-})
 
 export default figureKind({
   says: 'How one unit of a convolution gets its value on a curve that a reader drags.',
@@ -67,12 +60,16 @@ export default figureKind({
     const anatomy: ConvAnatomyRequest = { kind: 'convAnatomy', model: network.id, unit, stimulus }
     return {
       anatomy,
-      units: pictures(network, layer, seed),
-      inputs: feeding === INPUT ? null : pictures(network, feeding, seed),
+      units: layerPictures(network, layer, seed),
+      inputs: feeding === INPUT ? null : layerPictures(network, feeding, seed),
     }
   },
   shows: ({ seed }, { network }) =>
-    Object.fromEntries(convolutions(network).map(({ name }) => [name, pictures(network, name, seed)])),
+    picturesOfLayers(
+      network,
+      seed,
+      convolutions(network).map(({ name }) => name),
+    ),
   view: (made: { anatomy: Shown<ConvAnatomyData>; units: Shown<never, 'sheet'>; inputs?: Shown<never, 'sheet'> }) =>
     viewOf(made.anatomy.data),
   words: describe,

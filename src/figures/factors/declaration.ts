@@ -2,6 +2,7 @@
 import type { FactorsData, FactorsRequest } from '../../artifacts/factors/artifact.ts'
 import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import { figureKind, type Shown } from '../../vocabulary/figureKind.ts'
+import { layerPictures } from '../../vocabulary/layerPictures.ts'
 import { convolutions, INPUT, layerOf, partsOf, unitsOf, type Network } from '../../vocabulary/network.ts'
 import { number, seed } from '../../vocabulary/props/number.ts'
 import { unit } from '../../vocabulary/props/unit.ts'
@@ -11,7 +12,7 @@ import { factorsTable, sayFactors, viewOf } from './view.ts'
 const MOST = 4
 
 /** The layer whose units the channels are. */
-export const belowOf = (network: Network, layer: string): string => layerOf(network, layer)?.weights?.adjacent ?? INPUT
+const belowOf = (network: Network, layer: string): string => layerOf(network, layer)?.weights?.adjacent ?? INPUT
 
 export default figureKind({
   says: 'A unit’s weights taken apart.',
@@ -42,7 +43,7 @@ export default figureKind({
     return { factors: asked, own, lower: { ...own, units: unitsOf(network, below) } }
   },
   shows: ({ subject, seed }, { network }) => ({
-    upper: { kind: 'sheet', model: network.id, units: unitsOf(network, partsOf(subject).layer), seed },
+    upper: layerPictures(network, partsOf(subject).layer, seed),
   }),
   view: (
     { factors }: { factors: Shown<FactorsData, 'mixes'>; own: Shown<never, 'sheet'>; lower: Shown<never, 'sheet'> },

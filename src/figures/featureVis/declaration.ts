@@ -3,7 +3,8 @@ import type { FeatureVisRequest } from '../../artifacts/featureVis/artifact.ts'
 import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import { parseDirection } from '../../vocabulary/direction.ts'
 import { figureKind } from '../../vocabulary/figureKind.ts'
-import { layerOf, partsOf, unitsOf, weighedLayers } from '../../vocabulary/network.ts'
+import { picturesOfLayers } from '../../vocabulary/layerPictures.ts'
+import { layerOf, partsOf, weighedLayers } from '../../vocabulary/network.ts'
 import { choice, flag } from '../../vocabulary/props/choice.ts'
 import { direction } from '../../vocabulary/props/direction.ts'
 import { number, seed } from '../../vocabulary/props/number.ts'
@@ -166,13 +167,7 @@ export default figureKind({
       ...Object.fromEntries(PRESETS.map((preset) => [preset.name, ascent(preset)])),
     }
   },
-  shows: ({ seed }, { network }) =>
-    Object.fromEntries(
-      weighedLayers(network).map(({ name }): [string, SheetRequest] => [
-        name,
-        { kind: 'sheet', model: network.id, units: unitsOf(network, name), seed },
-      ]),
-    ),
+  shows: ({ seed }, { network }) => picturesOfLayers(network, seed),
   view: (made: Made, values) => viewOf(made, values),
   words: (view, state, { network }) => sayOutcome(view, state, network),
 })

@@ -1,8 +1,8 @@
 /** The largest kernels of a convolution, or of those that lead to one unit. */
 import type { FiltersData, FiltersRequest } from '../../artifacts/filters/artifact.ts'
-import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import { figureKind, type Shown } from '../../vocabulary/figureKind.ts'
-import { convolutions, INPUT, layerOf, partsOf, unitsOf, type Network } from '../../vocabulary/network.ts'
+import { layerPictures, picturesOfLayers } from '../../vocabulary/layerPictures.ts'
+import { convolutions, INPUT, layerOf, partsOf, type Network } from '../../vocabulary/network.ts'
 import { number } from '../../vocabulary/props/number.ts'
 import type { Surroundings } from '../../vocabulary/props/prop.ts'
 import { layer, unit } from '../../vocabulary/props/unit.ts'
@@ -14,13 +14,6 @@ const channelsOf = (network: Network, name: unknown) => layerOf(network, String(
 
 /** The channel that stands for all. */
 export const ALL = -1
-
-const pictures = (network: Network, name: string, seed: number): SheetRequest => ({
-  kind: 'sheet',
-  model: network.id,
-  units: unitsOf(network, name),
-  seed,
-})
 
 export default figureKind({
   says: 'Kernels by size: those of a convolution, or those that lead to one unit.',
@@ -63,12 +56,16 @@ export default figureKind({
     }
     return {
       kernels,
-      units: pictures(network, layer, seed),
-      inputs: feeding === INPUT ? null : pictures(network, feeding, seed),
+      units: layerPictures(network, layer, seed),
+      inputs: feeding === INPUT ? null : layerPictures(network, feeding, seed),
     }
   },
   shows: ({ seed }, { network }) =>
-    Object.fromEntries(convolutions(network).map(({ name }) => [name, pictures(network, name, seed)])),
+    picturesOfLayers(
+      network,
+      seed,
+      convolutions(network).map(({ name }) => name),
+    ),
   view: (made: { kernels: Shown<FiltersData> }) => viewOf(made.kernels.data),
   words: describe,
 })

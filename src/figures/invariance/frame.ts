@@ -1,7 +1,7 @@
-import { articleChoices, renderedChoices } from '../choices.ts'
+import { pictureChoices } from '../choices.ts'
 import type { FrameExtra } from '../frameOf.ts'
 
 /** Pictures that can be mirrored. */
 export default (async ({ at }) => ({
-  choices: [...(await articleChoices(at.article)), ...(await renderedChoices())],
+  choices: await pictureChoices(at.article),
 })) satisfies FrameExtra

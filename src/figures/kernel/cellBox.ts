@@ -1,5 +1,5 @@
 /** Where a cell of a map of weights falls on the picture of the unit that the weights lead to. */
-import type { NetworkLayer } from '../../vocabulary/network.ts'
+import { pictureSide, type NetworkLayer } from '../../vocabulary/network.ts'
 
 export interface Box {
   x: number
@@ -7,10 +7,6 @@ export interface Box {
   width: number
   height: number
 }
-
-/** The picture shows what the centre unit sees, or the whole image where it sees more. Side in pixels. */
-export const pictureSide = ({ field }: NetworkLayer, size: number): number =>
-  field.stride === 0 ? size : Math.min(size, Math.max(...field.size))
 
 /**
  * The receptive field of a position, in pixels from the picture's top left corner.

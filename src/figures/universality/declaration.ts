@@ -2,7 +2,7 @@
 import type { UniversalityData, UniversalityRequest } from '../../artifacts/universality/artifact.ts'
 import { figureKind, type AnyRequest, type Shown } from '../../vocabulary/figureKind.ts'
 import { layerPictures } from '../../vocabulary/layerPictures.ts'
-import { unitsOf, weighedLayers, type Network } from '../../vocabulary/network.ts'
+import { convolutions, unitsOf } from '../../vocabulary/network.ts'
 import { choice } from '../../vocabulary/props/choice.ts'
 import type { Surroundings } from '../../vocabulary/props/prop.ts'
 import { text } from '../../vocabulary/props/text.ts'
@@ -26,8 +26,6 @@ const parameters = ({ vocabulary }: Surroundings, family: unknown): string[] => 
   const found = vocabulary.stimuli[String(family)]
   return found ? Object.keys(everyParameter(found)) : []
 }
-
-const convolutions = (network: Network) => weighedLayers(network).filter(({ weights }) => weights.taps)
 
 export default figureKind({
   says: 'The units of a layer beside the most similar ones of another network.',

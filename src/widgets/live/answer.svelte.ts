@@ -73,6 +73,11 @@ export class Answer<S, V, C extends Compute> {
     return JSON.stringify(this.#question.about?.(state) ?? state)
   }
 
+  /** What is shown where it is of that state; undefined where it is of another. */
+  viewOf(state: S): V | undefined {
+    return this.#keyOf(this.of) === this.#keyOf(state) ? this.view : undefined
+  }
+
   /** Whether what is shown is older than what is wanted. */
   stale = $state(false)
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { KernelData } from '../../../src/artifacts/kernel/artifact.ts'
-import { cellBox, pictureSide } from '../../../src/figures/kernel/cellBox.ts'
+import { cellBox } from '../../../src/figures/kernel/cellBox.ts'
 import { describe as inWords, digitsFor } from '../../../src/figures/kernel/describe.ts'
 import { agreement, kernelTable, viewOf, type Asked } from '../../../src/figures/kernel/view.ts'
 import { encodeGrid } from '../../../src/vocabulary/grid.ts'
-import { layerOf, type NetworkLayer } from '../../../src/vocabulary/network.ts'
+import { layerOf, pictureSide, type NetworkLayer } from '../../../src/vocabulary/network.ts'
 import { surroundings } from '../surroundings.ts'
 
 const { network } = surroundings()

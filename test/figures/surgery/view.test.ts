@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { DifferenceData } from '../../../src/artifacts/difference.ts'
 import { describe as say } from '../../../src/figures/surgery/describe.ts'
-import { guessPairs, isRemoved, noChannel, surgeryTable, tables, withEdit } from '../../../src/figures/surgery/view.ts'
+import { guessPairs, isRemoved, surgeryTable, tables, withEdit } from '../../../src/figures/surgery/view.ts'
 import { parseEdits } from '../../../src/vocabulary/edit.ts'
+import { noChannel } from '../../../src/widgets/controls/noChannel.ts'
 
 const guesses = (...probabilities: number[]) =>
   probabilities.map((probability, index) => ({ index, probability })).sort((a, b) => b.probability - a.probability)
