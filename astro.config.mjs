@@ -15,6 +15,7 @@ const { covers } = await import('./src/site/publish/cover.ts')
 const { offline } = await import('./src/site/publish/offline.ts')
 const { searchIndex } = await import('./src/site/publish/searchIndex.ts')
 const { siteAddress } = await import('./src/site/publish/siteAddress.ts')
+const { stylesOnce } = await import('./src/site/publish/stylesOnce.ts')
 const { site: identity } = await import('./src/site.ts')
 
 // GitHub Pages serves a project below /<repository>/; the workflow passes both values.
@@ -35,7 +36,7 @@ export default defineConfig({
   vite: {
     // Astro marks modules with a directive of its own, which Rolldown then warns of.
     build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
-    plugins: [katexFonts()],
+    plugins: [katexFonts(), stylesOnce()],
     // The claims of an article are a chunk of their own.
     worker: { format: 'es' },
   },

@@ -93,6 +93,20 @@ describe.each(articles)('the article %s', (slug) => {
     await close()
   })
 
+  it('carries the styles of its widgets once', async () => {
+    const get = async (address: string) => (await fetch(new URL(address, site.address))).text()
+    const html = await get(`${slug}/`)
+    const linked = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, address]) => get(address!))
+    const inline = [...html.matchAll(/<style[^>]*>(.*?)<\/style>/gs)].map(([, css]) => css!)
+    const ofWidgets = [...(await Promise.all(linked)), ...inline].filter((css) => css.includes('.svelte-'))
+    const classes = new Set(
+      [...html.matchAll(/ class="([^"]*)"/g)].flatMap(([, names]) => names!.match(/svelte-\w+/g) ?? []),
+    )
+    expect(ofWidgets).toHaveLength(1)
+    expect(classes.size).toBeGreaterThan(10)
+    for (const name of classes) expect(ofWidgets[0]).toContain(`.${name}`)
+  })
+
   it('is whole without JavaScript, and does not scroll sideways at 320 px', async () => {
     const words = async (javaScriptEnabled: boolean) => {
       const context = await site.browser.newContext({
