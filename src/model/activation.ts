@@ -1,5 +1,6 @@
 /** What smooth and bounded nonlinearities share: each file of `ops` says its value and its slope. */
 import * as tf from '@tensorflow/tfjs-core'
+import { elementwise } from './doublePrecision.ts'
 import type { Fields } from './fields.ts'
 import type { Backward, LayerOf, Operation, Prepared } from './operation.ts'
 import { withGradient } from './withGradient.ts'
@@ -13,16 +14,19 @@ interface Activation<F extends Fields> {
   /** The mean of the slopes far on both sides; the slope at zero where it is flat on both. */
   half: number | ((layer: LayerOf<F>) => number | tf.Tensor)
   words(layer: LayerOf<F>): string
+  /** The value of one number, to double precision. */
+  exact?(x: number, layer: LayerOf<F>): number
   objection?: Operation<LayerOf<F>>['objection']
 }
 
 /** The operation of a nonlinearity, with its own gradient on every backend. */
 export function activation<F extends Fields>(given: Activation<F>): Operation<LayerOf<F>> {
-  const { fields, value, derivative, half, words, objection } = given
+  const { fields, value, derivative, half, words, objection, exact } = given
   return {
     fields,
     inputs: 'one',
     ...(objection && { objection }),
+    ...(exact && { double: elementwise(exact) }),
     forward: ([x], { layer }) =>
       withGradient(
         x,

@@ -2,6 +2,7 @@
 import { dependencyCone, position } from './cone.ts'
 import { centre, extents, slidingWindow } from './geometry.ts'
 import { parameterShapes } from './model.ts'
+import { operationOf } from './operations.ts'
 import { readout } from './readout.ts'
 import type { LayerTable } from '../vocabulary/layerTable.ts'
 import { parseUnit } from './unit.ts'
@@ -27,8 +28,14 @@ function coneFlop(table: LayerTable, layer: string, at: [number, number]): numbe
     if (!window) continue
     const input = sizes.get(each.inputs[0])!
     const positions = (window.bottom - window.top) * (window.right - window.left)
-    const shapes = parameterShapes(each, input)
-    if (shapes) flop += 2 * positions * shapes.kernel.reduce((product, length) => product * length, 1)
+    const { products, weights } = operationOf(each)
+    const shapes = weights && parameterShapes(each, input)
+    if (products)
+      flop += products(
+        each,
+        each.inputs.map((name) => sizes.get(name)!),
+      )
+    else if (shapes) flop += 2 * positions * shapes.kernel.reduce((product, length) => product * length, 1)
     else if (slidingWindow(each)) flop += positions * input.channels
   }
   return flop

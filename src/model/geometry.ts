@@ -48,7 +48,9 @@ function extentOf(layer: Layer, found: Map<string, Extent>): Extent {
         `a ${tall}×${wide} window does not fit its ${input.height}×${input.width} input (padding ${sliding.padding.join(', ')})`,
       )
   }
+  // What has an extent of its own says itself which shapes it joins.
   const fits = (other: Extent) =>
+    operation.extent !== undefined ||
     (other.height === input.height && other.width === input.width) ||
     (operation.broadcasts && other.height * other.width === 1)
   if (!inputs.every(fits)) throw refuse(`inputs differ in shape: ${shown(inputs)}`)

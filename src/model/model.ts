@@ -18,10 +18,18 @@ export interface Model {
   dispose(): void
 }
 
+/** What an operation does with a kernel and a bias, if it has them. */
+function parametersOf(layer: Layer) {
+  const { weights, scaling } = operationOf(layer)
+  return weights ?? scaling
+}
+
 /** The shapes of a layer's kernel and bias; null for a layer without parameters. */
 export function parameterShapes(layer: Layer, input: Extent): { kernel: number[]; bias: number[] } | null {
-  const { weights } = operationOf(layer)
-  return weights ? { kernel: weights.shape(layer, input), bias: [weights.units(layer)] } : null
+  const parameters = parametersOf(layer)
+  if (!parameters) return null
+  const kernel = parameters.shape(layer, input)
+  return { kernel, bias: kernel.slice(-1) }
 }
 
 /**
@@ -47,7 +55,7 @@ export function createModel(table: LayerTable, stored: ReadonlyMap<string, Store
 /** A layer's parameters on the device; to dispose them frees them altogether. */
 export function preparedLayer(layer: Layer, kernel: StoredTensor, bias: StoredTensor): Prepared {
   const tensors = [kernel, bias].map(({ data, shape }) => tf.keep(tf.tensor(data, shape)))
-  const prepared = operationOf(layer).weights!.prepare(layer, tensors[0], tensors[1] as tf.Tensor1D)
+  const prepared = parametersOf(layer)!.prepare(layer, tensors[0], tensors[1] as tf.Tensor1D)
   return {
     ...prepared,
     dispose() {

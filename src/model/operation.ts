@@ -6,6 +6,7 @@ import type * as tf from '@tensorflow/tfjs-core'
 import type { Layer } from '../vocabulary/layerTable.ts'
 import type { Extent } from '../vocabulary/network.ts'
 import type { Padding } from './convolution.ts'
+import type { DoublePrecision } from './doublePrecision.ts'
 import type { Fields, Read } from './fields.ts'
 import type { Nonlinearity } from './nonlinearity.ts'
 
@@ -99,8 +100,12 @@ export interface Operation<L extends Layer = Layer, P extends Prepared = Prepare
   reach?(layer: L, input: Reach, axis: 0 | 1, lengths: { input: number; output: number; image: number }): Reach
   /** Inputs after the first may have one position, whose values then count at every one. */
   broadcasts?: true
-  /** Absent for an operation without parameters. */
+  /** Absent for an operation without parameters that lead from its input's units to its own. */
   weights?: Weighing<L, P>
+  /** Parameters that are no weights: each counts for a value by itself, and leads from no unit to another. */
+  scaling?: Pick<Weighing<L, P>, 'shape' | 'prepare'>
+  /** Multiplications and additions that it does without weights, each as one; none when absent. */
+  products?(layer: L, inputs: readonly Extent[]): number
   /** Channels of its output; those of the first input when absent. */
   channels?(layer: L, inputs: readonly Extent[]): number
   /** What is wrong with its inputs, if anything; nothing when absent. */
@@ -120,6 +125,8 @@ export interface Operation<L extends Layer = Layer, P extends Prepared = Prepare
   forward(inputs: readonly tf.Tensor[], pass: Forward<L, P>): tf.Tensor
   /** The gradient of an input, (B, H, W, C), over the same window. @throws Error where there is no linear stand-in */
   backward(pass: Backward<L, P>): tf.Tensor4D
+  /** What it does in double precision, and how relevance passes through it; without a rule relevance ends here. */
+  double?: Pick<DoublePrecision<L>, 'forward'> & Partial<DoublePrecision<L>>
   /** Whether `backward` asks for activations. */
   needsValues?(standIns: StandIns): boolean
   /** What it does, as a reader would say it. */

@@ -7,7 +7,7 @@ export const operations = byName(import.meta.glob<Operation>('./ops/*.ts', { eag
 
 export const operationOf = ({ op }: Layer): Operation => operations[op]
 
-/** Whether a layer has a kernel and a bias. */
+/** Whether weights lead to a layer from the units of another. */
 export const hasWeights = (layer: Layer): boolean => operationOf(layer).weights !== undefined
 
 /** Whether each unit of the layer depends on every position of its input. */

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { sumDouble } from '../sumDouble.ts'
 import type { Layer } from '../../vocabulary/layerTable.ts'
 import { withPositions } from '../withPositions.ts'
 import type { Operation } from '../operation.ts'
@@ -14,5 +15,6 @@ export default {
       : undefined,
   forward: (inputs) => tf.addN(inputs.some(({ rank }) => rank === 4) ? inputs.map(withPositions) : [...inputs]),
   backward: ({ dy }) => dy,
+  double: sumDouble,
   words: ({ inputs }) => `sum of ${inputs.join(', ')}`,
 } satisfies Operation<Layer>

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Layer } from '../../vocabulary/layerTable.ts'
 import { prepareConvolution, type PreparedConvolution } from '../convolution.ts'
+import { convolutionDouble } from '../convolutionDouble.ts'
 import { optional, padding, pair, size, strides } from '../fields.ts'
 import { strideWords } from '../../vocabulary/strideWords.ts'
 import { withPositions } from '../withPositions.ts'
@@ -56,6 +57,7 @@ export default {
       : undefined,
   forward: ([x], { weights, padding }) => weights.apply(withPositions(x), padding),
   backward: ({ weights, padding, pull }) => pull((x) => weights.apply(x, padding)),
+  double: convolutionDouble,
   words: ({ kernel, stride, groups }) =>
     `${groups > 1 ? `convolution in ${groups} groups` : 'convolution'} ${kernel.join(' × ')}${strideWords(stride)}`,
 } satisfies Operation<Convolution, PreparedConvolution>

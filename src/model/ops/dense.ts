@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { size } from '../fields.ts'
 import type { LayerOf, Operation, Prepared } from '../operation.ts'
 import { withGradient } from '../withGradient.ts'
+import { affineDouble } from '../affineDouble.ts'
 
 const fields = { units: size }
 
@@ -44,5 +45,6 @@ export default {
     const flat = tf.reshape(dy, [batch, layer.units]) as tf.Tensor2D
     return tf.reshape(tf.matMul(flat, weights.transposed), [batch, height, width, channels])
   },
+  double: affineDouble(({ units }) => units, true),
   words: () => 'weighted sums of all inputs',
 } satisfies Operation<Dense, PreparedDense>

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { activation } from '../activation.ts'
+import { erf } from '../erf.ts'
 import { flag, optional } from '../fields.ts'
 
 /** Whether by the hyperbolic tangent that approximates it, as some networks were trained with. */
@@ -29,5 +30,6 @@ export default activation({
     return tf.add(tf.mul(0.5, tf.add(1, t)), curve)
   },
   half: 0.5,
+  exact: (x, { tanh }) => (x / 2) * (1 + (tanh ? Math.tanh(C * (x + D * x ** 3)) : erf(x * Math.SQRT1_2))),
   words: () => 'GELU',
 })
