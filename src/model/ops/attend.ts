@@ -3,6 +3,7 @@ import { share, type DoublePrecision } from '../doublePrecision.ts'
 import { wholeImage } from '../geometry.ts'
 import { headwise, joined } from '../headwise.ts'
 import type { Layer } from '../../vocabulary/layerTable.ts'
+import type { Extent } from '../../vocabulary/network.ts'
 import type { Operation } from '../operation.ts'
 
 /** `(B, N, N, h)` of probabilities as `(B, h, N, N)`. */
@@ -11,18 +12,24 @@ const byHead = (attention: tf.Tensor): tf.Tensor4D => tf.transpose(attention, [0
 const double: DoublePrecision<Layer> = {
   forward({ inputs: [attention, value] }) {
     const result = new Float64Array(attention.height * value.channels)
-    eachProduct(attention, value, (a, v, out) => {
-      result[out] += attention.values[a] * value.values[v]
+    eachPair(attention, value, (pair, v, out, size) => {
+      const probability = attention.values[pair]
+      for (let d = 0; d < size; d++) result[out + d] += probability * value.values[v + d]
     })
     return result
   },
   relevance({ inputs: [attention, value], output, relevance }) {
     const ratio = relevance.map((each, i) => share(each, output.values[i]) / 2)
     const [ofAttention, ofValue] = [new Float64Array(attention.values.length), new Float64Array(value.values.length)]
-    eachProduct(attention, value, (a, v, out) => {
-      const part = ratio[out] * attention.values[a] * value.values[v]
-      ofAttention[a] += part
-      ofValue[v] += part
+    eachPair(attention, value, (pair, v, out, size) => {
+      const probability = attention.values[pair]
+      let sum = 0
+      for (let d = 0; d < size; d++) {
+        const part = ratio[out + d] * probability * value.values[v + d]
+        sum += part
+        ofValue[v + d] += part
+      }
+      ofAttention[pair] = sum
     })
     return [ofAttention, ofValue]
   },
@@ -68,17 +75,16 @@ export default {
   words: ({ inputs: [attention, value] }) => `${value}, weighed by ${attention}`,
 } satisfies Operation<Layer>
 
-/** Calls `product` with the places of a probability, of a value, and of the sum that their product counts for. */
-function eachProduct(
-  attention: { height: number; width: number; channels: number },
-  value: { channels: number },
-  product: (attention: number, value: number, sum: number) => void,
+/** Calls `visit` with the places of a probability, of its head's values, and of the sums that they count for, and how many these are. */
+function eachPair(
+  { height: queries, width: keys, channels: heads }: Extent,
+  { channels }: Extent,
+  visit: (pair: number, value: number, sum: number, size: number) => void,
 ): void {
-  const { height: queries, width: keys, channels: heads } = attention
-  const { channels } = value
-  const perHead = channels / heads
+  const size = channels / heads
+  let pair = 0
   for (let i = 0; i < queries; i++)
     for (let j = 0; j < keys; j++)
-      for (let c = 0; c < channels; c++)
-        product((i * keys + j) * heads + Math.floor(c / perHead), j * channels + c, i * channels + c)
+      for (let head = 0; head < heads; head++, pair++)
+        visit(pair, j * channels + head * size, i * channels + head * size, size)
 }
