@@ -17,6 +17,7 @@ const REGISTRIES: Readonly<Record<string, string>> = {
   family: 'stimuli/families',
   stimulus: 'stimuli/families',
   methods: 'attribution/methods',
+  tokenMethods: 'attribution/tokens/methods',
   symmetry: 'circuits/symmetry/symmetries',
 }
 

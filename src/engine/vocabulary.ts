@@ -1,11 +1,13 @@
 /** What the registries of the core say in words. It loads them, and with them TF.js: pages get its value as data. */
 import { methods } from '../attribution/methods.ts'
+import { tokenMethods } from '../attribution/tokens/tokenMethods.ts'
 import { symmetries } from '../circuits/symmetry/symmetries.ts'
 import { families } from '../stimuli/families.ts'
 import { SEARCHED } from '../vocabulary/seededStimuli.ts'
 import type { MethodWords } from '../vocabulary/method.ts'
 import { plainFamily } from '../vocabulary/stimulus.ts'
 import type { SymmetryWords } from '../vocabulary/symmetry.ts'
+import type { TokenMethodWords } from '../vocabulary/tokenMethod.ts'
 import type { Vocabulary } from '../vocabulary/vocabulary.ts'
 
 export const vocabulary: Vocabulary = {
@@ -18,6 +20,7 @@ export const vocabulary: Vocabulary = {
     signed,
     empty,
   })),
+  tokenMethods: mapped(tokenMethods, ({ map: _, ...words }): TokenMethodWords => words),
   symmetries: mapped(symmetries, ({ title, moved, rest, by, moves, least }): SymmetryWords => ({
     title,
     moved,

@@ -1,6 +1,7 @@
 /** What a method is that says which patches a transformer's answer came from: one file `methods/<method>.ts`. */
 import type { Model } from '../../model/model.ts'
 import type { Pixels } from '../../model/pixels.ts'
+import type { TokenMethodWords } from '../../vocabulary/tokenMethod.ts'
 import { classesOf } from '../classScore.ts'
 import { attentionOf, type LayerAttention } from './attentionOf.ts'
 import { doubleValues } from './doubleValues.ts'
@@ -22,20 +23,7 @@ export interface TokensGiven {
 /** `rows · columns` numbers, one a patch, row by row. */
 export type PatchMap = Float64Array
 
-export interface TokenMethod {
-  title: string
-  /** Its place among the others where all are shown. */
-  order: number
-  /** Whether the map depends on the class; attention alone does not. */
-  ofClass: boolean
-  /** Whether its values have a sign: what speaks for the class, and what against it. */
-  signed: boolean
-  /** What a map says that is 0 everywhere; `{class}` stands for the one asked about. */
-  empty: string
-  /** A sentence for a reader: what it takes for important. */
-  says: string
-  /** Paper and year. */
-  source: string
+export interface TokenMethod extends TokenMethodWords {
   map(given: TokensGiven): Promise<PatchMap>
 }
 

@@ -1,5 +1,5 @@
 import type { CellsRequest } from '../../attribution/cells.ts'
-import { readOutline } from './readOutline.ts'
+import { readOutline } from '../../widgets/imageInput/readOutline.ts'
 
 /** What is known of a picture. */
 export interface Scene {

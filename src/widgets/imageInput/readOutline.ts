@@ -1,5 +1,5 @@
 /** Reads where a picture shows what. */
-import { offscreen } from '../../widgets/canvas.ts'
+import { offscreen } from '../canvas.ts'
 
 const masks = new Map<string, Promise<{ size: number; levels: Uint8Array }>>()
 
