@@ -14,6 +14,8 @@ export function readable(hint: string): string {
   if (parts.length > 1 || hint.startsWith('/')) {
     if (NODE.test(parts.at(-1) ?? '')) parts.pop()
   }
+  // What is only the operation and a count says nothing: `Conv_0`, `p2o.Conv.0`.
+  if (parts.length === 1 && NODE.test(parts[0].replace(/^p2o\./, '').replace(/\.(\d+)$/, '_$1'))) return ''
   const path: string[] = []
   for (const part of parts) {
     // PyTorch's exporter writes `/layer1/layer1.0/conv1`: a part that goes on from the one before stands for both.

@@ -130,15 +130,18 @@ function layersOf(
     case 'identity':
       return [x()]
     case 'leakyRelu':
-      return pointwise('leakyRelu', { slope: node.attributes.alpha })
+      return pointwise('leakyRelu', { slope: shortest(node.attributes.alpha) })
     case 'elu':
-      return pointwise('elu', { alpha: node.attributes.alpha })
+      return pointwise('elu', { alpha: shortest(node.attributes.alpha) })
     case 'hardSigmoid':
-      return pointwise('hardSigmoid', { slope: node.attributes.alpha, offset: node.attributes.beta })
+      return pointwise('hardSigmoid', {
+        slope: shortest(node.attributes.alpha),
+        offset: shortest(node.attributes.beta),
+      })
     case 'gelu':
       return pointwise('gelu', { tanh: node.attributes.approximate === 'tanh' })
     case 'prelu': {
-      const slopes = Array.from(perChannel(x(), constant(1), turning), Math.fround)
+      const slopes = Array.from(perChannel(x(), constant(1), turning), shortest)
       const same = slopes.every((slope) => slope === slopes[0])
       return same ? pointwise('leakyRelu', { slope: slopes[0] }) : pointwise('prelu', { slopes })
     }
@@ -294,6 +297,16 @@ function layersOf(
     default:
       throw refuse('no layer does this')
   }
+}
+
+/** The shortest decimal number that is the same in single precision: 0.1 for the file's 0.10000000149. */
+export function shortest(value: number): number {
+  const single = Math.fround(value)
+  for (let digits = 1; digits < 10; digits++) {
+    const found = Number(single.toPrecision(digits))
+    if (Math.fround(found) === single) return found
+  }
+  return value
 }
 
 const upTo = (length: number) => Array.from({ length }, (_, i) => i)
