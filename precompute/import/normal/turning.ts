@@ -1,7 +1,7 @@
 /** The graph turned to layers in the making: `(graph, input's extent) → drafts of its outputs`. */
 import type { Extent } from '../../../src/vocabulary/network.ts'
 import { EXIT, Failure } from '../../failure.ts'
-import type { Constant, Graph, GraphNode, OperationName } from '../graph.ts'
+import { OWN, type Constant, type Graph, type GraphNode, type OperationName } from '../graph.ts'
 import { affine, asImage, draft, turningOf, type Draft, type Turning, type Value } from './draft.ts'
 import { onto, perChannel, scaled, together } from './elementwise.ts'
 import { count, folded, nodeText, normalAxis, permutationOf, sliced, splitLengths, targetShape, unitAxes, wholes } from './folding.ts' // prettier-ignore
@@ -39,11 +39,16 @@ export function turn(graph: Graph, extent: Extent): { held: Map<string, Held>; i
       const each = made[i]
       if (!each || name === '') return
       held.set(name, each)
-      if ('value' in each && each.value.draft.op !== 'input')
-        each.value.draft.origin ??= { value: name, view: each.value.view }
+      if ('value' in each) named(each.value, name)
     })
   }
   return { held, input }
+}
+
+/** The file's value that a draft holds: the first that the file itself has a name for. */
+function named({ draft, view }: Value, name: string): void {
+  if (draft.op === 'input') return
+  if (draft.origin === null || draft.origin.value.includes(OWN)) draft.origin = { value: name, view }
 }
 
 function missing(node: GraphNode, name: string): never {
