@@ -75,6 +75,9 @@ function turnNode(node: GraphNode, inputs: readonly (Held | undefined)[]): Held[
   const constants = inputs.map((each) => (each && 'constant' in each ? each.constant : undefined))
   const live = inputs.some((each) => each && 'value' in each)
   const turning = turningOf(node)
+  const least = LEAST[node.op] ?? 1
+  if (node.op !== 'unknown' && (inputs.slice(0, least).some((each) => !each) || inputs.length < least))
+    throw turning.refuse(`${inputs.filter(Boolean).length} inputs (it takes at least ${least})`)
   if (node.op === 'shape' && live) {
     const [first] = inputs as [{ value: Value }]
     const { shape } = first.value.view
@@ -92,6 +95,13 @@ function turnNode(node: GraphNode, inputs: readonly (Held | undefined)[]): Held[
     )
   return layersOf(node, inputs, constants, turning).map((value) => ({ value }))
 }
+
+/** How many inputs an operation must have, where it is more than one. */
+const LEAST: Partial<Record<OperationName, number>> = {
+  conv: 2, depthwiseConv: 2, convTranspose: 2, batchNorm: 5, matMul: 2, gemm: 2, prelu: 2, add: 2, sub: 2, mul: 2, div: 2,
+  pow: 2, min: 2, max: 2, equal: 2, less: 2, greater: 2, where: 3, reshape: 2, slice: 3, pad: 2, gather: 2, expand: 2,
+  tile: 2, range: 3,
+} // prettier-ignore
 
 const NONLINEAR: Partial<Record<GraphNode['op'], string>> = {
   relu: 'relu',
