@@ -53,6 +53,9 @@ export interface Constant {
   whole?: true
 }
 
+/** In a value's name, says that it is the reader's own, between two nodes that stand for one of the file's. */
+export const OWN = '\u0000'
+
 export type Layout = 'NCHW' | 'NHWC'
 
 /**
@@ -200,7 +203,8 @@ export interface Operations {
   /** x, repeats (constant). */
   tile: None
   /**
-   * x. `size` in pixels or `scale`, one of them (an axis of null is kept as it is). `coordinates`: how a pixel of the
+   * x, [scales], [lengths] (constants, a number for each axis of x, where the file has them as tensors). Else `size` in
+   * pixels or `scale`, one of them. `coordinates`: how a pixel of the
    * output finds its place in the input, ONNX's words; TensorFlow's `halfPixelCenters` is `half_pixel`, its
    * `alignCorners` `align_corners`, neither `asymmetric`. Keras's UpSampling2D is `half_pixel`, whether nearest or linear.
    */
@@ -232,7 +236,7 @@ export type GraphNode = {
     name: string
     /** Names of values or of constants, as its operation wants them; `''` for one that is left out. */
     inputs: readonly string[]
-    /** Names of the values it makes, unique in the graph. */
+    /** Names of the values it makes, unique in the graph; one that the file has not holds {@link OWN}. */
     outputs: readonly string[]
     attributes: Operations[Op]
   }

@@ -1,5 +1,5 @@
 /** `parseLayerTable(json)` → what a `model.json` holds, checked and with every default filled in. */
-import { INPUT, type Layer, type LayerTable, type NetworkInput } from '../vocabulary/layerTable.ts'
+import { INPUT, type Imported, type Layer, type LayerTable, type NetworkInput } from '../vocabulary/layerTable.ts'
 import { list, number, oneOf, optional, record, size, text, type Field, type Fields } from './fields.ts'
 import { operations } from './operations.ts'
 import { readout } from './readout.ts'
@@ -68,6 +68,10 @@ const networkInput: Field<NetworkInput> = {
   },
 }
 
+const hash = text('64 hexadecimal digits', /^[0-9a-f]{64}$/)
+const sentences = list(text())
+const imported = record({ file: text(), sha256: hash, format: text(), notes: sentences, parity: sentences })
+
 const layerTable: Field<LayerTable> = record({
   id: text('small letters, digits and -, as in lumen', /^[a-z0-9][a-z0-9-]*$/),
   title: text('text', /[^]/),
@@ -77,10 +81,11 @@ const layerTable: Field<LayerTable> = record({
   weights: record({
     file: text('a file beside model.json, as in lumen.safetensors', /^[\w.-]+\.safetensors$/),
     bytes: size,
-    sha256: text('64 hexadecimal digits', /^[0-9a-f]{64}$/),
+    sha256: hash,
   }),
   license: text('text', /[^]/),
   provenance: text('text', /[^]/),
+  imported: optional<Imported | undefined>(imported, undefined),
 })
 
 /**

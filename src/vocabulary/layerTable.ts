@@ -27,6 +27,20 @@ export interface LayerTable {
   license: string
   /** How the network came to be: data, training, published accuracy. Markdown. */
   provenance: string
+  /** Where it was imported from another format. */
+  imported?: Imported
+}
+
+/** How a network came from a file of another format. */
+export interface Imported {
+  file: string
+  sha256: string
+  /** As in `ONNX, opset 13, written by pytorch 1.13.0`. */
+  format: string
+  /** What differs from the file, a sentence each. */
+  notes: string[]
+  /** What it was compared with, and how near it came, a sentence each. */
+  parity: string[]
 }
 
 /** The images that a network takes. */
