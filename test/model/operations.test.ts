@@ -7,14 +7,16 @@ import { operationOf, operations } from '../../src/model/operations.ts'
 import { describeOnEachBackend } from '../backends.ts'
 import { table as aviary } from './aviary.ts'
 import { createMenagerie, noiseImage, table as menagerie, toTensor } from './menagerie.ts'
+import { transformerTable } from './smallTransformer.ts'
 
 const names = Object.keys(operations)
 
-const tables = [menagerie, aviary]
+const tables = [menagerie, aviary, transformerTable()]
 const allLayers = tables.flatMap(({ layers }) => layers)
 
 // `forward.test.ts`, `gradient.test.ts` and `geometry.test.ts` compare every layer of the menagerie with the slow
-// reference, `aviary.test.ts` every one of the aviary: an operation that is in neither would be left out.
+// reference, `aviary.test.ts` every one of the aviary, `transformer.test.ts` those of the small transformer: an operation that is in
+// none would be left out.
 it.each(names)('%s is in the network that the slow reference computes', (name) => {
   expect(allLayers.map(({ op }) => op)).toContain(name)
 })
