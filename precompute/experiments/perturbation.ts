@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { perturbationSchema } from '../../src/artifacts/perturbation.ts'
+import { FILLINGS, type Filling } from '../../src/attribution/tokens/fillings.ts'
 import { tenths } from '../../src/attribution/tokens/perturbation.ts'
 import { tokenStructure } from '../../src/attribution/tokens/structure.ts'
 import { classNames, readDataset } from '../dataset.ts'
@@ -18,6 +19,7 @@ const help = `npm run experiment -- perturbation --data DIR
   --data DIR     images: a folder per class, or Tiny ImageNet's own layout
   --model ID     a transformer of ${MODELS}; mosaic when absent
   --title TEXT   what the images are; "Tiny ImageNet, validation images" when absent
+  --fillings A,B what stands where a patch was; mean,blur,noise,grey when absent
   --images N     how many, evenly spread over those of the network's classes; 500 when absent
   --workers N    processes that compute; one per core when absent`
 
@@ -28,12 +30,14 @@ async function run(args: string[]): Promise<void> {
       data: { type: 'string' },
       model: { type: 'string', default: 'mosaic' },
       title: { type: 'string', default: 'Tiny ImageNet, validation images' },
+      fillings: { type: 'string', default: FILLINGS.join() },
       images: { type: 'string', default: '500' },
       workers: { type: 'string', default: String(availableParallelism()) },
     },
   })
   if (values.data === undefined) throw new Error(`no --data\n\n${help}`)
   const workers = whole('--workers', values.workers)
+  const fillings = fillingsNamed(values.fillings)
   const table = readLayerTable(values.model)
   const { grid } = tokenStructure(table)
   const images = imagesOf(values.data, table.classes, whole('--images', values.images))
@@ -41,7 +45,7 @@ async function run(args: string[]): Promise<void> {
   const parts = Array.from({ length: workers }, (_, i) => images.filter(({ at }) => at % workers === i))
   const outcomes = await Promise.all(
     parts.map((part) =>
-      inProcess({ model: table.id, images: part }, () => {
+      inProcess({ model: table.id, fillings, images: part }, () => {
         done++
         if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${images.length} `)
       }),
@@ -68,6 +72,13 @@ async function run(args: string[]): Promise<void> {
     })),
   )
   console.log(`${path}: ${found.images} images, ${(100 * found.right).toFixed(1)} % right`)
+}
+
+function fillingsNamed(text: string): Filling[] {
+  const names = text.split(',')
+  const unknown = names.find((name) => !FILLINGS.includes(name as Filling))
+  if (unknown === undefined) return names as Filling[]
+  throw new Error(`invalid --fillings: ${unknown} (allowed: ${FILLINGS.join(', ')}, joined by commas)`)
 }
 
 function whole(option: string, value: string): number {

@@ -1,6 +1,10 @@
 /** What processes of the experiment say to each other. */
+import type { Filling } from '../../../src/attribution/tokens/fillings.ts'
+
 export interface Task {
   model: string
+  /** What stands where patches were, by name. */
+  fillings: Filling[]
   /** Each with its class's index and its place in the list of all. */
   images: { path: string; index: number; at: number }[]
 }

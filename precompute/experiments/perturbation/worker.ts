@@ -2,7 +2,7 @@
 import '../../foundByPlace.ts'
 import type { Outcome, Task } from './outcome.ts'
 
-const { FILLINGS, filled } = await import('../../../src/attribution/tokens/fillings.ts')
+const { filled } = await import('../../../src/attribution/tokens/fillings.ts')
 const { fromLeast, fromMost, perturb, tenths } = await import('../../../src/attribution/tokens/perturbation.ts')
 const { tokensGiven } = await import('../../../src/attribution/tokens/tokenMethod.ts')
 const { tokenMethods } = await import('../../../src/attribution/tokens/tokenMethods.ts')
@@ -16,7 +16,7 @@ process.once('message', (task: Task) => {
   void measure(task)
 })
 
-async function measure({ model: id, images }: Task): Promise<void> {
+async function measure({ model: id, images, fillings: named }: Task): Promise<void> {
   await startBackend('wasm')
   const model = readModel(id)
   const { height, width } = model.table.input
@@ -28,11 +28,11 @@ async function measure({ model: id, images }: Task): Promise<void> {
     const [rows] = given.structure.grid
     const steps = tenths(rows * given.structure.grid[1])
     const outcome: Outcome = { at, right: said === index, empty: [], curves: [] }
-    const fillings = FILLINGS.map((filling) => filled(image, filling, height / rows, zeroLevel(model), at))
+    const fillings = named.map((filling) => filled(image, filling, height / rows, zeroLevel(model), at))
     for (const [method, { map }] of Object.entries(tokenMethods)) {
       const found = await map(given)
       if (found.every((value) => value === 0)) outcome.empty.push(method)
-      for (const [i, filling] of FILLINGS.entries()) {
+      for (const [i, filling] of named.entries()) {
         const curve = async (order: number[]) =>
           (await perturb(model, given.structure, image, fillings[i], said, order, steps)).kept
         outcome.curves.push({
