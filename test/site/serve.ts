@@ -25,10 +25,25 @@ export interface Served {
 /** What travels smaller. */
 const TEXT = /^text|json|javascript|xml|wasm/
 
+/** A build, and the path that it is for. */
+export interface Deployed {
+  base: string
+  dist: string
+}
+
 /** Serves a built site below `base` as GitHub Pages would: text compressed, 404 for what is no file. */
-export async function serve(dist: string, base: string): Promise<Served> {
+export const serve = (dist: string, base: string): Promise<Served> => serveSites([{ base, dist }])
+
+/**
+ * The same of several sites on one origin, as a user's and their projects' are: a path below two bases is the
+ * longer one's. A change of `sites` is a deployment.
+ */
+export async function serveSites(sites: readonly Deployed[]): Promise<Served> {
   const server = createServer(({ url, headers }, response) => {
-    const file = fileAt(dist, base, url ?? '/')
+    const { pathname } = new URL(url ?? '/', 'http://localhost')
+    const below = sites.filter(({ base }) => pathname.startsWith(base))
+    const site = below.sort((a, b) => b.base.length - a.base.length)[0]
+    const file = site ? fileAt(site.dist, site.base, url ?? '/') : null
     const type = (file && TYPES[extname(file)]) ?? 'application/octet-stream'
     const gzip = TEXT.test(type) && /\bgzip\b/.test(String(headers['accept-encoding']))
     response.writeHead(file ? 200 : 404, {
