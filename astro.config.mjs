@@ -16,6 +16,7 @@ const { offline } = await import('./src/site/publish/offline.ts')
 const { searchIndex } = await import('./src/site/publish/searchIndex.ts')
 const { siteAddress } = await import('./src/site/publish/siteAddress.ts')
 const { stylesOnce } = await import('./src/site/publish/stylesOnce.ts')
+const { weightsOnce } = await import('./src/site/publish/weightsOnce.ts')
 const { site: identity } = await import('./src/site.ts')
 
 // GitHub Pages serves a project below /<repository>/; the workflow passes both values.
@@ -46,6 +47,7 @@ export default defineConfig({
     ...(site ? [sitemap({ filter: (page) => !page.includes('/embed/') })] : []),
     siteAddress(site),
     bibliographyWatch(),
+    weightsOnce(),
     contentSecurityPolicy(),
     feedContent(base),
     covers(base),

@@ -19,10 +19,22 @@ async function rows(): Promise<Row[]> {
   return found
 }
 
+let tables: Promise<Map<string, LayerTable>> | undefined
+
 /** Every network of the site, by id. */
-export async function layerTables(): Promise<Map<string, LayerTable>> {
+export function layerTables(): Promise<Map<string, LayerTable>> {
+  if (!tables || import.meta.env.DEV) tables = readTables()
+  return tables
+}
+
+async function readTables(): Promise<Map<string, LayerTable>> {
   const entries = await getCollection('models')
   return new Map(entries.map(({ data }) => parseLayerTable(data)).map((table) => [table.id, table]))
+}
+
+/** One of them. */
+export async function layerTable(id: string): Promise<LayerTable> {
+  return (await layerTables()).get(id)!
 }
 
 let asking: Promise<ReturnType<typeof createAsking>> | undefined

@@ -1,3 +1,5 @@
+import { digestInName } from '../../digestInName.ts'
+
 /** The content of an answer, read to its end, so that what is kept or answered from what is kept is whole. */
 export interface Content {
   bytes: ArrayBuffer
@@ -5,11 +7,8 @@ export interface Content {
 }
 
 /** Files whose name changes with their content. */
-export const isLasting = (address: string): boolean => address.includes('/_astro/') || digestIn(address) !== undefined
-
-/** The first hexadecimal digits of the SHA-256 that a file's name states: `…-0a25a0475d78.webp`. */
-export const digestIn = (address: string): string | undefined =>
-  /\/(?:artifacts|models|pictures)\/(?:[^?#]*[.-])?([0-9a-f]{12,64})\.\w+$/.exec(address)?.[1]
+export const isLasting = (address: string): boolean =>
+  address.includes('/_astro/') || digestInName(address) !== undefined
 
 /**
  * Whether an answer can stand for its address: the whole of it (206 is a part), from there and from nowhere else
@@ -23,7 +22,7 @@ export function isKeepable(response: Response, page: boolean): boolean {
 /** @throws where it breaks off, or is not what its name says */
 export async function contentOf(response: Response, address: string): Promise<Content> {
   const bytes = await response.arrayBuffer()
-  const stated = digestIn(address)
+  const stated = digestInName(address)
   if (stated !== undefined) {
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
     const found = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')

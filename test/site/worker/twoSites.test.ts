@@ -43,8 +43,8 @@ describe.each(BASES)('beside other sites, the site at %s', (base) => {
     }
     // As a worker did that answered for all below its scope.
     const below = BASES.find((each) => each !== base && each.startsWith(base))
-    const swallowed = below && browser.caches.get(`pages ${ORIGIN}${base} one`)
-    swallowed?.set(ORIGIN + below, { body: new ArrayBuffer(0), status: 200, headers: [] })
+    const swallowed = browser.caches.get(`pages ${ORIGIN}${base} one`)
+    if (below) swallowed?.set(ORIGIN + below, { body: new ArrayBuffer(0), status: 200, headers: [] })
     for (const version of ['two', 'three']) {
       for (const each of BASES) deploy(browser, each, sampleSite(each, each === base ? version : 'one'))
       const worker = await browser.worker(base, version, FOLDERS)
