@@ -122,8 +122,14 @@ export default {
     only(
       'engine',
       '^src/engine/',
-      ['^src/engine/', CORE, VOCABULARY, '^node_modules/@tensorflow/', '^content/[^/]+/(claims|exercises)[.]ts$'],
-      'engine → the core, vocabulary, the backends it registers, and the claims and exercises of articles',
+      [
+        '^src/(engine/|digestInName[.]ts$)',
+        CORE,
+        VOCABULARY,
+        '^node_modules/(@tensorflow|@noble/hashes)/',
+        '^content/[^/]+/(claims|exercises)[.]ts$',
+      ],
+      'engine → the core, vocabulary, the backends it registers, digests, and the claims and exercises of articles',
     ),
     {
       name: 'precompute',

@@ -165,7 +165,7 @@ describe.runIf(slug)('the service worker', () => {
       const { origin } = served
       const page = await context.newPage()
       const session = await context.newCDPSession(page)
-      const quota = () => page.evaluate(async () => (await navigator.storage.estimate()).quota)
+      const quota = () => session.send('Storage.getUsageAndQuota', { origin }).then(({ quota }) => quota)
       const failed: string[] = []
       page.on('requestfailed', (request) => {
         const reason = request.failure()?.errorText ?? ''
@@ -176,7 +176,7 @@ describe.runIf(slug)('the service worker', () => {
       await page.goto(address)
       await expect.poll(async () => Object.values(await kept(page)).flat()).toContain(`${BASE}${slug}/`)
       await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize })
-      await expect.poll(quota).toBe(quotaSize)
+      expect(await quota()).toBe(quotaSize)
       await page.evaluate(async () => {
         for (const name of await caches.keys()) await caches.delete(name)
       })

@@ -5,3 +5,6 @@ export interface Addresses {
   /** The list of the rendered scenes. */
   scenes: string
 }
+
+/** As the worker, which has another place, can ask for it. */
+export const absolute = (address: string): string => new URL(address, location.href).href

@@ -22,7 +22,7 @@ import { choicePixels } from '../imageInput/choicePixels.ts'
 import { Answer, type Question } from './answer.svelte.ts'
 import { offerData } from './figureData.ts'
 import { FigureStatus } from './figureStatus.svelte.ts'
-import type { Addresses } from './addresses.ts'
+import { absolute, type Addresses } from './addresses.ts'
 import { after, beginning, redone, undone, type History } from './history.ts'
 import { createTools, type Compute, type Tools } from './tools.ts'
 import { followState, readAll } from './urlState.ts'
@@ -112,12 +112,12 @@ export class LiveFigure<P extends Props, M, V> {
 
   /** Address of the layer table of a network that the author named. */
   addressOf(network: string): string {
-    return new URL(this.#given.addresses.networks[network]!, location.href).href
+    return absolute(this.#given.addresses.networks[network]!)
   }
 
   /** Address of the list of the rendered scenes. */
   get scenes(): string {
-    return new URL(this.#given.addresses.scenes, location.href).href
+    return absolute(this.#given.addresses.scenes)
   }
 
   /** For the widget's outermost element: what tests, styles and assistive technology read. */
