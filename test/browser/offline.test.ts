@@ -169,8 +169,9 @@ describe.runIf(slug)('the service worker', () => {
     served.close()
   }, 240_000)
 
-  it.each([0, 300_000])(
-    'with %d bytes of storage shows everything, and keeps it once there is room',
+  // Chromium takes a quota of 0 for none at all.
+  it.each([1, 300_000])(
+    'with a quota of %d bytes shows everything, and keeps it once there is room',
     async (quotaSize) => {
       const { served, context } = await opened()
       const { origin } = served
