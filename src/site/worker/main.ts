@@ -39,9 +39,10 @@ async function install(): Promise<void> {
   await within(patience.install, keep(scope).then(mendAll, mendAll))
 }
 
+/** Pages wait for its end, so it takes what it can in a moment; `mend` does the rest. */
 async function activate(): Promise<void> {
-  await worker.clients.claim()
-  await within(patience.install, tidy())
+  await within(patience.lookup, worker.clients.claim())
+  await within(patience.lookup, tidy())
 }
 
 /** Does what failing costs the reader nothing, and then what could not be done before. */
@@ -55,8 +56,6 @@ async function page(request: Request): Promise<Answer> {
   const address = addressOf(request.url)
   try {
     const response = await fetch(request, { cache: 'no-cache' })
-    // A browser asks for a name and password only where it sees its own request.
-    if (response.status === 401) return { response: await fetch(request) }
     if (!isKeepable(response, true) || !address.endsWith('/')) return { response }
     const copy = response.clone()
     return { response, after: () => quietly(() => keep(address, copy)) }
@@ -65,11 +64,15 @@ async function page(request: Request): Promise<Answer> {
   }
 }
 
+/** Storage did not answer in time: while this worker runs, the network is asked first. */
+let stalled = false
+
 /** A file that a name with a hash makes lasting comes as it was kept, others from the network where there is one. */
 async function file(request: Request): Promise<Answer> {
   const address = request.url.replace(/#.*/, '')
   const anew = request.cache === 'reload' || request.cache === 'no-store' || request.cache === 'no-cache'
-  const kept = isLasting(address) && !anew ? await within(patience.lookup, recall(address)) : undefined
+  const keptFirst = isLasting(address) && !anew && !stalled
+  const kept = keptFirst ? await within(patience.lookup, recall(address), () => (stalled = true)) : undefined
   if (kept) return { response: responseOf(kept) }
   try {
     const response = await fetch(request)

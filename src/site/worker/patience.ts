@@ -8,10 +8,16 @@ export const patience = {
   install: 60_000,
 }
 
-/** What `work` gives, or undefined where it fails or takes longer than `ms`. */
-export function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+/**
+ * What `work` gives, or undefined where it fails or takes longer than `ms`.
+ * @param late called where it takes longer
+ */
+export function within<T>(ms: number, work: Promise<T>, late?: () => void): Promise<T | undefined> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), ms)
+    const timer = setTimeout(() => {
+      late?.()
+      resolve(undefined)
+    }, ms)
     const end = (value?: T) => {
       clearTimeout(timer)
       resolve(value)

@@ -307,3 +307,28 @@ it('an install that is broken off at any moment is taken up again, and costs no 
     expect([...browser.caches.keys()]).toEqual([`pages ${ORIGIN}${BASE} two`])
   }
 }, 600_000)
+
+it('storage that does not answer is waited for once, and for one second', async () => {
+  const browser = new SimulatedBrowser()
+  deploy(browser, BASE, one)
+  browser.fault = () => 'hang'
+  const worker = await browser.worker(BASE, 'one', FOLDERS)
+  let waited = 0
+  const setTimeout = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((end: () => void, ms: number) => {
+    waited += ms
+    end()
+  }) as typeof globalThis.setTimeout)
+  for (const path of one.needs('guide/')) expect((await worker.load(BASE + path)).text).toBe(one.texts.get(path))
+  setTimeout.mockRestore()
+  expect(waited).toBe(1000)
+})
+
+it('a worker takes over within seconds though storage does not answer: pages wait for it', async () => {
+  const browser = new SimulatedBrowser()
+  browser.fault = () => 'hang'
+  const worker = await browser.worker(BASE, 'one', FOLDERS)
+  let over = false
+  void worker.activate().then((done) => (over = done))
+  for (let i = 0; i < 40 && !over; i++) await vi.advanceTimersByTimeAsync(50)
+  expect(over).toBe(true)
+})
