@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import { nearest } from '../src/article/markdown/authorError.ts'
 import { EXIT, Failure } from './failure.ts'
-import type { Shard } from './shard.ts'
+import { MOST_PARTS, type Shard } from './shard.ts'
 
 export const BACKENDS = ['webgpu', 'wasm', 'cpu'] as const
 export type Backend = (typeof BACKENDS)[number]
@@ -184,6 +184,8 @@ function parseDataset(value: string): [string, string] {
 
 function parseShard(value: string): Shard {
   const [index, of] = (/^(\d+)\/(\d+)$/.exec(value)?.slice(1) ?? []).map(Number)
+  if (of !== undefined && of > MOST_PARTS)
+    throw usage(`invalid --shard: ${value}`, `Allowed: at most ${MOST_PARTS} parts, as in 3/16.`)
   if (index !== undefined && of !== undefined && index >= 1 && index <= of) return { index, of }
   throw usage(`invalid --shard: ${value}`, 'Allowed: a part and how many there are, as in 3/16; parts count from 1.')
 }

@@ -18,6 +18,8 @@ export interface Summary {
   missing?: Found[]
   stale?: Found[]
   damaged?: Found[]
+  /** Names in the output directory that are of no artifact. */
+  strangers?: string[]
   rendered?: Row[]
   failed?: { request: Request; message: string }[]
   /** Not begun when the run was interrupted, or for want of what failed. */
@@ -45,12 +47,19 @@ interface Found {
 export function sayOrphans({ items, directory, whole }: Planned, say: Say): Pick<Summary, 'orphans'> {
   if (!whole) return {}
   const rows = orphans(directory.rows(), items)
-  const names = [...rows.flatMap((row) => Object.values(row.files).map(({ name }) => name)), ...directory.strays()]
+  const names = [
+    ...rows.flatMap((row) => Object.values(row.files).map(({ name }) => name)),
+    ...directory.strays(toBeMended(items)),
+  ]
   for (const row of rows) say(`orphan: ${describeRequest(row.request)}: no article asks for it`)
   if (names.length > 0)
     say(`${count(names.length, 'file')} that no article asks for. To remove: npm run precompute -- --prune`)
   return { orphans: names }
 }
+
+/** Ids whose files stay whatever the manifest says: one of them may be what it wants. */
+export const toBeMended = (items: readonly Item[]): Set<string> =>
+  new Set(items.filter(({ state }) => state !== 'present').map(({ id }) => id))
 
 export function states(items: readonly Item[], out: string) {
   const having = (state: Item['state']): Found[] =>

@@ -230,6 +230,7 @@ function itemOf(layer: string, channel: number): Item {
     wantedBy: [],
     id: request.unit,
     weights: '',
+    network: '',
     version: '',
     dependencies: [],
     state: 'missing',

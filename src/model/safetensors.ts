@@ -1,9 +1,11 @@
 /**
  * Safetensors, read and written: an 8-byte little-endian header length, a JSON header, the data.
  * Format: the safetensors project's README. Header and offsets are untrusted: every one is checked
- * before any byte of data is touched.
+ * before any byte of data is touched. Besides the file, reading takes at most 32 bytes for each byte of the
+ * header, and twice the data; what is refused takes the header's part alone.
  */
 import { decodeFloat16, encodeFloat16 } from './float16.ts'
+import { headerText, notJson } from './safetensorsHeader.ts'
 
 export type DType = 'F32' | 'F16'
 
@@ -39,7 +41,7 @@ export function readSafetensors(bytes: Uint8Array): Map<string, StoredTensor> {
   if (8 + length > bytes.length)
     throw invalid(`header of ${length} bytes in a file of ${bytes.length}; the file is truncated`)
   const start = 8 + length
-  const entries = parseHeader(decodeUtf8(bytes.subarray(8, start)))
+  const entries = parseHeader(bytes.subarray(8, start))
   checkLayout(entries, bytes.length - start)
   return new Map(
     entries.map(({ name, dtype, shape, begin, end }) => {
@@ -92,38 +94,26 @@ export function writeSafetensors(
 
 const invalid = (what: string) => new Error(`invalid safetensors file: ${what}`)
 
-function parseHeader(json: string): Entry[] {
+function parseHeader(bytes: Uint8Array): Entry[] {
   let header: unknown
   try {
-    header = JSON.parse(json)
-  } catch {
-    throw invalid('the header is not JSON')
+    header = JSON.parse(textOf(bytes))
+  } catch (error) {
+    throw error instanceof SyntaxError ? invalid(notJson().message) : error
   }
   if (typeof header !== 'object' || header === null || Array.isArray(header))
     throw invalid('the header is not a JSON object')
-  const twice = repeated(topLevelKeys(json))
-  if (twice !== undefined) throw invalid(`duplicate tensor ${twice}`)
   return Object.entries(header)
     .filter(([name]) => name !== METADATA)
     .map(([name, entry]) => parseEntry(name, entry))
 }
 
-/** The keys of a JSON object as written: where one comes twice, `JSON.parse` keeps the last and says nothing. */
-function topLevelKeys(json: string): string[] {
-  const keys: string[] = []
-  let depth = 0
-  const tokens = json.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]/g)
-  for (const [token, text, colon] of tokens) {
-    if (token === '{' || token === '[') depth++
-    else if (token === '}' || token === ']') depth--
-    else if (depth === 1 && colon) keys.push(JSON.parse(text) as string)
+function textOf(bytes: Uint8Array): string {
+  try {
+    return headerText(bytes)
+  } catch (error) {
+    throw invalid((error as Error).message)
   }
-  return keys
-}
-
-function repeated(names: string[]): string | undefined {
-  const seen = new Set<string>()
-  return names.find((name) => seen.size === seen.add(name).size)
 }
 
 function parseEntry(name: string, entry: unknown): Entry {
@@ -143,7 +133,8 @@ function parseEntry(name: string, entry: unknown): Entry {
     throw invalid(
       `tensor ${name} of shape [${shape.join(', ')}] and dtype ${dtype} takes ${wanted} bytes; its data_offsets span ${end - begin}`,
     )
-  return { name, dtype, shape: shape as number[], begin, end }
+  // Of −0, 0.
+  return { name, dtype, shape: (shape as number[]).map((n) => n + 0), begin, end }
 }
 
 const isCount = (n: unknown): boolean => Number.isSafeInteger(n) && (n as number) >= 0
@@ -160,17 +151,6 @@ function checkLayout(entries: Entry[], length: number): void {
     previous = name
   }
   if (at !== length) throw invalid(`${length - at} bytes after the last tensor`)
-}
-
-/** Without TextDecoder, which the core's platform-free library lacks. */
-function decodeUtf8(bytes: Uint8Array): string {
-  let escaped = ''
-  for (const byte of bytes) escaped += `%${byte.toString(16).padStart(2, '0')}`
-  try {
-    return decodeURIComponent(escaped)
-  } catch {
-    throw invalid('the header is not UTF-8')
-  }
 }
 
 /** One character per byte. */

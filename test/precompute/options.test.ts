@@ -71,6 +71,8 @@ describe('parseOptions', () => {
       '--shard 17/16 --out parts',
       'invalid --shard: 17/16\nAllowed: a part and how many there are, as in 3/16; parts count from 1.',
     ],
+    ['--shard 1/99999999 --out parts', 'invalid --shard: 1/99999999\nAllowed: at most 10000 parts, as in 3/16.'],
+    [`--shard 1/${'9'.repeat(400)} --out parts`, 'Allowed: at most 10000 parts, as in 3/16.'],
     ['--shard 0/4 --out parts', 'invalid --shard: 0/4'],
     ['--shard 3 --out parts', 'invalid --shard: 3'],
     ['--check --shard 1/2', '--shard with --check\nGive --shard to render or to --list a part.'],

@@ -6,7 +6,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import * as tf from '@tensorflow/tfjs'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readModel } from '../../../precompute/readModel.ts'
+import { readLayerTable, readModel } from '../../../precompute/readModel.ts'
 import { digestOf } from '../../../precompute/digestOf.ts'
 import { createReaders } from '../../../precompute/readers.ts'
 import { remarkValues } from '../../../src/article/markdown/remarkValues.ts'
@@ -14,6 +14,7 @@ import artifact, { type UniversalityData } from '../../../src/artifacts/universa
 import { compute } from '../../../src/artifacts/universality/compute.ts'
 import { kernels } from '../../../src/circuits/kernels/kernels.ts'
 import { SEARCHED } from '../../../src/vocabulary/seededStimuli.ts'
+import { sealedRow } from '../../artifacts/sealedRow.ts'
 import '../../backends.ts'
 import { propsOf, runRemark } from '../../markdown/markdown.ts'
 import { surroundings } from '../surroundings.ts'
@@ -119,18 +120,17 @@ describe('a text that quotes it', () => {
     return propsOf(tree, 'Value')[0]!.text
   }
   const write = (rows: unknown[]) =>
-    writeFileSync(join(publicDir, 'artifacts/manifest.json'), JSON.stringify({ version: 3, rows }))
+    writeFileSync(join(publicDir, 'artifacts/manifest.json'), JSON.stringify({ version: 4, rows }))
 
   it('finds what was computed of both networks', () => {
     write([])
     expect(() => value('other="twin-b"')).toThrow(
       /missing artifact: universality of conv2 beside that of twin-b \(twin-a\) \(wanted by <Value of="fig-u">\)/,
     )
-    const hash = '0'.repeat(64)
-    const row = { id: '0'.repeat(16), request, weights: hash, version: '1', dependencies: [], scores: [] }
-    const files = { data: { name: 'twins.json', bytes: 1, sha256: hash } }
-    writeFileSync(join(publicDir, 'artifacts/twins.json'), JSON.stringify(json))
-    write([{ ...row, files, backend: 'cpu', adapter: null }])
+    const bytes = new TextEncoder().encode(JSON.stringify(json))
+    const { row, contents } = sealedRow({ request, table: readLayerTable('twin-a', TWINS), files: { data: { bytes } } })
+    for (const [name, content] of Object.entries(contents)) writeFileSync(join(publicDir, 'artifacts', name), content)
+    write([row])
     expect(value('other="twin-b"')).toBe(String(json.mean))
   })
 
