@@ -14,7 +14,10 @@ const { katexFonts } = await import('./src/article/markdown/katexFonts.ts')
 const { covers } = await import('./src/site/publish/cover.ts')
 const { offline } = await import('./src/site/publish/offline.ts')
 const { searchIndex } = await import('./src/site/publish/searchIndex.ts')
+const { safeSvgs } = await import('./src/site/publish/safeSvgs.ts')
+const { servedAddresses } = await import('./src/site/publish/servedAddresses.ts')
 const { siteAddress } = await import('./src/site/publish/siteAddress.ts')
+const { siteSettings } = await import('./src/site/publish/siteSettings.ts')
 const { stylesOnce } = await import('./src/site/publish/stylesOnce.ts')
 const { site: identity } = await import('./src/site.ts')
 
@@ -41,11 +44,14 @@ export default defineConfig({
     worker: { format: 'es' },
   },
   integrations: [
+    siteSettings(identity, { site, base }),
     mdx(),
     svelte(),
     ...(site ? [sitemap({ filter: (page) => !page.includes('/embed/') })] : []),
     siteAddress(site),
     bibliographyWatch(),
+    servedAddresses(),
+    safeSvgs(),
     contentSecurityPolicy(),
     feedContent(base),
     covers(base),

@@ -3,6 +3,7 @@ import type { Component } from 'svelte'
 import { render } from 'svelte/server'
 import type { Row } from '../artifacts/manifest.ts'
 import { withBase } from '../base.ts'
+import { escapeJson } from '../escape.ts'
 import type { DataTable } from '../vocabulary/dataTable.ts'
 import type { AnyRequest, FigureKind, Shown } from '../vocabulary/figureKind.ts'
 import { resolveProps } from '../vocabulary/props/resolveProps.ts'
@@ -41,9 +42,6 @@ export interface FrameOfFigure {
   /** Where what is known of its network lies. */
   network: string
 }
-
-/** `<` is no end of a script. */
-const asJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
 
 /**
  * @param written props as the author wrote them, `id` among them
@@ -92,7 +90,7 @@ export async function frameOf(
     values,
     table,
     html,
-    given: asJson(given),
+    given: escapeJson(given),
     network: withBase(`/models/${network.id}/network.json`),
   }
 }
