@@ -6,8 +6,10 @@ import { defineConfig } from 'astro/config'
 import './precompute/foundByPlace.ts'
 
 // Node has resolved what is imported above before any of it runs; what needs `import.meta.glob` is imported here.
+const { Bundled } = await import('./src/site/publish/licences/bundled.ts')
 const { bibliographyWatch } = await import('./src/article/markdown/bibliographyWatch.ts')
 const { contentSecurityPolicy } = await import('./src/site/publish/contentSecurityPolicy.ts')
+const { licences } = await import('./src/site/publish/licences/licences.ts')
 const { markdownPlugins } = await import('./src/article/markdown/index.ts')
 const { feedContent } = await import('./src/site/publish/feedContent.ts')
 const { katexFonts } = await import('./src/article/markdown/katexFonts.ts')
@@ -24,6 +26,7 @@ const { site: identity } = await import('./src/site.ts')
 // GitHub Pages serves a project below /<repository>/; the workflow passes both values.
 const site = process.env.SITE || undefined
 const base = process.env.BASE || '/'
+const bundled = new Bundled()
 
 export default defineConfig({
   site,
@@ -39,9 +42,9 @@ export default defineConfig({
   vite: {
     // Astro marks modules with a directive of its own, which Rolldown then warns of.
     build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
-    plugins: [katexFonts(), stylesOnce()],
+    plugins: [katexFonts(), stylesOnce(), bundled.plugin()],
     // The claims of an article are a chunk of their own.
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [bundled.plugin()] },
   },
   integrations: [
     siteSettings(identity, { site, base }),
@@ -56,6 +59,7 @@ export default defineConfig({
     feedContent(base),
     covers(base),
     searchIndex(),
+    licences(identity, bundled),
     offline(),
   ],
 })

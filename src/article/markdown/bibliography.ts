@@ -101,7 +101,7 @@ function parseEntry(key: string, macros: string, text: string, place: Place & { 
   } catch (error) {
     const [message = ''] = (error as Error).message.split('\n')
     // Macros are joined to the entry's first line, so lines of the parser count from the entry.
-    const inEntry = Number(/ at line (\d+)/.exec(message)?.[1] ?? 1)
+    const inEntry = Math.max(1, Number(/ at line (\d+)/.exec(message)?.[1] ?? 1))
     throw new AuthorError(
       { path: place.path, line: place.line + inEntry - 1 },
       `broken BibTeX entry: ${key} (${message.replace(/ at line.*$/, '')})`,
