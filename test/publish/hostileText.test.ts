@@ -193,7 +193,7 @@ describe(`${ARTICLES} articles whose every field is hostile`, () => {
       const faults: string[] = []
       const parser = new SaxesParser({ xmlns: true })
       parser.on('opentag', ({ name, attributes }) => {
-        if (/hostile|script/.test(name)) faults.push(`${file}: <${name}>`)
+        if (/^(hostile|script)/.test(name)) faults.push(`${file}: <${name}>`)
         for (const each of Object.values(attributes))
           if (/hostile|^on/i.test(each.name) || (/href$/.test(each.name) && !isLink(each.value)))
             faults.push(`${file}: ${each.name}="${each.value}"`)

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { fromHtml } from 'hast-util-from-html'
 import { visit } from 'unist-util-visit'
+import { tagsOf } from '../../article/htmlTags.ts'
 
 /** Of a page: its inline scripts and style sheets, and what its style attributes hold, each once. */
 export interface Inline {
@@ -69,7 +70,9 @@ const isData = (type: unknown) => /^application\/(ld\+)?json$/.test(String(type 
 /** The page with its policy as first element of the head after the charset. */
 export function withPolicy(html: string): string {
   const meta = `<meta http-equiv="content-security-policy" content="${policy(inlineOf(html))}">`
-  return html.replace(/<meta charset="?utf-8"?\s*\/?>/i, (charset) => charset + meta)
+  for (const { text, end } of tagsOf(html))
+    if (/^<meta charset="?utf-8"?\s*\/?>$/i.test(text)) return html.slice(0, end) + meta + html.slice(end)
+  throw new Error('a page without <meta charset="utf-8">, after which its policy stands')
 }
 
 /** Writes the policy into every page of the build. `astro dev` has none: it evaluates what it reloads. */

@@ -5,6 +5,7 @@
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
+import { tagsOf } from '../../article/htmlTags.ts'
 import { chromiumPath, FLAGS } from './chromium.ts'
 
 /** Nobody answers there: every request is answered from the files of the build. */
@@ -16,12 +17,15 @@ export function withPdf(html: string, file: string): string {
   const scholar = canonical && `<meta name="citation_pdf_url" content="${canonical}${file}">`
   const alternate = `<link rel="alternate" type="application/pdf" href="${file}">`
   if (html.includes(alternate)) return html
-  return html
-    .replace('</head>', () => `${scholar ?? ''}${alternate}</head>`)
-    .replace(
-      /<p data-pdf hidden>(.*?)<\/p>/,
-      (_, word: string) => `<p class="byline-pdf"><a href="${file}">${word}</a></p>`,
-    )
+  // Tags as a browser finds them: a description may hold what looks like one.
+  const head = [...tagsOf(html)].find(({ name, closing }) => name === 'head' && closing)
+  const named = head ? html.slice(0, head.start) + (scholar ?? '') + alternate + html.slice(head.start) : html
+  const tags = [...tagsOf(named)]
+  const place = tags.findIndex(({ text }) => text === '<p data-pdf hidden>')
+  const [open, close] = [tags[place], tags[place + 1]]
+  if (!open || !close) return named
+  const link = `<p class="byline-pdf"><a href="${file}">${named.slice(open.end, close.start)}</a></p>`
+  return named.slice(0, open.start) + link + named.slice(close.end)
 }
 
 /** The base path that a build was made for, as its pages name it. */
