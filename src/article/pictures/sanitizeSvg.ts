@@ -2,6 +2,7 @@ import createDOMPurify, { type Config, type WindowLike } from 'dompurify'
 import { JSDOM } from 'jsdom'
 import { isWebAddress } from '../../address.ts'
 import { escapeMarkup } from '../../escape.ts'
+import { PictureError } from './pictureError.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 
@@ -86,12 +87,13 @@ export interface Sanitized {
 export function sanitizeSvg(text: string): Sanitized {
   removed.length = 0
   const purify = purifier()
-  // A declaration or a doctype before the element is no part of it.
   const element = text
-    .replace(/^\uFEFF?[^]*?(?=<svg[\s>])/, '')
     // Text between marks is refused where it looks like markup; escaped it is text for everyone.
-    .replace(/<!\[CDATA\[([^]*?)\]\]>/g, (_, inner: string) => escapeMarkup(inner))
+    .replace(/<!--[^]*?-->|<!\[CDATA\[([^]*?)\]\]>/g, (_, inner?: string) => escapeMarkup(inner ?? ''))
+    // A declaration or a doctype before the element is no part of it.
+    .replace(/^\uFEFF?[^]*?(?=<svg[\s>])/, '')
   const clean = purify.sanitize(element, allowed)
+  if (clean === '') throw new PictureError('is an SVG that nothing is left of', 'Export it anew.')
   for (const each of purify.removed)
     removed.push('attribute' in each ? `${each.attribute?.name ?? ''}="…"` : `<${each.element.nodeName}>`)
   return { svg: `${clean.trim()}\n`, removed: [...new Set(removed)].filter((what) => ACTS.test(what)) }

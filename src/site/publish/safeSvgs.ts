@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { checkSvg } from '../../article/pictures/checkSvg.ts'
+import type { Sanitized } from '../../article/pictures/sanitizeSvg.ts'
 import { PictureError } from '../../article/pictures/pictureError.ts'
 
 /** Writes every SVG of the build anew without what runs or fetches: opened by itself, it is a page of the site. */
@@ -18,7 +19,7 @@ export function safeSvgs(): AstroIntegration {
         const { sanitizeSvg } = await import('../../article/pictures/sanitizeSvg.ts')
         for (const file of files) {
           const path = join(root, file)
-          const { svg, removed } = sanitizeSvg(svgOf(await readFile(path), file))
+          const { svg, removed } = cleaned(await readFile(path), file, sanitizeSvg)
           if (removed.length > 0) logger.warn(`${file} is published without ${removed.join(', ')}`)
           await writeFile(path, svg)
         }
@@ -27,9 +28,9 @@ export function safeSvgs(): AstroIntegration {
   }
 }
 
-function svgOf(bytes: Uint8Array, file: string): string {
+function cleaned(bytes: Uint8Array, file: string, sanitize: (text: string) => Sanitized): Sanitized {
   try {
-    return checkSvg(bytes)
+    return sanitize(checkSvg(bytes))
   } catch (error) {
     if (!(error instanceof PictureError)) throw error
     throw new Error(`picture ${file} ${error.message}\n${error.remedy}`, { cause: error })
