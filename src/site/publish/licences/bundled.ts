@@ -66,6 +66,9 @@ function packageFolder(path: string): string | undefined {
   return undefined
 }
 
+/** Of a bundler's licence file, its own part: readers get a helper of it, not what is bundled in it. */
+const ownPart = (text: string) => text.replace(/^# Licenses of bundled dependencies[^]*/m, '').trim()
+
 function readPackage(folder: string): Package {
   const read = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     name: string
@@ -84,6 +87,6 @@ function readPackage(folder: string): Package {
     version: read.version,
     licence: (typeof license === 'string' ? license : license?.type) ?? licenses?.[0]?.type ?? '',
     author: (typeof author === 'string' ? author.replace(/\s*[<(].*$/, '') : author?.name) ?? '',
-    texts: files.sort().map((name) => readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n').trim()),
+    texts: files.sort().map((name) => ownPart(readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n'))),
   }
 }
