@@ -50,6 +50,22 @@ export async function serveFiles(context: BrowserContext, dist: string, base: st
   })
 }
 
+/** The day that an article says it was changed or published last, as `20261122`. */
+const dayOf = (html: string): string =>
+  (/property="article:modified_time" content="([\d-]+)"/.exec(html) ??
+    /property="article:published_time" content="([\d-]+)"/.exec(html))?.[1]?.replaceAll('-', '') ?? '20000101'
+
+/** A PDF that was made on another day, to the byte the same: Chromium writes the time of printing into it. */
+export function withDay(pdf: Buffer, day: string): Buffer {
+  const dated = pdf
+    .toString('latin1')
+    .replace(
+      /(\/(?:CreationDate|ModDate) ?\(D:)\d{14}[+-]\d\d'\d\d'/g,
+      (_, field: string) => `${field}${day}000000+00'00'`,
+    )
+  return Buffer.from(dated, 'latin1')
+}
+
 async function print(context: BrowserContext, base: string, slug: string): Promise<Buffer> {
   const page = await context.newPage()
   await page.goto(`${ORIGIN}${base}${slug}/`, { waitUntil: 'networkidle' })
@@ -60,8 +76,9 @@ async function print(context: BrowserContext, base: string, slug: string): Promi
     tagged: true,
     outline: true,
   })
+  const html = await page.content()
   await page.close()
-  return pdf
+  return withDay(pdf, dayOf(html))
 }
 
 async function main(dist: string) {
