@@ -4,8 +4,8 @@ import { createServer } from 'node:net'
 import { join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { checkPicture, MAX_BYTES } from '../../src/article/pictures/checkPicture.ts'
-import { PictureError } from '../../src/article/pictures/pictureError.ts'
+import { checkPicture, MAX_BYTES } from '../../src/article/markdown/pictures/checkPicture.ts'
+import { PictureError } from '../../src/article/markdown/pictures/pictureError.ts'
 import { gifOf, noise, png, svg, useBomb } from './hostilePictures.ts'
 
 // In the project, as an article's folder is.

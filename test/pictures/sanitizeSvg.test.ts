@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
-import { checkSvg } from '../../src/article/pictures/checkSvg.ts'
-import { sanitizeSvg } from '../../src/article/pictures/sanitizeSvg.ts'
+import { checkSvg } from '../../src/article/markdown/pictures/checkSvg.ts'
+import { sanitizeSvg } from '../../src/article/markdown/pictures/sanitizeSvg.ts'
 import { svg } from './hostilePictures.ts'
 
 const clean = (inside: string, attributes = '') => sanitizeSvg(checkSvg(svg(inside, attributes)))

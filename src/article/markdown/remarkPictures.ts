@@ -4,10 +4,10 @@ import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { schemeOf } from '../../address.ts'
-import { checkPicture } from '../pictures/checkPicture.ts'
-import { checkSvg } from '../pictures/checkSvg.ts'
-import { PictureError } from '../pictures/pictureError.ts'
-import { promised } from '../pictures/pictureFormat.ts'
+import { checkPicture } from './pictures/checkPicture.ts'
+import { checkSvg } from './pictures/checkSvg.ts'
+import { PictureError } from './pictures/pictureError.ts'
+import { promised } from './pictures/pictureFormat.ts'
 import { AuthorError, type Place } from './authorError.ts'
 import { placeOf, stringAttribute } from './jsx.ts'
 
@@ -40,7 +40,7 @@ export function remarkPictures({ base = '/', publicDir = 'public', warn = consol
       try {
         await checkPicture(path, address.startsWith('/') ? publicDir : folder)
         if (promised(path) !== 'SVG') continue
-        const { sanitizeSvg } = await import('../pictures/sanitizeSvg.ts')
+        const { sanitizeSvg } = await import('./pictures/sanitizeSvg.ts')
         const { removed } = sanitizeSvg(checkSvg(readFileSync(path)))
         if (removed.length === 0) continue
         const what = `picture ${address} holds what a page must not: ${removed.join(', ')}`

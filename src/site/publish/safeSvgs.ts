@@ -2,9 +2,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
-import { checkSvg } from '../../article/pictures/checkSvg.ts'
-import type { Sanitized } from '../../article/pictures/sanitizeSvg.ts'
-import { PictureError } from '../../article/pictures/pictureError.ts'
+import { checkSvg } from '../../article/markdown/pictures/checkSvg.ts'
+import type { Sanitized } from '../../article/markdown/pictures/sanitizeSvg.ts'
+import { PictureError } from '../../article/markdown/pictures/pictureError.ts'
 
 /** Writes every SVG of the build anew without what runs or fetches: opened by itself, it is a page of the site. */
 export function safeSvgs(): AstroIntegration {
@@ -16,7 +16,7 @@ export function safeSvgs(): AstroIntegration {
         const files = (await readdir(root, { recursive: true })).filter((file) => /\.svg$/i.test(file)).sort()
         if (files.length === 0) return
         // A DOM takes half a second to load.
-        const { sanitizeSvg } = await import('../../article/pictures/sanitizeSvg.ts')
+        const { sanitizeSvg } = await import('../../article/markdown/pictures/sanitizeSvg.ts')
         for (const file of files) {
           const path = join(root, file)
           const { svg, removed } = cleaned(await readFile(path), file, sanitizeSvg)

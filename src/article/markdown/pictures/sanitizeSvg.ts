@@ -1,7 +1,7 @@
 import createDOMPurify, { type Config, type WindowLike } from 'dompurify'
 import { JSDOM } from 'jsdom'
-import { isWebAddress } from '../../address.ts'
-import { escapeMarkup } from '../../escape.ts'
+import { isWebAddress } from '../../../address.ts'
+import { escapeMarkup } from '../../../escape.ts'
 import { PictureError } from './pictureError.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
