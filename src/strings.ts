@@ -35,6 +35,7 @@ const en = {
   appendix: 'Appendix',
   updates: 'Updates and corrections',
   reuse: 'Reuse',
+  licences: 'licences of what this site is made of',
   citation: 'Citation',
   previous: 'Previous',
   next: 'Next',

@@ -2,6 +2,7 @@
 import type { Component } from 'svelte'
 import { render } from 'svelte/server'
 import type { Row } from '../artifacts/manifest.ts'
+import { escapeJson } from '../escape.ts'
 import type { DataTable } from '../vocabulary/dataTable.ts'
 import type { AnyRequest, FigureKind, Shown } from '../vocabulary/figureKind.ts'
 import { resolveProps } from '../vocabulary/props/resolveProps.ts'
@@ -54,9 +55,6 @@ async function addressesOf(values: Record<string, unknown>, { network, models }:
   }
 }
 
-/** `<` is no end of a script. */
-const asJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
-
 /**
  * @param written props as the author wrote them, `id` among them
  * @param article slug
@@ -104,7 +102,7 @@ export async function frameOf(
     values,
     table,
     html,
-    given: asJson(given),
+    given: escapeJson(given),
     network: publishedOutline(await layerTable(network.id)).address,
   }
 }

@@ -33,6 +33,9 @@ export interface Section {
   depth: number
 }
 
+/** An id is part of addresses and names a folder of the build. */
+const ID = /^[\p{L}\p{N}_-]+$/u
+
 const kinds: Record<string, LabelKind> = {
   'fig-': 'figure',
   'eq-': 'equation',
@@ -93,6 +96,12 @@ export function remarkLabels() {
       const id = stringAttributeOrSkip(file, node)
       const kind = Object.entries(kinds).find(([prefix]) => id?.startsWith(prefix))?.[1]
       if (!id || !kind) return undefined
+      if (!ID.test(id))
+        throw new AuthorError(
+          placeOf(file, node),
+          `id is no part of an address: ${id}`,
+          'Use letters, digits, hyphens and underscores, as in fig-curves.',
+        )
       const number = ++counts[kind]
       add(id, { kind, number: String(number) }, node)
       setProp(node, 'number', number)

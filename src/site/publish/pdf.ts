@@ -5,6 +5,7 @@
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
+import { tagsOf } from '../../article/htmlTags.ts'
 import { chromiumPath, FLAGS } from './chromium.ts'
 
 /** Nobody answers there: every request is answered from the files of the build. */
@@ -16,12 +17,15 @@ export function withPdf(html: string, file: string): string {
   const scholar = canonical && `<meta name="citation_pdf_url" content="${canonical}${file}">`
   const alternate = `<link rel="alternate" type="application/pdf" href="${file}">`
   if (html.includes(alternate)) return html
-  return html
-    .replace('</head>', () => `${scholar ?? ''}${alternate}</head>`)
-    .replace(
-      /<p data-pdf hidden>(.*?)<\/p>/,
-      (_, word: string) => `<p class="byline-pdf"><a href="${file}">${word}</a></p>`,
-    )
+  // Tags as a browser finds them: a description may hold what looks like one.
+  const head = [...tagsOf(html)].find(({ name, closing }) => name === 'head' && closing)
+  const named = head ? html.slice(0, head.start) + (scholar ?? '') + alternate + html.slice(head.start) : html
+  const tags = [...tagsOf(named)]
+  const place = tags.findIndex(({ text }) => text === '<p data-pdf hidden>')
+  const [open, close] = [tags[place], tags[place + 1]]
+  if (!open || !close) return named
+  const link = `<p class="byline-pdf"><a href="${file}">${named.slice(open.end, close.start)}</a></p>`
+  return named.slice(0, open.start) + link + named.slice(close.end)
 }
 
 /** The base path that a build was made for, as its pages name it. */
@@ -46,6 +50,22 @@ export async function serveFiles(context: BrowserContext, dist: string, base: st
   })
 }
 
+/** The day that an article says it was changed or published last, as `20261122`. */
+const dayOf = (html: string): string =>
+  (/property="article:modified_time" content="([\d-]+)"/.exec(html) ??
+    /property="article:published_time" content="([\d-]+)"/.exec(html))?.[1]?.replaceAll('-', '') ?? '20000101'
+
+/** A PDF that was made on another day, to the byte the same: Chromium writes the time of printing into it. */
+export function withDay(pdf: Buffer, day: string): Buffer {
+  const dated = pdf
+    .toString('latin1')
+    .replace(
+      /(\/(?:CreationDate|ModDate) ?\(D:)\d{14}[+-]\d\d'\d\d'/g,
+      (_, field: string) => `${field}${day}000000+00'00'`,
+    )
+  return Buffer.from(dated, 'latin1')
+}
+
 async function print(context: BrowserContext, base: string, slug: string): Promise<Buffer> {
   const page = await context.newPage()
   await page.goto(`${ORIGIN}${base}${slug}/`, { waitUntil: 'networkidle' })
@@ -56,8 +76,9 @@ async function print(context: BrowserContext, base: string, slug: string): Promi
     tagged: true,
     outline: true,
   })
+  const html = await page.content()
   await page.close()
-  return pdf
+  return withDay(pdf, dayOf(html))
 }
 
 async function main(dist: string) {
