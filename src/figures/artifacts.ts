@@ -4,9 +4,11 @@ import { artifactNamed, describeRequest } from '../artifacts/kinds.ts'
 import { findRow, rowFor, rowSchema, type Row } from '../artifacts/manifest.ts'
 import type { Request } from '../artifacts/request.ts'
 import { withBase } from '../base.ts'
+import { readUnitNames } from '../article/markdown/unitNames.ts'
 import { createAsking } from './asking.ts'
 import { parseLayerTable } from '../model/parseLayerTable.ts'
 import { type LayerTable } from '../vocabulary/layerTable.ts'
+import type { Network } from '../vocabulary/network.ts'
 import type { Shown, ShownFile } from '../vocabulary/figureKind.ts'
 import type { Sheet } from '../widgets/sheet.ts'
 
@@ -42,8 +44,12 @@ async function askingOfNetworks() {
     throw new Error(
       `unknown model: ${model} (public/models holds ${models.join(', ')}; add one with npm run add-model)`,
     )
-  }, models)
+  }, models, namesOf)
 }
+
+/** What the author calls the units of a network. */
+export const namesOf = (network: Network): Record<string, string> =>
+  readUnitNames(`public/models/${network.id}/names.json`, network)
 
 /**
  * The artifact that answers a request, as a figure shows it.

@@ -6,6 +6,7 @@ import { withBase } from '../base.ts'
 import type { DataTable } from '../vocabulary/dataTable.ts'
 import type { AnyRequest, FigureKind, Shown } from '../vocabulary/figureKind.ts'
 import { resolveProps } from '../vocabulary/props/resolveProps.ts'
+import { namedUnit, unitName } from '../vocabulary/unitName.ts'
 import { askingOf, madeFor, madeIfThere } from './artifacts.ts'
 import { figureKinds } from './declarations.ts'
 import type { Asking } from '../vocabulary/figureKind.ts'
@@ -40,6 +41,10 @@ export interface FrameOfFigure {
   given: string
   /** Where what is known of its network lies. */
   network: string
+  /** A unit as it is called: `upward curve · conv4/39`. */
+  named: (unit: string) => string
+  /** The author's words alone, where there are any. */
+  nameOf: (unit: string) => string | undefined
 }
 
 /** `<` is no end of a script. */
@@ -94,5 +99,7 @@ export async function frameOf(
     html,
     given: asJson(given),
     network: withBase(`/models/${network.id}/network.json`),
+    named: (unit) => namedUnit(network, unit),
+    nameOf: (unit) => unitName(network, unit),
   }
 }
