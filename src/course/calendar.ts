@@ -34,7 +34,12 @@ function event(
   { address, changed, reading }: CalendarContext,
 ): ICalEventData {
   const { starts, ends, place, article } = lecture
-  const at = (time: string) => new Date(+new TZDate(`${day(date)}T${time}:00`, timezone))
+  // By numbers: a text without an offset is read in the time zone of the machine that builds.
+  const at = (time: string) => {
+    const [hours = 0, minutes = 0] = time.split(':').map(Number)
+    const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
+    return new Date(+new TZDate(year, month, day, hours, minutes, timezone))
+  }
   const timed = starts !== undefined && ends !== undefined
   const url = address && new URL(article ? `${article}/` : `#${lecture.id}`, address).href
   return {
@@ -52,8 +57,6 @@ function event(
     ...(url !== undefined && { url }),
   }
 }
-
-const day = (date: Date): string => date.toISOString().slice(0, 10)
 
 const lines = (item: AgendaItem): string[] =>
   typeof item === 'string' ? [item] : [item.title, ...item.parts.map((part) => `– ${part}`)]

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 
 const day = z.iso.date({ error: 'not a date; write it as in 2027-01-19' }).transform((text) => new Date(text))
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 const time = z
   .string({ error: 'not a time of day; write it as in "14:30"' })
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day; write it as in "14:30"')
+  .regex(TIME, 'not a time of day; write it as in "14:30"')
 /** Of this site, from its root, or of another. */
 const address = z.string().regex(/^(https?:\/\/\S+|\/(?!\/)\S*)$/, 'not an address; it starts with https:// or /')
 const words = z.string().min(1)
@@ -61,7 +62,7 @@ const lecture = z
   .refine(({ starts, ends }) => (starts === undefined) === (ends === undefined), {
     error: 'has only one of starts: and ends:; write both or none',
   })
-  .refine(({ starts = '', ends = '' }) => starts === '' || starts < ends, {
+  .refine(({ starts = '', ends = '' }) => ![starts, ends].every((each) => TIME.test(each)) || starts < ends, {
     error: 'ends before it starts; write ends: later than starts:',
   })
 

@@ -38,13 +38,17 @@ export function askingOf(): Promise<ReturnType<typeof createAsking>> {
 async function askingOfNetworks() {
   const tables = await layerTables()
   const models = [...tables.keys()]
-  return createAsking((model) => {
-    const table = tables.get(model)
-    if (table) return table
-    throw new Error(
-      `unknown model: ${model} (public/models holds ${models.join(', ')}; add one with npm run add-model)`,
-    )
-  }, models, namesOf)
+  return createAsking(
+    (model) => {
+      const table = tables.get(model)
+      if (table) return table
+      throw new Error(
+        `unknown model: ${model} (public/models holds ${models.join(', ')}; add one with npm run add-model)`,
+      )
+    },
+    models,
+    namesOf,
+  )
 }
 
 /** What the author calls the units of a network. */

@@ -86,10 +86,13 @@ function explain(
   return {
     unknown: false,
     offset: nodeOffset(document, path),
-    what: `${name} field ${words}: ${complaint}: ${JSON.stringify(value)}`,
+    what: `${name} field ${words}: ${complaint}${isText(value) ? `: ${JSON.stringify(value)}` : ''}`,
     remedy: remedy[0].toUpperCase() + remedy.slice(1) + (/[.…]$/.test(remedy) ? '' : '.'),
   }
 }
+
+/** What can be echoed in a line. */
+const isText = (value: unknown) => typeof value !== 'object'
 
 /** Names of the fields that may stand at a path, in the order of the schema. */
 function fieldsAt(schema: z.ZodObject, path: Path): string[] {

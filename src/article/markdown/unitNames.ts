@@ -32,7 +32,11 @@ export function readUnitNames(path: string, network: Units): Record<string, stri
       fail(at, (error as Error).message, 'Correct the unit, or remove its name.')
     }
     if (typeof name !== 'string' || !/^\S(.{0,38}\S)?$/u.test(name))
-      return fail(at, `no name of ${unit}: ${JSON.stringify(name)}`, 'Write one to 40 characters, as in "upward curve".')
+      return fail(
+        at,
+        `no name of ${unit}: ${JSON.stringify(name)}`,
+        'Write one to 40 characters, as in "upward curve".',
+      )
     if (Object.hasOwn(names, unit)) return fail(at, `two names of ${unit}: ${names[unit]} and ${name}`, 'Remove one.')
     names[unit] = name
   }
