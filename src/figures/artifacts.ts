@@ -6,9 +6,11 @@ import type { Request } from '../artifacts/request.ts'
 import type { OpenedRow } from '../artifacts/trust/openArtifacts.ts'
 import { originFault } from '../artifacts/trust/originFault.ts'
 import { withBase } from '../base.ts'
+import { readUnitNames } from '../article/markdown/unitNames.ts'
 import { createAsking } from './asking.ts'
 import { parseLayerTable } from '../model/parseLayerTable.ts'
 import { type LayerTable } from '../vocabulary/layerTable.ts'
+import type { Network } from '../vocabulary/network.ts'
 import type { Shown, ShownFile } from '../vocabulary/figureKind.ts'
 import type { Sheet } from '../widgets/sheet.ts'
 
@@ -60,14 +62,22 @@ export function askingOf(): Promise<ReturnType<typeof createAsking>> {
 async function askingOfNetworks() {
   const tables = await layerTables()
   const models = [...tables.keys()]
-  return createAsking((model) => {
-    const table = tables.get(model)
-    if (table) return table
-    throw new Error(
-      `unknown model: ${model} (public/models holds ${models.join(', ')}; add one with npm run add-model)`,
-    )
-  }, models)
+  return createAsking(
+    (model) => {
+      const table = tables.get(model)
+      if (table) return table
+      throw new Error(
+        `unknown model: ${model} (public/models holds ${models.join(', ')}; add one with npm run add-model)`,
+      )
+    },
+    models,
+    namesOf,
+  )
 }
+
+/** What the author calls the units of a network. */
+export const namesOf = (network: Network): Record<string, string> =>
+  readUnitNames(`public/models/${network.id}/names.json`, network)
 
 /**
  * The artifact that answers a request, as a figure shows it.

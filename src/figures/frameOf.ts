@@ -9,6 +9,7 @@ import { resolveProps } from '../vocabulary/props/resolveProps.ts'
 import type { Addresses } from '../widgets/live/addresses.ts'
 import { askingOf, layerTable, madeFor, madeIfThere } from './artifacts.ts'
 import { renderedScenes } from './choices.ts'
+import { namedUnit, unitName } from '../vocabulary/unitName.ts'
 import { figureKinds } from './declarations.ts'
 import { publishedOutline, publishedPictures, publishedTable } from '../site/publish/publishedFiles.ts'
 import type { Asking } from '../vocabulary/figureKind.ts'
@@ -43,6 +44,10 @@ export interface FrameOfFigure {
   given: string
   /** Where what is known of its network lies. */
   network: string
+  /** A unit as it is called: `upward curve · conv4/39`. */
+  named: (unit: string) => string
+  /** The author's words alone, where there are any. */
+  nameOf: (unit: string) => string | undefined
 }
 
 /** Where the networks that a figure's props name lie, and the rendered scenes. */
@@ -104,5 +109,7 @@ export async function frameOf(
     html,
     given: escapeJson(given),
     network: publishedOutline(await layerTable(network.id)).address,
+    named: (unit) => namedUnit(network, unit),
+    nameOf: (unit) => unitName(network, unit),
   }
 }

@@ -50,6 +50,8 @@ export interface Network {
   classes: string[]
   /** The layer whose units the classes are; empty where there are none. */
   readout: string
+  /** What the author calls units, by reference; absent where there are no names. */
+  names?: Readonly<Record<string, string>>
   layers: NetworkLayer[]
 }
 

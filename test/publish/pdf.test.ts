@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { chromiumPath } from '../../src/site/publish/chromium.ts'
-import { baseOf, withDay, withPdf } from '../../src/site/publish/pdf.ts'
+import { baseOf, withDay, withPdf, withPrintedLinks } from '../../src/site/publish/pdf.ts'
 
 const page = (canonical: string) =>
   `<head>${canonical}<link rel="icon" type="image/svg+xml" href="/a/b/favicon.svg"></head><p data-pdf hidden>PDF</p>`
@@ -47,4 +47,23 @@ it('a page whose description looks like markup keeps it as a description', () =>
     '<head><meta name="d" content="</head><p data-pdf hidden>a</p>"><link rel="alternate" type="application/pdf" href="a.pdf"></head>' +
       '<body><p class="byline-pdf"><a href="a.pdf">PDF</a></p></body>',
   )
+})
+
+describe('links of a printed page', () => {
+  const linking = (head: string) =>
+    `<head>${head}</head><a class="ref" href="/a/b/other/#fig-x">Figure 1</a><a href="#fig-y">2</a><a href="https://x.org/">3</a><a href="/elsewhere/">4</a>`
+
+  it('to other pages of the site lead to where it is published', () => {
+    const html = withPrintedLinks(linking('<link rel="canonical" href="https://example.org/a/b/one/">'), '/a/b/')
+    expect([...html.matchAll(/<a[^>]*>/g)].map(([tag]) => tag)).toEqual([
+      '<a class="ref" href="https://example.org/a/b/other/#fig-x">',
+      '<a href="#fig-y">',
+      '<a href="https://x.org/">',
+      '<a href="/elsewhere/">',
+    ])
+  })
+
+  it('are words alone where the site knows no address', () => {
+    expect(withPrintedLinks(linking(''), '/a/b/')).toContain('<a class="ref">Figure 1</a><a href="#fig-y">')
+  })
 })

@@ -40,13 +40,29 @@ export const articlesOf = (dist: string): string[] =>
     .map(dirname)
     .sort()
 
+/**
+ * The page as it is printed: a link to another page of the site leads where the site is published, or, where the site
+ * knows no address, is words alone.
+ */
+export function withPrintedLinks(html: string, base: string): string {
+  const origin = /<link rel="canonical" href="(https?:\/\/[^/"]+)/.exec(html)?.[1]
+  return html.replace(/<a\b[^>]*>/g, (tag) =>
+    tag.replace(/\shref="(\/[^"]*)"/, (attribute, path: string) => {
+      if (!path.startsWith(base)) return attribute
+      return origin ? ` href="${origin}${path}"` : ''
+    }),
+  )
+}
+
 /** Answers every request of a context from the files of a build. */
 export async function serveFiles(context: BrowserContext, dist: string, base: string): Promise<void> {
   await context.route('**/*', (route) => {
     const path = decodeURIComponent(new URL(route.request().url()).pathname).slice(base.length)
     const file = join(dist, path.endsWith('/') || path === '' ? `${path}index.html` : path)
     const there = existsSync(file) && statSync(file).isFile()
-    return there ? route.fulfill({ path: file }) : route.fulfill({ status: 404, body: '' })
+    if (!there) return route.fulfill({ status: 404, body: '' })
+    if (!file.endsWith('.html')) return route.fulfill({ path: file })
+    return route.fulfill({ contentType: 'text/html', body: withPrintedLinks(readFileSync(file, 'utf8'), base) })
   })
 }
 

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { withBase } from '../../base.ts'
+import { readUnitNames } from '../../article/markdown/unitNames.ts'
 import { outlineOf } from '../../model/outline.ts'
 import { vocabulary } from '../../engine/vocabulary.ts'
 import type { Picture } from '../../artifacts/pictures.ts'
@@ -43,9 +44,15 @@ export const publishedVocabulary = (): PublishedFile => json('/models/vocabulary
 
 const outlines = new WeakMap<LayerTable, PublishedFile>()
 
-/** What is known of a network without its weights. */
+/** What is known of a network without its weights, with what the author calls its units. */
+function outlined(table: LayerTable) {
+  const outline = outlineOf(table)
+  return { ...outline, names: readUnitNames(join(MODELS, table.id, 'names.json'), outline) }
+}
+
+/** The same as a file. */
 export function publishedOutline(table: LayerTable): PublishedFile {
-  const found = outlines.get(table) ?? json(`/models/${table.id}/network.json`, outlineOf(table))
+  const found = outlines.get(table) ?? json(`/models/${table.id}/network.json`, outlined(table))
   outlines.set(table, found)
   return found
 }
