@@ -5,21 +5,15 @@ import { makeBatches } from './batches.ts'
 import type { Directory } from './directory.ts'
 import { EXIT } from './failure.ts'
 import { BATCH_SECONDS } from './log.ts'
-import type { Backend, Options } from './options.ts'
+import type { Backend } from './backendName.ts'
+import type { Options } from './options.ts'
 import type { Kinds } from './kinds.ts'
 import { isToDo, type Item } from './plan.ts'
+import type { Planned } from './planned.ts'
 import { duration } from './progress.ts'
 import { commandFor, count, describeItem, sayOrphans, states, type Say, type Summary } from './summary.ts'
 
 /** A plan, and whether it answers for all articles. */
-export interface Planned {
-  items: Item[]
-  directory: Directory
-  /** Those that the items are of. */
-  kinds: Kinds
-  whole: boolean
-}
-
 export function verify(directory: Directory, say: Say): Summary {
   const rows = directory.rows()
   const damaged = rows.flatMap((row) => {

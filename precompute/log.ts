@@ -5,7 +5,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { BACKENDS, type Backend } from './options.ts'
+import { BACKENDS, type Backend } from './backendName.ts'
 
 export const LOG = '.precompute/log.jsonl'
 
@@ -18,7 +18,7 @@ const entrySchema = z.object({
   seconds: z.number(),
   /** As estimated by `cost`. */
   flop: z.number(),
-  /** Of the worker, bytes. */
+  /** Bytes of memory that the worker takes. */
   memory: z.number(),
 })
 

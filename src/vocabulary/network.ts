@@ -2,13 +2,7 @@
  * What is known of a network without its weights, as plain data: where its units sit, what they see, which
  * layers lead to which. In input pixels, x right, y down, pixel centres at integers.
  */
-
-/** Height, width and channels of a layer's activations; spatial extent 1×1 after a global average. */
-export interface Extent {
-  height: number
-  width: number
-  channels: number
-}
+import type { Extent } from './extent.ts'
 
 export interface ReceptiveField {
   /** Height and width in pixels, before clipping to the image. */
