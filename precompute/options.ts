@@ -1,6 +1,6 @@
 /** The command line: `(arguments) → Options`, every value checked. */
 import { basename } from 'node:path'
-import { nearest } from '../src/article/markdown/authorError.ts'
+import { nearest } from '../src/vocabulary/nearest.ts'
 import { BACKENDS, type Backend } from './backendName.ts'
 import { EXIT, Failure } from './failure.ts'
 import type { Shard } from './shard.ts'

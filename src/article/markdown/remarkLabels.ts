@@ -4,7 +4,8 @@ import { toString } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
 import { SKIP, visitParents } from 'unist-util-visit-parents'
 import type { VFile } from 'vfile'
-import { AuthorError, nearest } from './authorError.ts'
+import { nearest } from '../../vocabulary/nearest.ts'
+import { AuthorError } from './authorError.ts'
 import {
   frontMatter,
   isComponent,
