@@ -55,13 +55,13 @@ async function readAfterTouch(each: Touch, translated: When): Promise<{ before: 
   const before = await read(page, each.id)
   await touch(page, each)
   await figure.locator('[data-computed=true]').waitFor({ timeout: 60_000 })
-  // What refines, or runs in steps, is read once it rests.
+  // What refines, or runs in steps, is read once it rests, longer than a figure waits before it says what it shows.
   let after: string[] = []
   await expect
     .poll(
       async () => {
         const last = after
-        await page.waitForTimeout(500)
+        await page.waitForTimeout(900)
         after = await read(page, each.id)
         const ended = (await figure.locator('[data-done="1"]').count()) === 1 && !after.some((line) => BUSY.test(line))
         return ended && String(after) === String(last)
