@@ -42,9 +42,11 @@ it('pooled channels are the units of the layer before, and branches know what th
 
 it('an outline says which units a grouped convolution keeps apart', () => {
   const network = outlineOf(menagerie)
-  for (const { name, op, ...rest } of menagerie.layers)
-    if (op === 'conv')
-      expect(named(menagerie, name.replace(/\.pre$/, ''))?.weights?.groups).toBe((rest as unknown as Conv).groups ?? 1)
+  for (const each of menagerie.layers)
+    if (each.op === 'conv')
+      expect(named(menagerie, each.name.replace(/\.pre$/, ''))?.weights?.groups, each.name).toBe(
+        'groups' in each ? each.groups : 1,
+      )
   expect(network.layers.some(({ weights }) => (weights?.groups ?? 1) > 1)).toBe(true)
 })
 

@@ -1,6 +1,7 @@
 /** What is allowed of a network with more layers than a message can list. */
 import { expect, it } from 'vitest'
 import type { NetworkLayer } from '../../../src/vocabulary/network.ts'
+import type { Prop } from '../../../src/vocabulary/props/prop.ts'
 import { layer, unit, units } from '../../../src/vocabulary/props/unit.ts'
 import { surroundings } from '../../figures/surroundings.ts'
 
@@ -12,10 +13,7 @@ const many = Array.from({ length: 53 }, (_, i): NetworkLayer => ({
   channels: 8 * (i + 1),
 }))
 const layers = () => many
-const said = (
-  prop: { allowed: (name: string, on: typeof at, before: object, refused?: unknown) => string },
-  refused: string,
-) => prop.allowed('unit', at, {}, refused)
+const said = (prop: Pick<Prop<string>, 'allowed'>, refused: string) => prop.allowed('unit', at, {}, refused)
 
 it('of a layer that there is, its own units are named, and how many layers there are', () => {
   expect(said(unit({ meaning: '', layers }), 'block7/999')).toBe(
