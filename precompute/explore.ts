@@ -12,7 +12,7 @@ import { measure } from './exploration/measure.ts'
 import { protocols, stimuliOf } from './exploration/protocols.ts'
 import { equivariantFamilies, rankingsOf, tuningsOf } from './exploration/summarize.ts'
 import { layersOf } from './exploration/worker.ts'
-import type { Backend } from './options.ts'
+import type { Backend } from './backendName.ts'
 import { MODELS, readLayerTable } from './readModel.ts'
 
 const HELP = `npm run explore -- --model lumen

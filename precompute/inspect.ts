@@ -7,21 +7,14 @@ import type { Directory } from './directory.ts'
 import { describeBroken, type BrokenRow } from '../src/artifacts/trust/readManifest.ts'
 import { EXIT } from './failure.ts'
 import { BATCH_SECONDS } from './log.ts'
-import type { Backend, Options } from './options.ts'
-import type { Kinds } from './kinds.ts'
-import { isToDo, type Item } from './plan.ts'
+import type { Backend } from './backendName.ts'
+import type { Options } from './options.ts'
+import { isToDo } from './plan.ts'
+import type { Planned } from './planned.ts'
 import { duration } from './progress.ts'
 import { commandFor, count, describeItem, sayOrphans, states, type Say, type Summary } from './summary.ts'
 
 /** A plan, and whether it answers for all articles. */
-export interface Planned {
-  items: Item[]
-  directory: Directory
-  /** Those that the items are of. */
-  kinds: Kinds
-  whole: boolean
-}
-
 /** Rows that cannot be trusted and that rendering would not replace; none where the plan is of some articles only. */
 export const unwantedBroken = ({ items, directory, whole }: Planned): BrokenRow[] => {
   if (!whole) return []

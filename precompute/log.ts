@@ -6,7 +6,7 @@ import { closeSync, constants, fstatSync, mkdirSync, openSync, writeSync } from 
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { readRegularFile } from '../src/artifacts/trust/readRegularFile.ts'
-import { BACKENDS, type Backend } from './options.ts'
+import { BACKENDS, type Backend } from './backendName.ts'
 
 export const LOG = '.precompute/log.jsonl'
 
@@ -19,7 +19,7 @@ const entrySchema = z.object({
   seconds: z.number().min(0),
   /** As estimated by `cost`. */
   flop: z.number(),
-  /** Of the worker, bytes. */
+  /** Bytes of memory that the worker takes. */
   memory: z.number(),
 })
 

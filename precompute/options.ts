@@ -1,11 +1,9 @@
 /** The command line: `(arguments) → Options`, every value checked. */
 import { basename } from 'node:path'
-import { nearest } from '../src/article/markdown/authorError.ts'
+import { nearest } from '../src/vocabulary/nearest.ts'
+import { BACKENDS, type Backend } from './backendName.ts'
 import { EXIT, Failure } from './failure.ts'
 import { MOST_PARTS, type Shard } from './shard.ts'
-
-export const BACKENDS = ['webgpu', 'wasm', 'cpu'] as const
-export type Backend = (typeof BACKENDS)[number]
 
 export interface Options {
   action: 'render' | 'build' | 'list' | 'check' | 'verify' | 'prune' | 'merge' | 'help'

@@ -2,7 +2,7 @@
 import { describeRequest } from '../src/artifacts/kinds.ts'
 import type { Row } from '../src/artifacts/manifest.ts'
 import type { Request } from '../src/artifacts/request.ts'
-import type { Planned } from './inspect.ts'
+import type { Planned } from './planned.ts'
 import { DEFAULT_MODEL, DEFAULT_OUT, type Options } from './options.ts'
 import { orphans, type Item } from './plan.ts'
 

@@ -1,4 +1,5 @@
-import { AuthorError, nearest } from '../article/markdown/authorError.ts'
+import { AuthorError } from '../article/markdown/authorError.ts'
+import { nearest } from '../vocabulary/nearest.ts'
 import { readYaml } from '../article/markdown/readYaml.ts'
 import { courseSchema, type WrittenLecture } from './courseSchema.ts'
 

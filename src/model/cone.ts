@@ -3,7 +3,7 @@
  */
 import { extents, slidingWindow } from './geometry.ts'
 import { isGlobal } from './operations.ts'
-import type { Extent } from '../vocabulary/network.ts'
+import type { Extent } from '../vocabulary/extent.ts'
 import { layerNamed, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
 import type { Padding } from './convolution.ts'
 

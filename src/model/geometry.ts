@@ -6,7 +6,8 @@
  * kept as closed intervals so that branches of different reach are joined exactly.
  */
 import { INPUT, layerNamed, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
-import type { Extent, ReceptiveField } from '../vocabulary/network.ts'
+import type { Extent } from '../vocabulary/extent.ts'
+import type { ReceptiveField } from '../vocabulary/network.ts'
 import type { Sliding } from './operation.ts'
 import { isGlobal, operationOf } from './operations.ts'
 

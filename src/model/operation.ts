@@ -4,10 +4,11 @@
  */
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Layer } from '../vocabulary/layerTable.ts'
-import type { Extent } from '../vocabulary/network.ts'
+import type { Extent } from '../vocabulary/extent.ts'
 import type { Padding } from './convolution.ts'
 import type { Fields, Read } from './fields.ts'
 import type { Nonlinearity } from './nonlinearity.ts'
+import type { StandIns } from './standIns.ts'
 
 /** A layer with the fields of its operation. */
 export type LayerOf<F extends Fields> = Layer & Read<F>
@@ -20,18 +21,6 @@ export interface Sliding {
   padding: [number, number, number, number]
   /** Positions from one tap to the next. */
   dilation: number
-}
-
-/** What stands for each nonlinearity where a network is taken for linear. */
-export interface StandIns {
-  /**
-   * `identity`: slope 1. `half`: the mean of the slopes on both sides, 1/2 for a ReLU. `true`: the
-   * slope at the given activations; local response normalization then has its own gradient, and
-   * else its value at rest, the factor `bias^−beta`.
-   */
-  relu: 'identity' | 'half' | 'true'
-  /** `average`: the mean of the window's positions, padding left out. `true`: the position that is largest. */
-  maxPool: 'average' | 'true'
 }
 
 /** Parameters on the device, as the operation wants them. */

@@ -1,6 +1,7 @@
 import { LineCounter, type Node, parseDocument, type Document } from 'yaml'
 import type { z } from 'zod'
-import { AuthorError, nearest } from './authorError.ts'
+import { nearest } from '../../vocabulary/nearest.ts'
+import { AuthorError } from './authorError.ts'
 
 type Path = (string | number)[]
 

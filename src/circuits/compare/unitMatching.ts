@@ -8,7 +8,7 @@ import { correlation } from './correlation.ts'
 /** One list per unit, one value per stimulus. */
 export type Responses = readonly ArrayLike<number>[]
 
-/** Of every unit of `a` (row) with every unit of `b` (column); 0 where one of them never changes. */
+/** The likeness of every unit of `a` (row) to every unit of `b` (column); 0 where one of them never changes. */
 export const correlations = (a: Responses, b: Responses): number[][] =>
   a.map((one) => b.map((other) => correlation(one, other)))
 

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { nearest } from '../authorError.ts'
+import { nearest } from '../../../vocabulary/nearest.ts'
 import { PictureError } from './pictureError.ts'
 
 /**
