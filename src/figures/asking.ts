@@ -1,10 +1,10 @@
 /** What the props of figures may refer to: a site's networks, and the registries of the core in words. */
 import { vocabulary } from '../engine/vocabulary.ts'
 import { outlineOf } from '../model/outline.ts'
-import { site } from '../site.ts'
 import type { Asking } from '../vocabulary/figureKind.ts'
 import type { LayerTable } from '../vocabulary/layerTable.ts'
 import type { Network } from '../vocabulary/network.ts'
+import { defaultModel } from './defaultModel.ts'
 
 /**
  * @param tableOf throws for a network that the site does not have
@@ -21,7 +21,7 @@ export function createAsking(
     known.set(id, network)
     return network
   }
-  return (model = site.model, article) => ({
+  return (model = defaultModel(models), article) => ({
     network: networkNamed(String(model)),
     networkNamed,
     vocabulary,
