@@ -17,7 +17,7 @@ import { seededStimuli } from '../../src/circuits/responses/sameStimuli.ts'
 import { createModel } from '../../src/model/model.ts'
 import { readSafetensors } from '../../src/model/safetensors.ts'
 import { untrained } from '../../src/model/untrained.ts'
-import { detectorNames } from '../../src/vocabulary/detectorNames.ts'
+import { detectorNames, type DetectorName } from '../../src/vocabulary/detectorNames.ts'
 import { significant } from '../../src/vocabulary/digits.ts'
 import { seededSubset } from '../model/accuracy.ts'
 import { decode, readValidation } from '../model/tinyImageNet.ts'
@@ -25,13 +25,11 @@ import { decode, readValidation } from '../model/tinyImageNet.ts'
 export const LIKENESS = 'public/models/prism/likeness.json'
 /** lumen before its robust training. */
 export const PLAIN = '../shared/models/lumen-plain/weights.safetensors'
-/** Of lumen, of prism. */
-export const LAYERS = [
-  ['conv1', 'conv1'],
-  ['conv2', 'conv2'],
-  ['conv4', 'mixed4'],
-  ['conv6', 'mixed6'],
-] as const
+/** Of lumen, of prism, and what is looked for in them. */
+export const LAYERS: readonly (readonly [lumen: string, prism: string, detector: DetectorName])[] = [
+  ['conv4', 'mixed4', 'curve'],
+  ['conv6', 'mixed6', 'highLow'],
+]
 
 const likeness = z.strictObject({ best: z.number(), oneToOne: z.number(), explained: z.number(), cka: z.number() })
 export const likenessSchema = z.strictObject({
@@ -51,8 +49,8 @@ export const likenessSchema = z.strictObject({
         /** Mean correlation of each unit with the one of its number, and share of units whose best fellow that is. */
         sameUnit: z.number(),
         ownFellow: z.number(),
-        /** How many units meet each criterion, before the robust training and after. */
-        found: z.record(z.string(), z.strictObject({ before: z.int(), after: z.int() })),
+        /** How many units met a criterion before the robust training. */
+        found: z.strictObject({ detector: z.enum(detectorNames), before: z.int() }),
       }),
     }),
   ),
@@ -60,10 +58,10 @@ export const likenessSchema = z.strictObject({
 export type PhotographLikeness = z.infer<typeof likenessSchema>
 
 const SEED = 0
-const IMAGES = 300
+const IMAGES = 120
 const STIMULI = 560
 
-export async function measureLikeness(count: number, layers = LAYERS.map((pair) => [...pair] as [string, string])) {
+export async function measureLikeness(count: number, layers = LAYERS) {
   const [lumen, prism] = [readModel('lumen'), readModel('prism')]
   const plain = createModel(lumen.table, readSafetensors(readFileSync(PLAIN)))
   const blank = untrained(prism, SEED)
@@ -74,19 +72,13 @@ export async function measureLikeness(count: number, layers = LAYERS.map((pair) 
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, significant(value, 4)]))
   const group = CELLS * CELLS
   const measured = []
-  for (const [own, other] of layers) {
+  for (const [own, other, detector] of layers) {
     const here = await cellResponses(lumen, own, pictures)
     const before = await cellResponses(plain, own, pictures)
     const alike = here.map((values, unit) => correlation(values, before[unit]!))
     const best = bestMatches(correlations(here, before))
-    const found: Record<string, { before: number; after: number }> = {}
-    for (const name of detectorNames) {
-      const count = async (network: typeof lumen) => {
-        const { most } = await stimulusResponsesOf(network, own, stimuli)
-        return members(await detected(network, own, detectors[name]), most).length
-      }
-      found[name] = { before: await count(plain), after: await count(lumen) }
-    }
+    const { most } = await stimulusResponsesOf(plain, own, stimuli)
+    const found = { detector, before: members(await detected(plain, own, detectors[detector]), most).length }
     measured.push({
       lumen: own,
       prism: other,

@@ -52,9 +52,12 @@ const data = z.strictObject({
    * Every unit that responds with the one most like it, the most alike first: chosen on half of the stimuli; the
    * correlation is on the other half. `onPictures` is that of the same two on the pictures.
    */
-  matches: z.array(z.strictObject({ unit: z.int(), match: z.int(), correlation: z.number(), onPictures: z.number() })),
+  matches: z.array(
+    z.strictObject({ unit: z.int(), match: z.int(), correlation: z.number(), onPictures: z.number().nullable() }),
+  ),
   onStimuli: beside,
-  onPictures: beside,
+  /** Null where the site has no picture whose classes the first network knows. */
+  onPictures: beside.nullable(),
   /** Correlations that 95 of 100 best matches stay below in networks with shuffled weights, and in untrained ones. */
   limits: z.strictObject({ shuffled: z.number(), untrained: z.number() }),
   /** How many of the matches lie above the larger of the two. */

@@ -68,7 +68,7 @@ export function describe(view: View): string {
   if (!pair) return evidence(view)
   const [own, other] = pair
   const { correlation, onPictures } = matchOf(data, own.channel) ?? { correlation: 0, onPictures: 0 }
-  return `${layers[0]}/${own.channel} of ${names[0]} and ${layers[1]}/${other.channel} of ${names[1]}: correlation ${formatNumber(correlation)} on drawn stimuli, ${formatNumber(onPictures)} on pictures of things. Curves over ${detectorWords[detector].angle}.`
+  return `${layers[0]}/${own.channel} of ${names[0]} and ${layers[1]}/${other.channel} of ${names[1]}: correlation ${formatNumber(correlation)} on drawn stimuli${onPictures === null ? '' : `, ${formatNumber(onPictures)} on pictures of things`}. Curves over ${detectorWords[detector].angle}.`
 }
 
 export const matchTable = ({ data: { matches }, names, layers }: View): DataTable => ({
@@ -77,6 +77,6 @@ export const matchTable = ({ data: { matches }, names, layers }: View): DataTabl
     `${layers[0]}/${unit}`,
     `${layers[1]}/${match}`,
     correlation,
-    onPictures,
+    onPictures ?? '',
   ]),
 })
