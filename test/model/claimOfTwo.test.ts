@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import * as tf from '@tensorflow/tfjs'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createModel, type Model } from '../../src/model/model.ts'
 import { measureByChance, measureClaim, type Claim } from '../../src/model/claim.ts'
 import { chanceWords } from '../../src/figures/claim/describe.ts'
 import { parseLayerTable } from '../../src/model/parseLayerTable.ts'
 import '../backends.ts'
+
+beforeAll(() => tf.setBackend('cpu'))
 
 /** A 1×1 convolution of one weight. */
 function network(id: string, weight: number): Model {
