@@ -13,7 +13,7 @@ import { protocols, stimuliOf } from './exploration/protocols.ts'
 import { equivariantFamilies, rankingsOf, tuningsOf } from './exploration/summarize.ts'
 import { layersOf } from './exploration/worker.ts'
 import type { Backend } from './options.ts'
-import { defaultModel } from '../src/figures/defaultModel.ts'
+import { defaultModel } from '../src/figures/asking.ts'
 import { modelIds } from './modelIds.ts'
 import { MODELS, readLayerTable } from './readModel.ts'
 

@@ -6,9 +6,8 @@ import { articleSlugs, readFigures } from '../../precompute/articles.ts'
 import { modelIds } from '../../precompute/modelIds.ts'
 import { readLayerTable } from '../../precompute/readModel.ts'
 import { requestsOfFigures } from '../../precompute/requests.ts'
-import { createAsking } from '../../src/figures/asking.ts'
+import { createAsking, defaultModel } from '../../src/figures/asking.ts'
 import { figureKinds } from '../../src/figures/declarations.ts'
-import { defaultModel } from '../../src/figures/defaultModel.ts'
 
 describe('the default network', () => {
   it('is the one that the site names, whatever else it has', () => {
