@@ -1,12 +1,15 @@
 /** The section on universality, as a reader walks through it: in the gallery's figure, and in the lecture. */
+import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import { detectors, directionCurve, DIRECTIONS } from '../../src/circuits/responses/detectors.ts'
+import '../backends.ts'
 import { type BuiltSite, builtSite, hasArticle } from './builtSite.ts'
 import { openFigure, openPage, turnTo, violations } from './openPage.ts'
 
 let site: BuiltSite
 beforeAll(async () => {
+  await tf.setBackend('wasm')
   site = await builtSite()
 })
 afterAll(() => site?.close())
