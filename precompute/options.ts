@@ -13,8 +13,8 @@ export interface Options {
   articles: string[]
   /** Units whose picture is wanted whether or not an article asks. */
   units: string[]
-  /** The network of `units`. */
-  model: string
+  /** The network of `units`; absent, the site's default one. */
+  model?: string
   /** The seed of `units`. */
   seed: number
   /** Folders of images, by the name of their data set. */
@@ -31,7 +31,6 @@ export interface Options {
   json: boolean
 }
 
-export const DEFAULT_MODEL = 'lumen'
 export const DEFAULT_OUT = 'public/artifacts'
 
 interface Flag {
@@ -54,7 +53,7 @@ const FLAGS: Record<string, Flag> = {
   force: { help: 'render also what is up to date' },
   article: { value: 'SLUG', repeatable: true, help: 'only what this article asks for' },
   unit: { value: 'UNIT', repeatable: true, help: 'the picture of this unit, as in conv4/17' },
-  model: { value: 'ID', help: `the network of --unit (${DEFAULT_MODEL})` },
+  model: { value: 'ID', help: 'the network of --unit (the default one of src/site.ts)' },
   seed: { value: 'N', help: 'the seed of --unit (0)' },
   dataset: {
     value: 'NAME=DIR',
@@ -109,13 +108,14 @@ export function parseOptions(args: readonly string[]): Options {
       '--shard without --out: every part needs a directory of its own',
       `Add one, as in --shard ${shard} --out parts/${shard.split('/')[0]}.`,
     )
+  const model = given.get('model')?.[0]
   const workers = given.get('workers')?.[0]
   return {
     action,
     force: given.has('force'),
     articles,
     units,
-    model: given.get('model')?.[0] ?? DEFAULT_MODEL,
+    ...(model !== undefined && { model }),
     seed: wholeNumber('seed', given.get('seed')?.[0] ?? '0', 0),
     datasets: Object.fromEntries((given.get('dataset') ?? []).map(parseDataset)),
     out: given.get('out')?.[0] ?? DEFAULT_OUT,

@@ -5,7 +5,7 @@ import { MANIFEST_FILE } from '../src/artifacts/manifest.ts'
 import type { Reading } from '../src/artifacts/reading.ts'
 import { requestKey, type Request } from '../src/artifacts/request.ts'
 import { describeBroken } from '../src/artifacts/trust/readManifest.ts'
-import { createAsking } from '../src/figures/asking.ts'
+import { createAsking, defaultModel } from '../src/figures/asking.ts'
 import type { LayerTable } from '../src/vocabulary/layerTable.ts'
 import { articleSlugs, readFigures } from './articles.ts'
 import { checkDatasets } from './datasets.ts'
@@ -98,9 +98,10 @@ async function plan(options: Options, directory: Directory, effects: Effects): P
     !named || options.articles.length > 0
       ? readFigures(effects.content, options.articles, Object.keys(effects.figureKinds))
       : []
+  const models = modelIds(effects.models)
   const wanted = withNeeds([
-    ...requestsOfFigures(figures, effects.figureKinds, createAsking(tableOf, modelIds(effects.models)), tableOf),
-    ...requestsOfUnits(options.units, options, tableOf),
+    ...requestsOfFigures(figures, effects.figureKinds, createAsking(tableOf, models), tableOf),
+    ...(options.units.length > 0 ? requestsOfUnits(options.units, withDefault(options, models), tableOf) : []),
   ])
   const names = [...new Set(wanted.map(({ request }) => request.kind))]
   const kinds = Object.fromEntries(
@@ -255,5 +256,14 @@ async function renderMissing(planned: Planned, options: Options, effects: Effect
   } finally {
     progress.end()
     unlock()
+  }
+}
+
+/** The network and the seed of the units that the command names. */
+function withDefault({ model, seed }: Options, models: readonly string[]): { model: string; seed: number } {
+  try {
+    return { model: model ?? defaultModel(models), seed }
+  } catch (error) {
+    throw new Failure(EXIT.input, (error as Error).message, 'Or name one with --model ID.')
   }
 }

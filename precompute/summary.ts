@@ -3,7 +3,7 @@ import { describeRequest } from '../src/artifacts/kinds.ts'
 import type { Row } from '../src/artifacts/manifest.ts'
 import type { Request } from '../src/artifacts/request.ts'
 import type { Planned } from './planned.ts'
-import { DEFAULT_MODEL, DEFAULT_OUT, type Options } from './options.ts'
+import { DEFAULT_OUT, type Options } from './options.ts'
 import { orphans, type Item } from './plan.ts'
 
 export type Say = (text: string) => void
@@ -86,7 +86,7 @@ export function commandFor({ articles, units, model, seed, out, shard }: Options
   const flags = [
     ...articles.map((slug) => `--article ${slug}`),
     ...units.map((unit) => `--unit ${unit}`),
-    ...(units.length > 0 && model !== DEFAULT_MODEL ? [`--model ${model}`] : []),
+    ...(model === undefined ? [] : [`--model ${model}`]),
     ...(units.length > 0 && seed !== 0 ? [`--seed ${seed}`] : []),
     ...(shard ? [`--shard ${shard.index}/${shard.of}`] : []),
     ...(out !== DEFAULT_OUT ? [`--out ${out}`] : []),

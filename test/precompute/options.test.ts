@@ -10,7 +10,6 @@ describe('parseOptions', () => {
       force: false,
       articles: [],
       units: [],
-      model: 'lumen',
       seed: 0,
       datasets: {},
       out: 'public/artifacts',
