@@ -217,12 +217,10 @@ function layersOf(
     case 'gemm': {
       const { alpha, beta, transA, transB } = node.attributes
       if (transA && x().view.shape[0] !== 1) throw refuse('transA')
-      const kernel = transB ? folded({ ...node, op: 'transpose', attributes: { permutation: [1, 0] } }, [constant(1)])![0] : constant(1) // prettier-ignore
+      const weigh = (each: Constant, factor: number): Constant =>
+        factor === 1 ? each : { ...each, data: each.data.map((value) => value * factor) }
+      const kernel = transB ? turnedMatrix(constant(1)) : constant(1)
       const bias = optional(2)
-      const weigh = (each: Constant, factor: number): Constant => ({
-        ...each,
-        data: each.data.map((value) => value * factor),
-      })
       return [dense(x(), weigh(kernel, alpha), bias && weigh(bias, beta), turning)]
     }
     case 'concat': {
@@ -312,6 +310,16 @@ function layersOf(
     default:
       throw refuse('no layer does this')
   }
+}
+
+/** Rows for columns, in single precision: the matrices of dense layers are the largest constants there are. */
+function turnedMatrix({ shape, data }: Constant): Constant {
+  if (shape.length !== 2) return { shape, data }
+  const [rows, columns] = shape
+  const found = new Float32Array(data.length)
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) found[column * rows + row] = data[row * columns + column]
+  return { shape: [columns, rows], data: found }
 }
 
 /** The shortest decimal number that is the same in single precision: 0.1 for the file's 0.10000000149. */
