@@ -1,10 +1,11 @@
 /** The graph turned to layers in the making: `(graph, input's extent) → drafts of its outputs`. */
 import type { Extent } from '../../../src/vocabulary/network.ts'
 import { EXIT, Failure } from '../../failure.ts'
-import { OWN, type Constant, type Graph, type GraphNode, type OperationName } from '../graph.ts'
+import { LIMITS, OWN, type Constant, type Graph, type GraphNode, type OperationName } from '../graph.ts'
 import { affine, asImage, draft, turningOf, type Draft, type Turning, type Value } from './draft.ts'
 import { onto, perChannel, scaled, together } from './elementwise.ts'
-import { count, folded, nodeText, normalAxis, permutationOf, sliced, splitLengths, targetShape, unitAxes, wholes } from './folding.ts' // prettier-ignore
+import { SPARE,
+  count, folded, nodeText, normalAxis, permutationOf, sliced, splitLengths, targetShape, unitAxes, wholes } from './folding.ts' // prettier-ignore
 import { chosen, imageAxes } from './positions.ts'
 import { dense } from './products.ts'
 import { reshaped, transposed, viewOf, withinChannels } from './view.ts'
@@ -31,10 +32,12 @@ export function turn(graph: Graph, extent: Extent): { held: Map<string, Held>; i
   for (const [name, constant] of graph.constants) held.set(name, { constant })
   held.set(graph.input.value, { value: { draft: input, view } })
   const needed = neededNodes(graph)
+  const numbers = [...graph.constants.values()].reduce((sum, { data }) => sum + data.length, 0)
+  const left = { numbers: Math.min(LIMITS.numbers, 4 * numbers + SPARE) }
   for (const node of graph.nodes) {
     if (!needed.has(node)) continue
     const found = node.inputs.map((name) => (name === '' ? undefined : (held.get(name) ?? missing(node, name))))
-    const made = turnNode(node, found)
+    const made = turnNode(node, found, left)
     node.outputs.forEach((name, i) => {
       const each = made[i]
       if (!each || name === '') return
@@ -71,7 +74,8 @@ function neededNodes({ nodes, outputs }: Graph): Set<GraphNode> {
   return found
 }
 
-function turnNode(node: GraphNode, inputs: readonly (Held | undefined)[]): Held[] {
+/** @param left how many numbers constants may still come to by computing */
+function turnNode(node: GraphNode, inputs: readonly (Held | undefined)[], left: { numbers: number }): Held[] {
   const constants = inputs.map((each) => (each && 'constant' in each ? each.constant : undefined))
   const live = inputs.some((each) => each && 'value' in each)
   const turning = turningOf(node)
@@ -84,7 +88,8 @@ function turnNode(node: GraphNode, inputs: readonly (Held | undefined)[]): Held[
     return [{ constant: { shape: [shape.length], data: Float64Array.from(shape), whole: true } }]
   }
   if (!live) {
-    const found = folded(node, constants)
+    const found = folded(node, constants, left.numbers)
+    for (const { data } of found ?? []) left.numbers -= data.length
     if (found) return found.map((constant) => ({ constant }))
   }
   if (node.op === 'unknown' || !live || !(node.op in KNOWN))
