@@ -2,6 +2,8 @@
 import { extents, receptiveField } from '../model/geometry.ts'
 import { parameterName, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
 import { parameterShapes } from '../model/model.ts'
+import { placeless } from '../vocabulary/network.ts'
+import { strideText } from '../vocabulary/strideWords.ts'
 import { operationOf } from '../model/operations.ts'
 
 export interface ArchitectureRow {
@@ -12,11 +14,15 @@ export interface ArchitectureRow {
   field: string
   stride: string
   parameters: number
+  /** Names of the rows that it reads; the image is none. */
+  inputs: string[]
 }
 
 export function architecture(table: LayerTable): ArchitectureRow[] {
   const sizes = extents(table)
   const names = new Set(table.layers.map(({ name }) => name))
+  const rowOf = (layer: string) =>
+    names.has(parameterName(layer)) || layer.endsWith('.pre') ? parameterName(layer) : layer
   return table.layers.flatMap((layer) => {
     // `conv4` is told with `conv4.pre`.
     if (names.has(`${layer.name}.pre`)) return []
@@ -30,8 +36,9 @@ export function architecture(table: LayerTable): ArchitectureRow[] {
       name,
       operation: words(layer) + (activation ? `, ${words(activation)}` : ''),
       output: height * width > 1 ? `${height} × ${width} × ${channels}` : String(channels),
-      field: stride ? `${size[0]} × ${size[1]}` : 'all',
-      stride: stride ? String(stride) : '',
+      field: placeless({ stride }) ? 'all' : `${size[0]} × ${size[1]}`,
+      stride: placeless({ stride }) ? '' : strideText(stride),
+      inputs: layer.inputs.filter((input) => names.has(input)).map(rowOf),
       parameters: shapes ? count(shapes.kernel) + count(shapes.bias) : 0,
     }
   })

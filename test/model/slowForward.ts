@@ -4,29 +4,19 @@
  *
  * A NaN in the image reaches exactly the units that depend on its pixel, since no operation here drops one.
  */
-import type { LayerTable } from '../../src/vocabulary/layerTable.ts'
+import type { Layer, LayerTable } from '../../src/vocabulary/layerTable.ts'
+import { at, volume, type Parameter, type Volume } from './volume.ts'
+import { slowOperation } from './slowOperations.ts'
 import { knownLayers, type KnownOf } from './knownLayer.ts'
 
-/** `data[(y · width + x) · channels + c]` */
-export interface Volume {
-  height: number
-  width: number
-  channels: number
-  data: Float64Array
-}
-
-export interface Parameter {
-  shape: readonly number[]
-  data: ArrayLike<number>
-}
+export { at, volume, type Parameter, type Volume }
 
 export function slowForward(
   table: LayerTable,
   parameters: ReadonlyMap<string, Parameter>,
   image: Volume,
 ): Map<string, Volume> {
-  const { scale, offset } = table.input
-  const found = new Map([['input', map(image, (x) => x * scale + offset)]])
+  const found = new Map([['input', entered(image, table.input)]])
   for (const layer of knownLayers(table)) {
     const inputs = layer.inputs.map((name) => found.get(name)!)
     const x = inputs[0]
@@ -44,9 +34,9 @@ export function slowForward(
         case 'maxPool':
           return slowPool(x, layer, (values) => values.reduce((a, b) => Math.max(a, b)))
         case 'avgPool':
-          return slowPool(x, layer, (values) => {
-            const area = layer.window[0] * layer.window[1]
-            return values.reduce((a, b) => a + b) / (layer.countPadding ? area : values.length)
+          return slowPool(x, layer, (values, counted) => {
+            const divisor = layer.countPadding ? counted : values.length
+            return values.reduce((a, b) => a + b) / divisor
           })
         case 'globalAverage':
           return volume(1, 1, x.channels, (_y, _x, c) => mean(channel(x, c)))
@@ -70,6 +60,8 @@ export function slowForward(
           })
         case 'lrn':
           return slowLrn(x, layer)
+        default:
+          return slowOperation(layer as Layer, inputs, kernel, bias)
       }
     }
     found.set(layer.name, compute())
@@ -77,21 +69,12 @@ export function slowForward(
   return found
 }
 
-export function volume(
-  height: number,
-  width: number,
-  channels: number,
-  value: (y: number, x: number, c: number) => number,
-): Volume {
-  const data = new Float64Array(height * width * channels)
-  let i = 0
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) for (let c = 0; c < channels; c++) data[i++] = value(y, x, c)
-  return { height, width, channels, data }
-}
-
-export const at = ({ width, channels, data }: Volume, y: number, x: number, c: number): number =>
-  data[(y * width + x) * channels + c]
+/** In the order of colours that the network takes, scaled and moved. */
+const entered = (image: Volume, { scale, offset, order, channels }: LayerTable['input']): Volume =>
+  volume(image.height, image.width, channels, (y, x, c) => {
+    const value = at(image, y, x, order === 'BGR' ? channels - 1 - c : c)
+    return value * scale[c] + offset[c]
+  })
 
 const inside = ({ height, width }: Volume, y: number, x: number): boolean => y >= 0 && y < height && x >= 0 && x < width
 
@@ -100,6 +83,14 @@ const map = (x: Volume, f: (value: number) => number): Volume => ({ ...x, data: 
 const channel = (x: Volume, c: number): number[] => [...x.data].filter((_, i) => i % x.channels === c)
 
 const mean = (values: number[]): number => values.reduce((a, b) => a + b) / values.length
+
+/** Down and across; one number for both. */
+interface Stepping {
+  stride: number | readonly [number, number]
+}
+
+const both = (stride: Stepping['stride']): readonly [number, number] =>
+  typeof stride === 'number' ? [stride, stride] : stride
 
 export function slowConvolution(
   x: Volume,
@@ -111,18 +102,19 @@ export function slowConvolution(
     dilation,
     groups,
     padding: [top, bottom, left, right],
-  }: Pick<KnownOf<'conv'>, 'filters' | 'stride' | 'dilation' | 'groups' | 'padding'>,
+  }: Pick<KnownOf<'conv'>, 'filters' | 'dilation' | 'groups' | 'padding'> & Stepping,
 ): Volume {
+  const [down, across] = both(stride)
   const [tall, wide, depth] = kernel.shape as [number, number, number, number]
-  const height = Math.floor((x.height + top + bottom - dilation * (tall - 1) - 1) / stride) + 1
-  const width = Math.floor((x.width + left + right - dilation * (wide - 1) - 1) / stride) + 1
+  const height = Math.floor((x.height + top + bottom - dilation * (tall - 1) - 1) / down) + 1
+  const width = Math.floor((x.width + left + right - dilation * (wide - 1) - 1) / across) + 1
   return volume(height, width, filters, (row, column, filter) => {
     const group = Math.floor(filter / (filters / groups))
     let sum = bias.data[filter]
     for (let ky = 0; ky < tall; ky++)
       for (let kx = 0; kx < wide; kx++) {
-        const y = row * stride - top + ky * dilation
-        const z = column * stride - left + kx * dilation
+        const y = row * down - top + ky * dilation
+        const z = column * across - left + kx * dilation
         if (!inside(x, y, z)) continue
         for (let c = 0; c < depth; c++)
           sum += at(x, y, z, group * depth + c) * kernel.data[((ky * wide + kx) * depth + c) * filters + filter]
@@ -137,17 +129,22 @@ export function slowPool(
     window: [tall, wide],
     stride,
     padding: [top, bottom, left, right],
-  }: Pick<KnownOf<'maxPool'>, 'window' | 'stride' | 'padding'>,
-  reduce: (values: number[]) => number,
+    overhang: [below, beside] = [0, 0],
+  }: Pick<KnownOf<'maxPool'>, 'window' | 'padding'> & Stepping & { overhang?: [number, number] },
+  reduce: (values: number[], counted: number) => number,
 ): Volume {
-  const height = Math.floor((x.height + top + bottom - tall) / stride) + 1
-  const width = Math.floor((x.width + left + right - wide) / stride) + 1
+  const [down, across] = both(stride)
+  const height = Math.floor((x.height + top + bottom - tall) / down) + 1
+  const width = Math.floor((x.width + left + right - wide) / across) + 1
   return volume(height, width, x.channels, (row, column, c) => {
     const values: number[] = []
-    for (let y = row * stride - top; y < row * stride - top + tall; y++)
-      for (let z = column * stride - left; z < column * stride - left + wide; z++)
+    let counted = 0
+    for (let y = row * down - top; y < row * down - top + tall; y++)
+      for (let z = column * across - left; z < column * across - left + wide; z++) {
+        if (y < x.height + bottom - below && z < x.width + right - beside) counted++
         if (inside(x, y, z)) values.push(at(x, y, z, c))
-    return reduce(values)
+      }
+    return reduce(values, counted)
   })
 }
 

@@ -1,3 +1,4 @@
+import { longerSide } from '../../vocabulary/layerTable.ts'
 import { correlation } from '../../circuits/compare/correlation.ts'
 import { likenessOf, mean } from '../../circuits/compare/likeness.ts'
 import { strongestKernels } from '../../circuits/compare/strongestKernels.ts'
@@ -48,6 +49,21 @@ interface Seen {
   cells: Float32Array[]
 }
 
+/** The middle of a square picture, RGB row by row: all of it for a network of square pictures. */
+function middleOf(
+  values: Float32Array,
+  side: number,
+  { height, width }: { height: number; width: number },
+): Float32Array {
+  if (height === side && width === side) return values
+  const [top, left] = [Math.floor((side - height) / 2), Math.floor((side - width) / 2)]
+  const rows = Array.from({ length: height }, (_, y) => {
+    const from = 3 * ((top + y) * side + left)
+    return [...values.subarray(from, from + 3 * width)]
+  })
+  return Float32Array.from(rows.flat())
+}
+
 async function compare(
   model: Model,
   other: Model,
@@ -56,8 +72,9 @@ async function compare(
 ): Promise<UniversalityData> {
   const stimuli = seededStimuli(PER_FAMILY * families.length, SEED, families)
   const show = async (network: Model, of: string): Promise<Seen> => {
-    const { size } = network.table.input
-    const pictures = scenes.map((scene) => seen(scene, wholeView(scene.size), size))
+    const { input } = network.table
+    const side = longerSide(input)
+    const pictures = scenes.map((scene) => middleOf(seen(scene, wholeView(scene.size), side), side, input))
     const { means, most } = await stimulusResponsesOf(network, of, stimuli)
     return { means, most, cells: await cellResponses(network, of, pictures) }
   }

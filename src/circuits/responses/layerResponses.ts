@@ -25,9 +25,10 @@ export async function stimulusResponsesOf(
   layer: string,
   stimuli: readonly Stimulus[],
 ): Promise<StimulusResponses> {
-  const { size } = model.table.input
-  const pixel = FIELD / size
-  const first = -FIELD / 2 + pixel / 2
+  const { height, width } = model.table.input
+  const pixel = FIELD / Math.max(height, width)
+  const first = (length: number) => (pixel * (1 - length)) / 2
+  const window = { height, width, pixel, top: first(height), left: first(width) }
   const run = forward(model)
   let means: Float32Array[] = []
   let most = new Float32Array()
@@ -37,7 +38,7 @@ export async function stimulusResponsesOf(
       const some = own.slice(start, start + CHUNK)
       const [mean, peak] = tf.tidy((): [tf.Tensor, tf.Tensor] => {
         const samples = some.map((index) => stimuli[index]!.sample as Record<string, number>)
-        const image = draw(familyNamed(family), samples, { height: size, width: size, pixel, top: first, left: first })
+        const image = draw(familyNamed(family), samples, window)
         const maps = run(image, [layer])[layer]!
         const flat = tf.reshape(maps, [some.length, -1, maps.shape.at(-1)!])
         return [tf.mean(flat, 1), tf.max(flat, [0, 1])]
@@ -71,13 +72,13 @@ export async function cellResponses(
   layer: string,
   pictures: readonly Float32Array[],
 ): Promise<Float32Array[]> {
-  const { size, channels } = model.table.input
+  const { height: rows, width: columns } = model.table.input
   const run = forward(model)
   let found: Float32Array[] = []
   for (let start = 0; start < pictures.length; start += CHUNK) {
     const some = pictures.slice(start, start + CHUNK)
     const maps = tf.tidy(() => {
-      const image = tf.stack(some.map((each) => tf.tensor3d(each, [size, size, channels]))) as tf.Tensor4D
+      const image = tf.stack(some.map((each) => tf.tensor3d(each, [rows, columns, 3]))) as tf.Tensor4D
       return run(image, [layer])[layer] as tf.Tensor4D
     })
     const values = await maps.data<'float32'>()

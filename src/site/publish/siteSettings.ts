@@ -42,7 +42,7 @@ export function checkSite(site: Site, text = readFileSync(FILE, 'utf8'), path = 
     ['branch', site.branch, /^[\w.+/-]+$/.test(site.branch), 'the name of a branch, as in main'],
     ['licence.name', site.licence.name, words(site.licence.name), 'a text'],
     ['licence.url', site.licence.url, isWebAddress(site.licence.url), 'an address that starts with https://'],
-    ['model', site.model, /^[\w-]+$/.test(site.model), 'the name of a folder of public/models'],
+    ['model', site.model ?? '', /^[\w-]*$/.test(site.model ?? ''), 'the name of a folder of public/models, or nothing'],
     ...colours,
   ]
   const broken = rules.find(([, , holds]) => !holds)
