@@ -84,7 +84,7 @@ function readLayer(layer: Fields, storedName: string, depth: number, count: { la
     name,
     storedName,
     config,
-    calls: calls.map((call) => readCall(call, name)),
+    calls: className === 'InputLayer' ? [{ inputs: [], kwargs: {} }] : calls.map((call) => readCall(call, name)),
     model: nested ? readModel(layer, depth + 1, count) : undefined,
   }
 }

@@ -28,7 +28,7 @@ export async function runLayers(
     const asked: SymbolicTensor[] = [...here.map((layer) => last(layer.inboundNodes.at(-1)!.outputTensors)), ...before]
     if (asked.length === 0) return
     // An input itself is no output that a model may have.
-    const computed = asked.filter((each) => !inner.inputs.includes(each))
+    const computed = [...new Set(asked)].filter((each) => !inner.inputs.includes(each))
     const made = computed.length === 0 ? [] : [tf.model({ inputs: inner.inputs, outputs: computed }).predict(at)].flat()
     const valueOf = (each: SymbolicTensor) => (inner.inputs.includes(each) ? at : made[computed.indexOf(each)]!)
     for (const [i, layer] of here.entries()) {
