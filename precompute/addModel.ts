@@ -1,51 +1,46 @@
 /**
- * Adds a network to the site: `npm run add-model -- table.json weights.safetensors`.
+ * Adds a network to the site: `npm run add-model -- model.onnx …`, or `-- table.json weights.safetensors`.
  *
- * The table is a `model.json` without its `weights`; the weights may be float32 or float16 and are
- * stored as float16. Writes `public/models/<id>/model.json` and `weights.safetensors`.
+ * The first form reads any format of `import/`, compares the result with the file, and says how near it is. In the
+ * second, the table is a `model.json` without its `weights`; those may be float32 or float16. Either writes
+ * `public/models/<id>/model.json` and `weights.safetensors`, whole or not at all.
  */
-import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import './foundByPlace.ts'
-import { readSafetensors, writeSafetensors } from '../src/model/safetensors.ts'
+import { EXIT, Failure } from './failure.ts'
 
-const USAGE = 'usage: npm run add-model -- table.json weights.safetensors [--out public/models]'
-const LARGEST_FLOAT16 = 65504
+const { parseAddOptions, USAGE } = await import('./import/command/options.ts')
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { out: { type: 'string', default: 'public/models' } },
-})
-const [tablePath, weightsPath] = positionals
-if (!tablePath || !weightsPath) {
-  console.error(USAGE)
-  process.exit(2)
+try {
+  const args = process.argv.slice(2)
+  if (args.length === 0) throw new Failure(EXIT.input, 'no file given', USAGE)
+  const options = parseAddOptions(args)
+  if (options.files.length === 2) await addTable(options)
+  else {
+    const { importNetwork } = await import('./import/command/importNetwork.ts')
+    await importNetwork(options, console.log)
+  }
+} catch (error) {
+  // What is no Failure is an error of the layer table or the weights, whose message says what is allowed.
+  console.error((error as Error).message)
+  process.exitCode = error instanceof Failure ? error.exitCode : 1
 }
 
-const { checkedParameters } = await import('../src/model/model.ts')
-const { parseLayerTable } = await import('../src/model/parseLayerTable.ts')
-const tensors = readSafetensors(readFileSync(weightsPath))
-const bytes = writeSafetensors(tensors, 'F16')
-const table = parseLayerTable({
-  ...(JSON.parse(readFileSync(tablePath, 'utf8')) as object),
-  weights: {
-    file: 'weights.safetensors',
-    bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  },
-})
-checkedParameters(table, tensors)
-for (const [name, { data }] of tensors) {
-  const lost = data.find((value) => !(Math.abs(value) <= LARGEST_FLOAT16))
-  if (lost !== undefined)
-    throw new Error(
-      `parameter ${name} of ${weightsPath} holds ${lost}; float16 ends at ${LARGEST_FLOAT16}. Scale the layer down and the next one up`,
-    )
+/** The form that needs no reader: a layer table and its weights. */
+async function addTable({
+  files,
+  out,
+  weights = 'float16',
+  replace,
+}: ReturnType<typeof parseAddOptions>): Promise<void> {
+  const { checkPlace, madeOf, store } = await import('./import/command/store.ts')
+  const { readSafetensors } = await import('../src/model/safetensors.ts')
+  const [tablePath, weightsPath] = files
+  const tensors = readSafetensors(readFileSync(weightsPath))
+  const made = madeOf(JSON.parse(readFileSync(tablePath, 'utf8')) as object, tensors, weights, weightsPath)
+  const folder = join(out, made.table.id)
+  checkPlace(folder, replace)
+  store(folder, made)
+  console.log(`${folder}: ${made.table.layers.length} layers, ${(made.bytes.length / 1e6).toFixed(2)} MB of weights`)
 }
-const folder = join(values.out, table.id)
-mkdirSync(folder, { recursive: true })
-writeFileSync(join(folder, table.weights.file), bytes)
-writeFileSync(join(folder, 'model.json'), `${JSON.stringify(table, null, 2)}\n`)
-console.log(`${folder}: ${table.layers.length} layers, ${(bytes.length / 1e6).toFixed(2)} MB of weights`)

@@ -69,12 +69,12 @@ export function classNames(folder: string): Map<string, string> {
   )
 }
 
-/** One image as the network takes it: RGB in [0, 1], `size · size · 3` values, cropped to a square. */
-export async function readImage(path: string, size: number): Promise<Float32Array> {
+/** One image as the network takes it: RGB in [0, 1], `height · width · 3` values: the middle of it. */
+export async function readImage(path: string, height: number, width: number): Promise<Float32Array> {
   const { data, info } = await sharp(path)
     .toColourspace('srgb')
     .removeAlpha()
-    .resize(size, size, { fit: 'cover' })
+    .resize(width, height, { fit: 'cover' })
     .raw()
     .toBuffer({ resolveWithObject: true })
   if (info.channels !== 3) throw new Error(`image with ${info.channels} channels: ${path}`)

@@ -51,12 +51,12 @@ export function maskDigest(picture: string): string {
     .digest('hex')
 }
 
-/** The middle square of a picture, RGB in 0 … 255, row by row, `size` pixels wide and high. */
-export const readPicture = (picture: string, size: number): Promise<Uint8Array> =>
+/** The middle of a picture, RGB in 0 … 255, row by row, of these pixels. */
+export const readPicture = (picture: string, height: number, width: number): Promise<Uint8Array> =>
   sharp(pictureFile(picture))
     .rotate()
     .removeAlpha()
     .toColourspace('srgb')
-    .resize(size, size, { fit: 'cover' })
+    .resize(width, height, { fit: 'cover' })
     .raw()
     .toBuffer()

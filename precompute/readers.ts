@@ -32,6 +32,6 @@ function imageSet(name: string, folder: string | undefined): ImageSet {
   const names = classNames(folder)
   return {
     labels: images.map(({ label }) => names.get(label) ?? label),
-    image: (index, size) => readImage(images[index].path, size),
+    image: (index, height, width) => readImage(images[index].path, height, width),
   }
 }

@@ -79,14 +79,14 @@ async function bestOfImages(
   folder: string,
 ): Promise<Map<string, Float32Array>> {
   const images = readDataset(folder)
-  const { size } = network.table.input
+  const { height, width } = network.table.input
   const highest = new Map(names.map((name) => [name, new Float32Array(sizes.get(name)!.channels).fill(-Infinity)]))
   const targets = names.map((name) => preactivation(name, network.table))
   for (let from = 0; from < images.length; from += 50) {
     const some = images.slice(from, from + 50)
-    const pixels = await Promise.all(some.map(({ path }) => readImage(path, size)))
+    const pixels = await Promise.all(some.map(({ path }) => readImage(path, height, width)))
     const peaks = tf.tidy(() => {
-      const batch = tf.stack(pixels.map((each) => tf.tensor3d(each, [size, size, 3])))
+      const batch = tf.stack(pixels.map((each) => tf.tensor3d(each, [height, width, 3])))
       const activations = forward(network)(batch as tf.Tensor4D, targets)
       return targets.map((name) => {
         const values = activations[name]

@@ -58,17 +58,16 @@ async function answer(job: Job): Promise<Answer> {
   const protocol = protocols[job.protocol]
   const stimuli = stimuliOf(protocol).slice(job.from, job.to)
   const responses = new Float32Array(stimuli.length * channels)
-  const { size } = table.input
-  const middle = Math.floor(size / 2)
+  const { height, width } = table.input
   const run = forward(model)
   for (let start = 0; start < stimuli.length; start += CHUNK) {
     const some = stimuli.slice(start, start + CHUNK)
     const all = tf.tidy(() => {
       const image = draw(familyNamed(protocol.family), some as never, {
-        height: size,
-        width: size,
-        top: -middle,
-        left: -middle,
+        height,
+        width,
+        top: -Math.floor(height / 2),
+        left: -Math.floor(width / 2),
       })
       const found = run(image, targets)
       return tf.concat(

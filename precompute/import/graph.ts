@@ -200,7 +200,8 @@ export interface Operations {
   /** x, repeats (constant). */
   tile: None
   /**
-   * x. `size` in pixels or `scale`, one of them (an axis of null is kept as it is). `coordinates`: how a pixel of the
+   * x, [scales], [lengths] (constants, a number for each axis of x, where the file has them as tensors). Else `size` in
+   * pixels or `scale`, one of them. `coordinates`: how a pixel of the
    * output finds its place in the input, ONNX's words; TensorFlow's `halfPixelCenters` is `half_pixel`, its
    * `alignCorners` `align_corners`, neither `asymmetric`. Keras's UpSampling2D is `half_pixel`, whether nearest or linear.
    */

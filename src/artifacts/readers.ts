@@ -8,8 +8,8 @@ import type { Model } from '../model/model.ts'
 import type { Symmetry } from './exploration.ts'
 
 export interface Readers {
-  /** RGB in 0 … 255, row by row, `size` pixels wide and high. */
-  picture(name: string, size: number): Promise<Uint8Array>
+  /** RGB in 0 … 255, row by row: the middle of the picture, of these pixels. */
+  picture(name: string, height: number, width: number): Promise<Uint8Array>
   /** Undefined for pictures that are not ours. */
   mask(picture: string): Promise<Mask | undefined>
   /** Those of which the network knows every class. */
@@ -34,6 +34,6 @@ export interface Mask {
 export interface ImageSet {
   /** The name of each image's class. */
   labels: readonly string[]
-  /** RGB in [0, 1], `size · size · 3` values. */
-  image(index: number, size: number): Promise<Float32Array>
+  /** RGB in [0, 1], `height · width · 3` values: the middle of the image. */
+  image(index: number, height: number, width: number): Promise<Float32Array>
 }

@@ -13,12 +13,13 @@ export function above(model: Model, layer: string): Model | undefined {
   const layers = table.layers.slice(table.layers.findIndex(({ name }) => name === layer) + 1)
   const known = new Set([layer, ...layers.map(({ name }) => name)])
   if (layers.some(({ inputs }) => inputs.some((each) => !known.has(each)))) return undefined
-  const { height, channels } = extents(table).get(layer)!
+  const { height, width, channels } = extents(table).get(layer)!
+  const ones = new Array<number>(channels).fill(1)
   return {
     ...model,
     table: {
       ...table,
-      input: { ...table.input, size: height, channels, scale: 1, offset: 0 },
+      input: { ...table.input, height, width, channels, scale: ones, offset: ones.map(() => 0), order: 'RGB' },
       layers: layers.map((each) => ({
         ...each,
         inputs: each.inputs.map((input) => (input === layer ? INPUT : input)) as typeof each.inputs,

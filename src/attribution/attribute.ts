@@ -43,8 +43,11 @@ export interface AttributionFrame extends Refinement {
   chance?: number
 }
 
-/** What the network reads as 0, as a grey level in [0, 1]. */
-export const zeroLevel = ({ table }: Model): number => Math.max(0, Math.min(1, -table.input.offset / table.input.scale))
+/** What the network reads as 0, as a grey level in [0, 1]: the mean of its channels' where they differ. */
+export function zeroLevel({ table: { input } }: Model): number {
+  const levels = input.scale.map((scale, i) => Math.max(0, Math.min(1, -input.offset[i] / scale)))
+  return levels.reduce((sum, level) => sum + level, 0) / levels.length
+}
 
 /** Half of what the smallest change of a colour is in 8 bits. */
 const HALF_LEVEL = 0.5 / 255

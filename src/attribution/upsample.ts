@@ -12,8 +12,8 @@ export function upsample(
   { height, width }: { height: number; width: number },
 ): Relevance {
   const result = new Float32Array(height * width)
-  const ys = weights(height, rows, offset[0], stride)
-  const xs = weights(width, columns, offset[1], stride)
+  const ys = weights(height, rows, offset[0], stride[0])
+  const xs = weights(width, columns, offset[1], stride[1])
   for (let y = 0; y < height; y++) {
     const { from: top, to: bottom, share: down } = ys[y]
     for (let x = 0; x < width; x++) {

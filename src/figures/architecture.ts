@@ -2,6 +2,8 @@
 import { extents, receptiveField } from '../model/geometry.ts'
 import { parameterName, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
 import { parameterShapes } from '../model/model.ts'
+import { placeless } from '../vocabulary/network.ts'
+import { strideText } from '../vocabulary/strideWords.ts'
 import { operationOf } from '../model/operations.ts'
 
 export interface ArchitectureRow {
@@ -30,8 +32,8 @@ export function architecture(table: LayerTable): ArchitectureRow[] {
       name,
       operation: words(layer) + (activation ? `, ${words(activation)}` : ''),
       output: height * width > 1 ? `${height} × ${width} × ${channels}` : String(channels),
-      field: stride ? `${size[0]} × ${size[1]}` : 'all',
-      stride: stride ? String(stride) : '',
+      field: placeless({ stride }) ? 'all' : `${size[0]} × ${size[1]}`,
+      stride: placeless({ stride }) ? '' : strideText(stride),
       parameters: shapes ? count(shapes.kernel) + count(shapes.bias) : 0,
     }
   })

@@ -1,7 +1,7 @@
 /**
  * The dependency cone: which window of every layer is needed to compute the windows asked for.
  */
-import { extents, slidingWindow } from './geometry.ts'
+import { extents, isWhole, slidingWindow } from './geometry.ts'
 import { isGlobal } from './operations.ts'
 import type { Extent } from '../vocabulary/network.ts'
 import { layerNamed, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
@@ -45,6 +45,8 @@ const union = (a: Window | undefined, b: Window): Window =>
         right: Math.max(a.right, b.right),
       }
 
+const readsAll = (layer: Layer): boolean => isGlobal(layer) || isWhole(layer)
+
 /**
  * The window of a layer's input that a window of its output depends on, padding not clipped away:
  * it may begin below 0 and end past the input.
@@ -54,26 +56,31 @@ export function inputWindow(layer: Layer, output: Window): Window {
   if (!sliding) return output
   const { stride, padding, extent } = sliding
   return {
-    top: output.top * stride - padding[0],
-    bottom: (output.bottom - 1) * stride - padding[0] + extent[0],
-    left: output.left * stride - padding[2],
-    right: (output.right - 1) * stride - padding[2] + extent[1],
+    top: output.top * stride[0] - padding[0],
+    bottom: (output.bottom - 1) * stride[0] - padding[0] + extent[0],
+    left: output.left * stride[1] - padding[2],
+    right: (output.right - 1) * stride[1] - padding[2] + extent[1],
   }
 }
 
-export const clip = (window: Window, { height, width }: Extent): Window => ({
-  top: Math.max(0, window.top),
-  bottom: Math.min(height, window.bottom),
-  left: Math.max(0, window.left),
-  right: Math.min(width, window.right),
-})
+/** What of a window lies in a layer; the nearest row or column where the window lies beside it, in its padding. */
+export const clip = (window: Window, { height, width }: Extent): Window => {
+  const [top, bottom] = clipped(window.top, window.bottom, height)
+  const [left, right] = clipped(window.left, window.right, width)
+  return { top, bottom, left, right }
+}
+
+function clipped(first: number, end: number, length: number): [number, number] {
+  const from = Math.min(Math.max(0, first), length - 1)
+  return [from, Math.max(from + 1, Math.min(length, end))]
+}
 
 /**
  * The window of an input that an operation reads for a window of its output, and how many zeros of padding
- * lie around it: all of it for a global operation.
+ * lie around it (below zero: how much of it is then cut off): all of it for a global or whole operation.
  */
 export function readWindow(layer: Layer, output: Window, input: Extent): { window: Window; padding: Padding } {
-  const wanted = isGlobal(layer) ? whole(input) : inputWindow(layer, output)
+  const wanted = readsAll(layer) ? whole(input) : inputWindow(layer, output)
   const window = clip(wanted, input)
   const padding: Padding = [
     window.top - wanted.top,
@@ -92,8 +99,8 @@ export function readWindow(layer: Layer, output: Window, input: Extent): { windo
 export function dependencyCone(
   table: LayerTable,
   targets: readonly Target[],
-  height = table.input.size,
-  width = table.input.size,
+  height = table.input.height,
+  width = table.input.width,
 ): Map<string, Window> {
   const sizes = extents(table, height, width)
   const needed = new Map<string, Window>()
@@ -112,10 +119,11 @@ export function dependencyCone(
     need(name, window)
   }
   for (const layer of [...table.layers].reverse()) {
+    if (isWhole(layer) && needed.has(layer.name)) needed.set(layer.name, whole(sizes.get(layer.name)!))
     const window = needed.get(layer.name)
     if (!window) continue
     for (const input of layer.inputs)
-      need(input, isGlobal(layer) ? whole(sizes.get(input)!) : inputWindow(layer, window))
+      need(input, readsAll(layer) ? whole(sizes.get(input)!) : inputWindow(layer, window))
   }
   return needed
 }

@@ -9,10 +9,18 @@
  * depth-to-space (Shi et al. 2016, arXiv 1609.05158, read backwards).
  */
 import * as tf from '@tensorflow/tfjs-core'
+import { prepareDepthwise } from './depthwise.ts'
+import { surrounded } from './surrounded.ts'
 import { withGradient } from './withGradient.ts'
 
-/** `[top, bottom, left, right]`. */
+/** `[top, bottom, left, right]` zeros; below zero, what is cut off after the others are added. */
 export type Padding = readonly [number, number, number, number]
+
+/** Down and across; one number for both. */
+export type Stride = number | readonly [number, number]
+
+export const strides = (stride: Stride): [number, number] =>
+  typeof stride === 'number' ? [stride, stride] : [...stride]
 
 /** A convolution whose kernels stay on the device, XNNPACK caches them by tensor. */
 export interface PreparedConvolution {
@@ -22,15 +30,16 @@ export interface PreparedConvolution {
 }
 
 /**
- * Prepares a convolution.
+ * Prepares a convolution; one of as many groups as channels runs by the backend's kernel for those.
  * @param kernel `(kh, kw, C / groups, filters)`; not disposed by the result
  * @param bias `(filters)`
  */
 export function prepareConvolution(
   kernel: tf.Tensor4D,
   bias: tf.Tensor1D,
-  { stride = 1, dilation = 1, groups = 1 } = {},
+  { stride = 1, dilation = 1, groups = 1 }: { stride?: Stride; dilation?: number; groups?: number } = {},
 ): PreparedConvolution {
+  if (groups > 1 && kernel.shape[2] === 1) return prepareDepthwise(kernel, bias, strides(stride), dilation)
   const width = kernel.shape[3] / groups
   const parts = Array.from({ length: groups }, (_, group) =>
     prepareGroup(
@@ -40,7 +49,7 @@ export function prepareConvolution(
             const part = tf.slice4d(kernel, [0, 0, 0, group * width], [-1, -1, -1, width])
             return dilation === 1 ? part : spread(part, dilation)
           }),
-      stride,
+      strides(stride),
     ),
   )
   return {
@@ -57,10 +66,10 @@ export function prepareConvolution(
   }
 }
 
-const keep = (make: () => tf.Tensor4D): tf.Tensor4D => tf.keep(tf.tidy(make))
+export const keep = (make: () => tf.Tensor4D): tf.Tensor4D => tf.keep(tf.tidy(make))
 
 /** The kernel with `dilation − 1` zeros between its taps; TF.js refuses stride together with dilation. */
-function spread(kernel: tf.Tensor4D, dilation: number): tf.Tensor4D {
+export function spread(kernel: tf.Tensor4D, dilation: number): tf.Tensor4D {
   const [kh, kw, depth, filters] = kernel.shape
   const zeros = dilation - 1
   // One axis at a time in rank 3: WebGPU pads no tensor of rank 5.
@@ -79,7 +88,7 @@ function spread(kernel: tf.Tensor4D, dilation: number): tf.Tensor4D {
   return tf.slice(full as tf.Tensor4D, 0, [kh * dilation - zeros, kw * dilation - zeros, depth, filters])
 }
 
-function prepareGroup(kernel: tf.Tensor4D, stride: number) {
+function prepareGroup(kernel: tf.Tensor4D, stride: [number, number]) {
   let transposed: tf.Tensor4D | undefined
   return {
     apply(x: tf.Tensor4D, padding: Padding): tf.Tensor4D {
@@ -88,7 +97,9 @@ function prepareGroup(kernel: tf.Tensor4D, stride: number) {
         (input) => convolve(input, kernel, stride, padding),
         (dy: tf.Tensor4D) => {
           transposed ??= keep(() => transposeKernel(kernel, stride))
-          return inputGradient(dy, transposed, kernel.shape, stride, padding, x.shape)
+          const by = transposed
+          const phases = (given: tf.Tensor4D, around: Padding) => convolve(given, by, [1, 1], around)
+          return inputGradient(dy, phases, kernel.shape, stride, padding, x.shape)
         },
       )
     },
@@ -99,8 +110,9 @@ function prepareGroup(kernel: tf.Tensor4D, stride: number) {
   }
 }
 
-function convolve(x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number, padding: Padding) {
+export function convolve(x: tf.Tensor4D, kernel: tf.Tensor4D, stride: [number, number], padding: Padding): tf.Tensor4D {
   const [top, bottom, left, right] = padding
+  if (Math.min(...padding) < 0) return tf.conv2d(surrounded(x, padding), kernel, stride, 'valid')
   if (Math.max(...padding) === 0) return tf.conv2d(x, kernel, stride, 'valid')
   return tf.conv2d(x, kernel, stride, [
     [0, 0],
@@ -111,45 +123,48 @@ function convolve(x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number, padding: 
 }
 
 /**
- * `(kh, kw, C, F)` → `(⌈kh/s⌉, ⌈kw/s⌉, F, s²·C)`: the kernel's taps of each phase, flipped, the
- * phases side by side in the order depth-to-space wants.
+ * `(kh, kw, C, F)` → `(⌈kh/s⌉, ⌈kw/t⌉, F, s·t·C)`: the kernel's taps of each phase, flipped, the
+ * phases side by side in the order depth-to-space wants, for a stride of s down and t across.
  */
-function transposeKernel(kernel: tf.Tensor4D, s: number): tf.Tensor4D {
+export function transposeKernel(kernel: tf.Tensor4D, [s, t]: [number, number]): tf.Tensor4D {
   const [kh, kw, depth, filters] = kernel.shape
   const tall = Math.ceil(kh / s)
-  const wide = Math.ceil(kw / s)
+  const wide = Math.ceil(kw / t)
   const padded = tf.pad(kernel, [
     [0, tall * s - kh],
-    [0, wide * s - kw],
+    [0, wide * t - kw],
     [0, 0],
     [0, 0],
   ])
   // One axis at a time in rank 2: WebGPU reverses rank 5 wrongly.
   const upright = tf.reverse(tf.reshape(padded, [tall, -1]), 0)
   const turned = tf.reverse(tf.reshape(upright, [tall * s, wide, -1]), 1)
-  const flipped = tf.reshape(turned, [tall, s, wide, s, depth * filters])
-  const grouped = tf.reshape(tf.transpose(flipped, [0, 2, 1, 3, 4]), [tall * wide, s * s, depth, filters])
-  return tf.reshape(tf.transpose(grouped, [0, 3, 1, 2]), [tall, wide, filters, s * s * depth])
+  const flipped = tf.reshape(turned, [tall, s, wide, t, depth * filters])
+  const grouped = tf.reshape(tf.transpose(flipped, [0, 2, 1, 3, 4]), [tall * wide, s * t, depth, filters])
+  return tf.reshape(tf.transpose(grouped, [0, 3, 1, 2]), [tall, wide, filters, s * t * depth])
 }
 
-/** The gradient of the input, of shape `inputShape`, from that of the output. */
-function inputGradient(
+/**
+ * The gradient of the input, of shape `inputShape`, from that of the output.
+ * @param phasesOf the convolution of the output's gradient with the transposed kernel, `(B, …, s·t·C)`
+ */
+export function inputGradient(
   dy: tf.Tensor4D,
-  transposed: tf.Tensor4D,
-  [kh, kw]: number[],
-  stride: number,
+  phasesOf: (dy: tf.Tensor4D, padding: Padding) => tf.Tensor4D,
+  [kh, kw]: readonly number[],
+  stride: [number, number],
   [top, , left]: Padding,
   inputShape: [number, number, number, number],
 ): tf.Tensor4D {
-  const rows = phaseSpan(top, inputShape[1], kh, stride, dy.shape[1])
-  const columns = phaseSpan(left, inputShape[2], kw, stride, dy.shape[2])
-  const phases = convolve(cropped(dy, rows, columns), transposed, 1, [
+  const rows = phaseSpan(top, inputShape[1], kh, stride[0], dy.shape[1])
+  const columns = phaseSpan(left, inputShape[2], kw, stride[1], dy.shape[2])
+  const phases = phasesOf(cropped(dy, rows, columns), [
     Math.max(0, rows.before),
     Math.max(0, rows.after),
     Math.max(0, columns.before),
     Math.max(0, columns.after),
   ])
-  if (stride === 1) return phases
+  if (stride[0] * stride[1] === 1) return phases
   return interleaved(phases, stride, [rows.skip, columns.skip], inputShape)
 }
 
@@ -159,14 +174,14 @@ function inputGradient(
  */
 function interleaved(
   phases: tf.Tensor4D,
-  s: number,
+  [s, t]: [number, number],
   skip: [number, number],
   shape: [number, number, number, number],
 ): tf.Tensor4D {
   const [batch, rows, columns] = phases.shape
   const [, height, width, channels] = shape
-  const split = tf.reshape(phases, [batch * rows, columns, s, s * channels])
-  const lines = tf.reshape(tf.transpose(split, [0, 2, 1, 3]), [batch, rows * s, columns * s * channels])
+  const split = tf.reshape(phases, [batch * rows, columns, s, t * channels])
+  const lines = tf.reshape(tf.transpose(split, [0, 2, 1, 3]), [batch, rows * s, columns * t * channels])
   const part = tf.slice(lines, [0, skip[0], skip[1] * channels], [batch, height, width * channels])
   return tf.reshape(part, shape)
 }

@@ -50,6 +50,17 @@ function tuple<T extends unknown[]>(each: Field<T[number]>, names: readonly stri
 
 /** `[height, width]` */
 export const pair = tuple<[number, number]>(size, ['height', 'width'])
+/** `[down, across]`, or one whole number for both. */
+export const strides: Field<[number, number]> = {
+  read(value, at) {
+    if (Array.isArray(value)) return pair.read(value, at)
+    const both = size.read(value, at)
+    return [both, both]
+  },
+}
+
+/** `[rows, columns]`, each from 0. */
+export const counts = tuple<[number, number]>(count, ['rows', 'columns'])
 /** Always explicit: the word "same" never appears. */
 export const padding = tuple<[number, number, number, number]>(count, ['top', 'bottom', 'left', 'right'])
 
@@ -64,6 +75,8 @@ export const list = <T>(each: Field<T>, least = 0, allowed = `a list of at least
 export const optional = <T>(field: Field<T>, otherwise: NoInfer<T>): Field<T> => ({
   read: (value, at) => (value === undefined ? otherwise : field.read(value, at)),
 })
+
+export const numbers = list(number, 1, 'numbers')
 
 /** An object of these fields and no others. */
 export function record<F extends Fields>(fields: F): Field<Read<F>> {

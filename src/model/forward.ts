@@ -7,6 +7,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { INPUT } from '../vocabulary/layerTable.ts'
 import { dependencyCone, readWindow, targetLayer, whole, type Target, type Window } from './cone.ts'
+import { entering } from './entering.ts'
 import { extents } from './geometry.ts'
 import type { Model } from './model.ts'
 import { relu as trueRelu, type Nonlinearity } from './nonlinearity.ts'
@@ -27,7 +28,7 @@ export interface Placement {
 /**
  * Runs the network.
  *
- * The result takes `image`, RGB in [0, 1] of shape `(B, H, W, C)`, and the targets; a whole layer comes
+ * The result takes `image`, RGB in [0, 1] of shape `(B, H, W, 3)` (or grey, for a network of one channel), and the targets; a whole layer comes
  * as `(B, H, W, C)`, or `(B, C)` after a global average, a window of it as its rows and columns alone.
  * With a `placement`, the image is a window of a larger input and must hold every pixel the targets depend on.
  * Under `tf.tidy` and `tf.grad`, like any TF.js function.
@@ -38,7 +39,7 @@ export function forward(model: Model, { relu = trueRelu }: { relu?: Nonlinearity
   return (image: tf.Tensor4D, targets: readonly Target[], placement?: Placement): Activations => {
     const { table } = model
     const [, rows, columns, channels] = image.shape
-    if (channels !== table.input.channels)
+    if (channels !== table.input.channels && !(channels === 3 && table.input.channels === 1))
       throw new Error(
         `image of shape (${image.shape.join(', ')}) has ${channels} channels; ${table.id} takes ${table.input.channels}`,
       )
@@ -47,8 +48,8 @@ export function forward(model: Model, { relu = trueRelu }: { relu?: Nonlinearity
     if (twice !== undefined) throw new Error(`layer asked for twice: ${twice} (ask for one window that holds both)`)
     const top = placement?.top ?? 0
     const left = placement?.left ?? 0
-    const height = placement ? (placement.height ?? table.input.size) : rows
-    const width = placement ? (placement.width ?? table.input.size) : columns
+    const height = placement ? (placement.height ?? table.input.height) : rows
+    const width = placement ? (placement.width ?? table.input.width) : columns
     const sizes = extents(table, height, width)
     const cone = dependencyCone(table, targets, height, width)
     const given: Window = { top, bottom: top + rows, left, right: left + columns }
@@ -61,15 +62,15 @@ export function forward(model: Model, { relu = trueRelu }: { relu?: Nonlinearity
       const held = new Map<string, Held>()
       held.set(INPUT, {
         window: given,
-        value: tf.add(tf.mul(image, table.input.scale), table.input.offset),
+        value: entering(image, table.input),
       })
       for (const layer of table.layers) {
         const window = cone.get(layer.name)
         if (!window) continue
-        const read = readWindow(layer, window, sizes.get(layer.inputs[0])!)
+        const reads = layer.inputs.map((name) => readWindow(layer, window, sizes.get(name)!))
         const value = operationOf(layer).forward(
-          layer.inputs.map((name) => windowOf(held.get(name)!, read.window)),
-          { layer, weights: model.prepared.get(layer.name)!, padding: read.padding, relu },
+          layer.inputs.map((name, i) => windowOf(held.get(name)!, reads[i].window)),
+          { layer, weights: model.prepared.get(layer.name)!, padding: reads[0].padding, relu },
         )
         held.set(layer.name, { window, value })
       }

@@ -39,14 +39,14 @@ export async function layerActivations(
   { layer, image }: { layer: string; image: Float32Array },
 ): Promise<LayerActivations> {
   const { table } = model
-  const { size, channels: colours } = table.input
+  const { height: rows, width: columns, channels: colours } = table.input
   layerNamed(table, layer)
-  if (image.length !== size * size * colours)
-    throw new Error(`image of ${image.length} numbers (${table.id} takes ${size}×${size}×${colours})`)
+  if (image.length !== rows * columns * colours)
+    throw new Error(`image of ${image.length} numbers (${table.id} takes ${rows}×${columns}×${colours})`)
   const last = table.classes.length > 0 ? table.layers.at(-1)!.name : undefined
   const targets = [...new Set([layer, ...(last === undefined ? [] : [last])])]
   const [maps, scores] = tf.tidy(() => {
-    const found = forward(model)(tf.tensor4d(image, [1, size, size, colours]), targets)
+    const found = forward(model)(tf.tensor4d(image, [1, rows, columns, colours]), targets)
     const map = found[layer]
     if (map.rank !== 4) throw new Error(`layer ${layer} of ${table.id} has no positions (its shape is ${map.shape})`)
     const out = last === undefined ? tf.zeros([0]) : found[last]

@@ -15,19 +15,28 @@ export type LayerOf<F extends Fields> = Layer & Read<F>
 /** A window that slides over the input: its extent, dilation included, its step, and the padding around the input. */
 export interface Sliding {
   extent: [number, number]
-  stride: number
-  /** `[top, bottom, left, right]` */
+  /** Down and across. */
+  stride: [number, number]
+  /** `[top, bottom, left, right]`; below zero where rows or columns are cut off instead. */
   padding: [number, number, number, number]
   /** Positions from one tap to the next. */
   dilation: number
 }
 
+/** One axis of a layer: unit `i` sees input pixels `first + stride·i … last + stride·i`. */
+export interface Reach {
+  first: number
+  last: number
+  stride: number
+}
+
 /** What stands for each nonlinearity where a network is taken for linear. */
 export interface StandIns {
   /**
-   * `identity`: slope 1. `half`: the mean of the slopes on both sides, 1/2 for a ReLU. `true`: the
-   * slope at the given activations; local response normalization then has its own gradient, and
-   * else its value at rest, the factor `bias^−beta`.
+   * `identity`: slope 1. `half`: the mean of the slopes far on both sides, 1/2 for a ReLU; the slope at zero for one
+   * that is flat on both. `true`: the slope at the given activations; local response normalization then has its own
+   * gradient, and else its value at rest, the factor `bias^−beta`. A factor that the network computes for itself
+   * counts as 1 unless `true`.
    */
   relu: 'identity' | 'half' | 'true'
   /** `average`: the mean of the window's positions, padding left out. `true`: the position that is largest. */
@@ -66,10 +75,12 @@ export interface Backward<L extends Layer, P extends Prepared> extends Omit<Forw
   /** The gradient of the output, (B, H, W, C). */
   dy: tf.Tensor4D
   standIns: StandIns
-  /** Which of the inputs is asked for: the extent of its layer, and how many channels the inputs before it have. */
-  input: Extent & { before: number }
-  /** Activations of the first input where the stand-in asks for them, (B, H, W, C). */
-  given(): tf.Tensor4D
+  /** Which of the inputs is asked for: its place, the extent of its layer, and how many channels the inputs before it have. */
+  input: Extent & { index: number; before: number }
+  /** Rows and columns of the input that are read, and so of the gradient that is asked for. */
+  read: { height: number; width: number }
+  /** Activations of an input, the first if not said, where the stand-in asks for them, (B, H, W, C). */
+  given(index?: number): tf.Tensor4D
   /** The gradient of a function of the input; at zero, as serves where it is linear, when `x` is absent. */
   pull(apply: (x: tf.Tensor4D) => tf.Tensor4D, x?: tf.Tensor4D): tf.Tensor4D
 }
@@ -80,8 +91,14 @@ export interface Operation<L extends Layer = Layer, P extends Prepared = Prepare
   inputs: 'one' | 'several'
   /** The window that it slides over its input; absent for pointwise and global operations. */
   window?(layer: L): Sliding
-  /** Each unit depends on every position of its input. */
+  /** Each unit depends on every position of its input, and has none itself. */
   global?: true
+  /** Rows and columns of its output where they follow neither from a window nor from being global; it is then computed as a whole. */
+  extent?(layer: L, inputs: readonly Extent[]): { height: number; width: number }
+  /** Along an axis, what its units see of the image, where it has an `extent`: from what those of its input see, and both lengths. */
+  reach?(layer: L, input: Reach, axis: 0 | 1, lengths: { input: number; output: number; image: number }): Reach
+  /** Inputs after the first may have one position, whose values then count at every one. */
+  broadcasts?: true
   /** Absent for an operation without parameters. */
   weights?: Weighing<L, P>
   /** Channels of its output; those of the first input when absent. */

@@ -7,7 +7,7 @@ import { readout } from './readout.ts'
 import { unpooled } from './unpooled.ts'
 
 /** Receptive field of a pixel. */
-const PIXEL: ReceptiveField = { size: [1, 1], stride: 1, offset: [0, 0] }
+const PIXEL: ReceptiveField = { size: [1, 1], stride: [1, 1], offset: [0, 0] }
 
 export function outlineOf(table: LayerTable): Network {
   const { id, title, input, classes } = table
@@ -16,7 +16,9 @@ export function outlineOf(table: LayerTable): Network {
   return {
     id,
     title,
-    size: input.size,
+    height: input.height,
+    width: input.width,
+    size: Math.max(input.height, input.width),
     channels: input.channels,
     classes,
     readout: readout(table)?.layer ?? '',
@@ -59,7 +61,7 @@ function tapsOf(table: LayerTable, layer: Layer): LayerWeights['taps'] {
   const [input] = layer.inputs
   return {
     field: input === INPUT ? PIXEL : receptiveField(table, input),
-    first: [y * stride - padding[0], x * stride - padding[2]],
+    first: [y * stride[0] - padding[0], x * stride[1] - padding[2]],
     dilation,
   }
 }

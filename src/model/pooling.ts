@@ -1,12 +1,13 @@
 /** Pooling with explicit padding: `(B, H, W, C)` → `(B, H′, W′, C)`. */
 import * as tf from '@tensorflow/tfjs-core'
-import type { Padding } from './convolution.ts'
+import { strides, type Padding, type Stride } from './convolution.ts'
 import { isHost } from './host.ts'
+import { surrounded } from './surrounded.ts'
 import { withGradient } from './withGradient.ts'
 
 interface Pooling {
   window: [number, number]
-  stride: number
+  stride: Stride
 }
 
 const explicit = ([top, bottom, left, right]: Padding): [number, number][] => [
@@ -20,7 +21,7 @@ const explicit = ([top, bottom, left, right]: Padding): [number, number][] => [
 export const maxPool = (x: tf.Tensor4D, pooling: Pooling, padding: Padding): tf.Tensor4D =>
   withGradient(
     x,
-    (input) => tf.maxPool(input, pooling.window, pooling.stride, explicit(padding) as never),
+    (input) => tf.maxPool(input, pooling.window, strides(pooling.stride), explicit(padding) as never),
     (dy, input) =>
       isHost() ? maxPoolGradient(dy, input, pooling, padding) : maxPoolGradientOnDevice(dy, input, pooling, padding),
   )
@@ -32,6 +33,7 @@ function maxPoolGradient(
   { window, stride }: Pooling,
   [top, , left]: Padding,
 ): tf.Tensor4D {
+  const [down, across] = strides(stride)
   const [batch, height, width, channels] = x.shape
   const [, rows, columns] = dy.shape
   const input = x.dataSync()
@@ -43,10 +45,10 @@ function maxPoolGradient(
   for (let image = 0; image < batch; image++)
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < columns; column++) {
-        const firstRow = Math.max(0, row * stride - top)
-        const lastRow = Math.min(height, row * stride - top + window[0])
-        const firstColumn = Math.max(0, column * stride - left)
-        const lastColumn = Math.min(width, column * stride - left + window[1])
+        const firstRow = Math.max(0, row * down - top)
+        const lastRow = Math.min(height, row * down - top + window[0])
+        const firstColumn = Math.max(0, column * across - left)
+        const lastColumn = Math.min(width, column * across - left + window[1])
         largest.fill(-Infinity)
         // Where nothing is larger, as among numbers that are none, the first.
         const first = ((image * height + firstRow) * width + firstColumn) * channels
@@ -78,25 +80,41 @@ function maxPoolGradientOnDevice(
   padding: Padding,
 ): tf.Tensor4D {
   const input = tf.add(tf.sub(x, tf.min(x, [1, 2, 3], true)), 1)
-  const output = tf.maxPool(input as tf.Tensor4D, window, stride, explicit(padding) as never)
-  const attributes = { filterSize: window, strides: stride, pad: explicit(padding) }
+  const output = tf.maxPool(input as tf.Tensor4D, window, strides(stride), explicit(padding) as never)
+  const attributes = { filterSize: window, strides: strides(stride), pad: explicit(padding) }
   return tf.engine().runKernel(tf.MaxPoolGrad, { dy, input, output }, attributes)
 }
 
 /**
- * The mean of each window. `countPadding`: zeros of the padding count in it, as in PyTorch by default.
+ * The mean of each window. `countPadding`: zeros of the padding count in it, as in PyTorch by default; but for those
+ * more than `counting` rows below and columns right of the input, that are there only so that a last window fits.
  *
  * The built-in operation leaves padding out of the mean but not out of its gradient, so here padding
  * is always counted, and then divided out again where it should not be.
  */
 export function avgPool(
   x: tf.Tensor4D,
-  { window, stride, countPadding }: Pooling & { countPadding: boolean },
+  { window, stride, countPadding, counting }: Pooling & { countPadding: boolean; counting?: readonly [number, number] },
   padding: Padding,
 ): tf.Tensor4D {
-  if (Math.max(...padding) === 0) return tf.avgPool(x, window, stride, 'valid')
-  const padded = (y: tf.Tensor4D) => tf.avgPool(tf.pad(y, explicit(padding)), window, stride, 'valid')
-  if (countPadding) return padded(x)
+  const mean = (y: tf.Tensor4D) => tf.avgPool(y, window, strides(stride), 'valid')
+  if (padding.every((each) => each === 0)) return mean(x)
+  const [top, bottom, left, right] = padding
   const [, height, width] = x.shape
-  return tf.div(padded(x), padded(tf.ones([1, height, width, 1])))
+  const counted: Padding = counting ? [top, Math.min(bottom, counting[0]), left, Math.min(right, counting[1])] : padding
+  const sum = mean(surrounded(x, padding))
+  if (countPadding && counted[1] === bottom && counted[3] === right) return sum
+  const beyond: Padding = [0, bottom - counted[1], 0, right - counted[3]]
+  const inside: tf.Tensor4D = tf.ones([1, height, width, 1])
+  const counts = countPadding
+    ? surrounded(tf.ones([1, height + top + counted[1], width + left + counted[3], 1]), beyond)
+    : surrounded(inside, padding)
+  return tf.div(sum, mean(counts))
+}
+
+/** What is wrong with a pooling whose windows may hold nothing of their input, if they may. */
+export function emptyWindow(window: readonly [number, number], padding: Padding): string | undefined {
+  const [top, bottom, left, right] = padding
+  if (Math.max(top, bottom) < window[0] && Math.max(left, right) < window[1]) return undefined
+  return `padding ${padding.join(', ')} must be smaller than the ${window.join('×')} window`
 }

@@ -19,22 +19,46 @@ export interface LayerTable {
   /** Folder name under `public/models`. */
   id: string
   title: string
-  input: {
-    /** Height and width in pixels of the images the network was trained on. */
-    size: number
-    channels: number
-    /** An image in [0, 1] enters the network as `scale · image + offset`. */
-    scale: number
-    offset: number
-  }
-  /** One readable name per unit of the last dense layer; empty where there are none. */
+  input: NetworkInput
+  /** One readable name per unit of the layer that scores them, names may repeat; empty where there are none. */
   classes: string[]
   layers: Layer[]
   weights: { file: string; bytes: number; sha256: string }
   license: string
   /** How the network came to be: data, training, published accuracy. Markdown. */
   provenance: string
+  /** Where it was imported from another format. */
+  imported?: Imported
 }
+
+/** How a network came from a file of another format. */
+export interface Imported {
+  file: string
+  sha256: string
+  /** As in `ONNX, opset 13, written by pytorch 1.13.0`. */
+  format: string
+  /** What differs from the file, a sentence each. */
+  notes: string[]
+  /** What it was compared with, and how near it came, a sentence each. */
+  parity: string[]
+}
+
+/** The images that a network takes. */
+export interface NetworkInput {
+  /** In pixels, of the images the network was trained on; `size` in a file stands for both. */
+  height: number
+  width: number
+  /** 3 for colour, 1 for grey. */
+  channels: number
+  /** An image in [0, 1] enters the network as `scale · image + offset`: a number per channel, in the order of `order`. */
+  scale: number[]
+  offset: number[]
+  /** In which order the network takes the colours; images are RGB wherever they stand outside of it. */
+  order: 'RGB' | 'BGR'
+}
+
+/** Of a network's images, in pixels: the side of the square that holds one. */
+export const longerSide = ({ height, width }: Pick<NetworkInput, 'height' | 'width'>): number => Math.max(height, width)
 
 /** The input of the first layers: the scaled image. */
 export const INPUT = 'input'

@@ -13,8 +13,8 @@ export interface Extent {
 export interface ReceptiveField {
   /** Height and width in pixels, before clipping to the image. */
   size: [number, number]
-  /** Pixels between neighbouring units; 0 where one unit sees the whole image. */
-  stride: number
+  /** Pixels between neighbouring units, down and across; 0 where one unit sees the whole image. */
+  stride: [number, number]
   /** Pixel coordinates `[y, x]` at which unit (0, 0) is centred. */
   offset: [number, number]
 }
@@ -45,6 +45,9 @@ export interface Network {
   id: string
   title: string
   /** Height and width in pixels of its images. */
+  height: number
+  width: number
+  /** The larger of the two: the side of a square that holds an image. */
   size: number
   channels: number
   classes: string[]
@@ -88,9 +91,12 @@ export function partsOf(reference: string): { layer: string; channel: number } {
   return { layer, channel: Number.parseInt(channel, 10) }
 }
 
+/** Whether units of this field have no place: each sees the whole image. */
+export const placeless = ({ stride }: Pick<ReceptiveField, 'stride'>): boolean => stride[0] === 0 && stride[1] === 0
+
 /** Side in pixels of a unit's picture: it shows what the centre unit sees, or the whole image where it sees more. */
 export const pictureSide = ({ field }: NetworkLayer, size: number): number =>
-  field.stride === 0 ? size : Math.min(size, Math.max(...field.size))
+  placeless(field) ? size : Math.min(size, Math.max(...field.size))
 
 /**
  * What a unit sees of the picture along an axis: its receptive field, cut at the picture's edges, in pixels from the
@@ -104,7 +110,7 @@ export function seenSpan(
   axis: 0 | 1,
   size: number,
 ): { start: number; length: number } {
-  const middle = field.offset[axis] + field.stride * at[axis] + 0.5
+  const middle = field.offset[axis] + field.stride[axis] * at[axis] + 0.5
   const start = Math.max(0, middle - field.size[axis] / 2)
   return { start, length: Math.min(size, middle + field.size[axis] / 2) - start }
 }

@@ -29,7 +29,7 @@ describe('the picture set', () => {
   })
 
   it.each(pictures)('$name: lumen has every class among its first five', async (picture) => {
-    const bytes = await readPicture(picture.name, 64)
+    const bytes = await readPicture(picture.name, 64, 64)
     const image = Float32Array.from(bytes, (value) => value / 255)
     const { guesses } = await layerActivations(model, { layer: 'conv7', image })
     const names = guesses.map(({ name }) => name)

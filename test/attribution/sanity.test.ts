@@ -105,7 +105,7 @@ describe('upsampled', () => {
   it('a unit’s value stands at the centre of its receptive field, and is interpolated between', () => {
     const map = upsample(
       { height: 2, width: 2, values: Float32Array.of(0, 4, 8, 12) },
-      { stride: 4, offset: [1, 2] },
+      { stride: [4, 4], offset: [1, 2] },
       { height: 8, width: 9 },
     )
     const at = (y: number, x: number) => map.values[y * 9 + x]

@@ -175,7 +175,7 @@ describe.runIf(hasArticle('gallery'))('Activations', () => {
       const found = Number(/\n(−?[\d.]+)\n/.exec(text)![1])
       expect(Math.abs(found - values[(channel * 16 + y) * 16 + x]!)).toBeLessThan(0.03)
       const field = figure.locator('[data-field]')
-      const left = Math.max(0, offset[1] + stride * x + 0.5 - size[1] / 2)
+      const left = Math.max(0, offset[1] + stride[1] * x + 0.5 - size[1] / 2)
       expect(Number(await field.getAttribute('x'))).toBe(left)
     }
     await expectAt(39, [4, 9])

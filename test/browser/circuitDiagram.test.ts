@@ -101,7 +101,7 @@ describe.runIf(hasArticle('gallery'))('CircuitDiagram', () => {
     await figure.locator('[data-choice="teapot-1"]').click()
     await showing(figure, { image: 'teapot-1' })
     const drawn = await edgesOf(figure)
-    const values = Float32Array.from(await readPicture('teapot-1', 64), (value) => value / 255)
+    const values = Float32Array.from(await readPicture('teapot-1', 64, 64), (value) => value / 255)
     const wanted = await inNode({ image: values })
     expect(Object.keys(drawn)).toHaveLength(wanted.edges.length)
     // The browser scales the picture by another kernel than the precompute step does.

@@ -59,8 +59,8 @@ function compute({ unit, angle, curvature, x, y }: State, channels?: number[]) {
   const stimulus = {
     angle,
     curvature,
-    x: 32 + x - offset[1] - stride * at![1],
-    y: 32 + y - offset[0] - stride * at![0],
+    x: 32 + x - offset[1] - stride[1] * at![1],
+    y: 32 + y - offset[0] - stride[0] * at![0],
   }
   return curveAnatomy(model, unit, stimulus, { channels })
 }

@@ -39,7 +39,7 @@ const rowsOf = (figure: Locator) =>
 
 /** The table against the same two networks in Node. */
 async function expectGuesses(figure: Locator, edits: string) {
-  const values = Float32Array.from(await readPicture('teapot-orange', 64), (v) => v / 255)
+  const values = Float32Array.from(await readPicture('teapot-orange', 64, 64), (v) => v / 255)
   const image = { height: 64, width: 64, values }
   const edited = editedModel(model, parseEdits(edits))
   const [before, after] = [await classify(model, image, 200), await classify(edited, image, 200)]

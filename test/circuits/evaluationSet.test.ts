@@ -77,7 +77,7 @@ describe('a view of a scene', () => {
   })
 
   it('of the whole is what other figures show, within what two ways to shrink differ by', async () => {
-    const wanted = await readPicture('teapot-1', 64)
+    const wanted = await readPicture('teapot-1', 64, 64)
     const scene = scenes.find(({ name }) => name === 'teapot-1')!
     const found = seen(scene, wholeView(scene.size), 64)
     const off = found.reduce((sum, value, i) => sum + Math.abs(value - wanted[i] / 255), 0)

@@ -148,13 +148,13 @@ describeOnEachBackend('expanded weights', () => {
         return tf.grad(score)(image).dataSync()
       })
       const { window, values } = await expandedWeights(model, to, 'input', TRUE, image)
-      const { size, scale } = table.input
+      const { height: size, scale } = table.input
       for (let row = 0; row < size; row++)
         for (let column = 0; column < size; column++)
           for (let c = 0; c < 3; c++) {
             const inside = row >= window.top && row < window.bottom && column >= window.left && column < window.right
             const at = ((row - window.top) * (window.right - window.left) + column - window.left) * 3 + c
-            const found = inside ? scale * values[at] : 0
+            const found = inside ? scale[c] * values[at] : 0
             if (Math.abs(found) > 1e-3) nonzero++
             expect(Math.abs(found - wanted[(row * size + column) * 3 + c])).toBeLessThan(tolerance)
           }
@@ -184,7 +184,7 @@ describeOnEachBackend('expanded weights', () => {
     for (const relu of ['identity', 'half', 'true'] as const) {
       const { values } = await expandedWeights(network, 'logits/2', 'input', { relu, maxPool: 'average' }, image)
       expect(values.length).toBe(wanted.length)
-      values.forEach((value, i) => expect(Math.abs(table.input.scale * value - wanted[i])).toBeLessThan(tolerance))
+      values.forEach((value, i) => expect(Math.abs(table.input.scale[0] * value - wanted[i])).toBeLessThan(tolerance))
     }
     image.dispose()
     network.dispose()

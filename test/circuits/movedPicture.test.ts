@@ -62,7 +62,7 @@ describe('movedResponses', () => {
   it('to a turned picture of a curve are those to the curve of that angle', async () => {
     const units = ['conv3/43', 'conv3/60']
     const sample = { curvature: 0.06, width: 4 }
-    const { size } = model.table.input
+    const { height: size } = model.table.input
     const image = tf.tidy(
       () =>
         draw(curve, [{ ...sample, angle: 0 }], {

@@ -32,7 +32,7 @@ describeOnEachBackend('tuning', () => {
         const { channels, width } = extents(model.table).get(layer)!
         const [row, column] = at ?? centre(model.table, layer)
         const { stride, offset } = receptiveField(model.table, layer)
-        const [y, x] = stride ? [offset[0] + stride * row, offset[1] + stride * column] : [32, 32]
+        const [y, x] = stride[0] ? [offset[0] + stride[0] * row, offset[1] + stride[1] * column] : [32, 32]
         const image = draw(familyNamed(name), [{ ...sample, x: sample.x + x, y: sample.y + y }], {
           height: 64,
           width: 64,

@@ -32,7 +32,7 @@ export const evaluationSchema = z.strictObject({
 /** Ranks the true class of each image: 0 where it is the first guess. */
 export async function ranks(model: Model, images: readonly LabelledImage[]): Promise<number[]> {
   const found: number[] = []
-  const { size } = model.table.input
+  const { height: size } = model.table.input
   for (let from = 0; from < images.length; from += BATCH) {
     const batch = images.slice(from, from + BATCH)
     const pixels = await Promise.all(batch.map(({ jpeg }) => decode(jpeg)))

@@ -8,7 +8,7 @@ import { at, slowForward, type Volume } from './slowForward.ts'
 
 /** For each layer, per axis, which of its rows (columns) change with each row (column) of pixels. */
 const influence = [0, 1].map((axis) =>
-  Array.from({ length: table.input.size }, (_, line) => {
+  Array.from({ length: table.input.height }, (_, line) => {
     const image = noiseImage(1)
     const poisoned = image.data.map((value, i) => {
       const pixel = Math.floor(i / image.channels)
@@ -37,7 +37,7 @@ function seenBy(layer: string, axis: number, index: number): [number, number] {
 }
 
 describe('reaches', () => {
-  const last = table.input.size - 1
+  const last = table.input.height - 1
 
   it.each(layerNames)('of %s are the pixels that each of its units depends on', (layer) => {
     const { height, width } = extents(table).get(layer)!
@@ -63,8 +63,8 @@ describe('reaches', () => {
         ...conv,
         name: 'fine',
         inputs: ['input'],
-        kernel: [1, 1],
-        stride: 1,
+        kernel: [17, 17],
+        stride: [1, 1],
         padding: [0, 0, 0, 0],
       },
       {
@@ -72,7 +72,7 @@ describe('reaches', () => {
         name: 'coarse',
         inputs: ['input'],
         kernel: [1, 1],
-        stride: 2,
+        stride: [2, 2],
         padding: [0, 0, 0, 0],
       },
       { name: 'sum', op: 'add', inputs: ['fine', 'coarse'] },
@@ -95,18 +95,18 @@ describe('receptiveField', () => {
     ['pool6', 95, 16, 0],
     ['conv7', 127, 16, 0],
   ])('of %s in lumen is %i pixels wide, stride %i, unit 0 centred at pixel %i', (layer, size, stride, offset) => {
-    const field = { size: [size, size], stride, offset: [offset, offset] }
+    const field = { size: [size, size], stride: [stride, stride], offset: [offset, offset] }
     expect(receptiveField(lumenTable(), layer)).toEqual(field)
-    expect(receptiveField(lumenTable(), `${layer.replace('pool', 'conv')}.pre`).stride).toBeLessThanOrEqual(stride)
+    expect(receptiveField(lumenTable(), `${layer.replace('pool', 'conv')}.pre`).stride[0]).toBeLessThanOrEqual(stride)
   })
 
   it('of the logits is the whole image', () => {
-    const field = { size: [64, 64], stride: 0, offset: [31.5, 31.5] }
+    const field = { size: [64, 64], stride: [0, 0], offset: [31.5, 31.5] }
     expect(receptiveField(lumenTable(), 'logits')).toEqual(field)
   })
 
   it('follows uneven kernels and paddings along each axis', () => {
-    expect(receptiveField(table, 'stem')).toEqual({ size: [5, 3], stride: 2, offset: [0, 1] })
+    expect(receptiveField(table, 'stem')).toEqual({ size: [5, 3], stride: [2, 2], offset: [0, 1] })
   })
 
   it('names the layers there are when one is unknown', () => {
@@ -125,7 +125,7 @@ describe('centre', () => {
     const lumen = lumenTable()
     expect(centre(lumen, layer)).toEqual([index, index])
     const { stride, offset } = receptiveField(lumen, layer)
-    if (stride > 0) expect(offset[0] + stride * index).toBe(32)
+    if (stride[0] > 0) expect(offset[0] + stride[0] * index).toBe(32)
   })
 })
 
@@ -136,7 +136,7 @@ describe('extents', () => {
     inputs: ['input'] as [string],
     kernel: [3, 3] as [number, number],
     filters: 4,
-    stride: 1,
+    stride: [1, 1] as [number, number],
     dilation: 1,
     groups: 1,
     padding: [0, 0, 0, 0] as [number, number, number, number],
@@ -160,10 +160,12 @@ describe('extents', () => {
     )
   })
 
-  it('refuses padding as large as the window', () => {
-    expect(() => extentsOf({ ...conv, padding: [1, 3, 1, 1] })).toThrow(
+  it('refuses padding as large as the window of what takes no zeros from it, and only there', () => {
+    const pool = { ...conv, op: 'maxPool' as const, window: [3, 3] as [number, number], padding: [1, 3, 1, 1] as const }
+    expect(() => extentsOf(pool as unknown as KnownLayer)).toThrow(
       'layer one: padding 1, 3, 1, 1 must be smaller than the 3×3 window',
     )
+    expect(extentsOf({ ...conv, padding: [1, 3, 1, 1] }).get('one')).toMatchObject({ height: 35, width: 33 })
   })
 
   it('refuses groups that do not divide the channels', () => {
@@ -180,7 +182,7 @@ describe('extents', () => {
   })
 
   it('refuses to join what differs in size', () => {
-    const smaller = { ...conv, name: 'two', stride: 2 }
+    const smaller = { ...conv, name: 'two', stride: [2, 2] as [number, number] }
     expect(() => extentsOf(conv, smaller, { name: 'both', op: 'concat', inputs: ['one', 'two'] })).toThrow(
       'layer both: inputs differ in shape: 31×31×4, 16×16×4',
     )

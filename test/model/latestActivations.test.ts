@@ -15,7 +15,7 @@ describe('latestActivations', () => {
   })
   afterAll(() => model.dispose())
 
-  const size = table.input.size
+  const size = table.input.height
   const image = (seed: number) => {
     const rng = createRng(seed)
     const values = Float32Array.from({ length: size * size * 3 }, rng.uniform)

@@ -14,7 +14,7 @@ const relu = { name: 'two', op: 'relu', inputs: ['one'] }
 describe('parseLayerTable', () => {
   it('fills in stride, padding, dilation and groups', () => {
     expect(parseLayerTable(layersOf(conv)).layers).toEqual([
-      { ...conv, stride: 1, padding: [0, 0, 0, 0], dilation: 1, groups: 1 },
+      { ...conv, stride: [1, 1], padding: [0, 0, 0, 0], dilation: 1, groups: 1 },
     ])
   })
 
@@ -48,7 +48,7 @@ describe('parseLayerTable', () => {
     [
       'classes without a readout',
       changed({ layers: [conv] }),
-      '5 classes for a network without a dense layer (name every unit, or none)',
+      '5 classes for a network whose last layer has positions, and so scores none (name every unit, or none)',
     ],
   ]
   it.each(WRONG)('refuses %s', (_, json, message) => {

@@ -18,7 +18,7 @@ export const layerNames: string[] = table.layers.map(({ name }) => name)
 export const createMenagerie = (): Model => createModel(table, parameters)
 
 /** Noise in [0, 1], rounded to float32 so that single and double precision start from the same numbers. */
-export function noiseImage(seed: number, height = table.input.size, width = height): Volume {
+export function noiseImage(seed: number, height = table.input.height, width = height): Volume {
   const rng = createRng(seed, 'image')
   return volume(height, width, table.input.channels, () => Math.fround(rng.uniform()))
 }

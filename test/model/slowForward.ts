@@ -25,8 +25,7 @@ export function slowForward(
   parameters: ReadonlyMap<string, Parameter>,
   image: Volume,
 ): Map<string, Volume> {
-  const { scale, offset } = table.input
-  const found = new Map([['input', map(image, (x) => x * scale + offset)]])
+  const found = new Map([['input', entered(image, table.input)]])
   for (const layer of knownLayers(table)) {
     const inputs = layer.inputs.map((name) => found.get(name)!)
     const x = inputs[0]
@@ -77,6 +76,13 @@ export function slowForward(
   return found
 }
 
+/** In the order of colours that the network takes, scaled and moved. */
+const entered = (image: Volume, { scale, offset, order, channels }: LayerTable['input']): Volume =>
+  volume(image.height, image.width, channels, (y, x, c) => {
+    const value = at(image, y, x, order === 'BGR' ? channels - 1 - c : c)
+    return value * scale[c] + offset[c]
+  })
+
 export function volume(
   height: number,
   width: number,
@@ -101,6 +107,14 @@ const channel = (x: Volume, c: number): number[] => [...x.data].filter((_, i) =>
 
 const mean = (values: number[]): number => values.reduce((a, b) => a + b) / values.length
 
+/** Down and across; one number for both. */
+interface Stepping {
+  stride: number | readonly [number, number]
+}
+
+const both = (stride: Stepping['stride']): readonly [number, number] =>
+  typeof stride === 'number' ? [stride, stride] : stride
+
 export function slowConvolution(
   x: Volume,
   kernel: Parameter,
@@ -111,18 +125,19 @@ export function slowConvolution(
     dilation,
     groups,
     padding: [top, bottom, left, right],
-  }: Pick<KnownOf<'conv'>, 'filters' | 'stride' | 'dilation' | 'groups' | 'padding'>,
+  }: Pick<KnownOf<'conv'>, 'filters' | 'dilation' | 'groups' | 'padding'> & Stepping,
 ): Volume {
+  const [down, across] = both(stride)
   const [tall, wide, depth] = kernel.shape as [number, number, number, number]
-  const height = Math.floor((x.height + top + bottom - dilation * (tall - 1) - 1) / stride) + 1
-  const width = Math.floor((x.width + left + right - dilation * (wide - 1) - 1) / stride) + 1
+  const height = Math.floor((x.height + top + bottom - dilation * (tall - 1) - 1) / down) + 1
+  const width = Math.floor((x.width + left + right - dilation * (wide - 1) - 1) / across) + 1
   return volume(height, width, filters, (row, column, filter) => {
     const group = Math.floor(filter / (filters / groups))
     let sum = bias.data[filter]
     for (let ky = 0; ky < tall; ky++)
       for (let kx = 0; kx < wide; kx++) {
-        const y = row * stride - top + ky * dilation
-        const z = column * stride - left + kx * dilation
+        const y = row * down - top + ky * dilation
+        const z = column * across - left + kx * dilation
         if (!inside(x, y, z)) continue
         for (let c = 0; c < depth; c++)
           sum += at(x, y, z, group * depth + c) * kernel.data[((ky * wide + kx) * depth + c) * filters + filter]
@@ -137,15 +152,16 @@ export function slowPool(
     window: [tall, wide],
     stride,
     padding: [top, bottom, left, right],
-  }: Pick<KnownOf<'maxPool'>, 'window' | 'stride' | 'padding'>,
+  }: Pick<KnownOf<'maxPool'>, 'window' | 'padding'> & Stepping,
   reduce: (values: number[]) => number,
 ): Volume {
-  const height = Math.floor((x.height + top + bottom - tall) / stride) + 1
-  const width = Math.floor((x.width + left + right - wide) / stride) + 1
+  const [down, across] = both(stride)
+  const height = Math.floor((x.height + top + bottom - tall) / down) + 1
+  const width = Math.floor((x.width + left + right - wide) / across) + 1
   return volume(height, width, x.channels, (row, column, c) => {
     const values: number[] = []
-    for (let y = row * stride - top; y < row * stride - top + tall; y++)
-      for (let z = column * stride - left; z < column * stride - left + wide; z++)
+    for (let y = row * down - top; y < row * down - top + tall; y++)
+      for (let z = column * across - left; z < column * across - left + wide; z++)
         if (inside(x, y, z)) values.push(at(x, y, z, c))
     return reduce(values)
   })

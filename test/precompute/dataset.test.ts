@@ -126,10 +126,10 @@ describe('--dataset', () => {
       const json = JSON.parse(readFileSync(join(artifacts(folder), data.name), 'utf8')) as DatasetExamplesData
       await tf.setBackend('cpu')
       const model = readModel('menagerie', 'test/fixtures')
-      const { size } = model.table.input
+      const { height: size } = model.table.input
       const found: { value: number; at: [number, number] }[] = []
       for (const { path } of readDataset(images)) {
-        const image = tf.tensor4d(await readImage(path, size), [1, size, size, 3])
+        const image = tf.tensor4d(await readImage(path, size, size), [1, size, size, 3])
         const maps = forward(model)(image, ['stem']).stem.arraySync() as number[][][][]
         let most = { value: -Infinity, at: [0, 0] as [number, number] }
         maps[0].forEach((line, y) =>

@@ -10,7 +10,7 @@ export interface Computed extends LayerActivations {
 export const compute: Compute<typeof activations, Computed> = async (model, requests, _, readers) => {
   const computed: Computed[] = []
   for (const { layer, image: name } of requests) {
-    const image = await readers.picture(name, model.table.input.size)
+    const image = await readers.picture(name, model.table.input.height, model.table.input.width)
     const values = Float32Array.from(image, (value) => value / 255)
     computed.push({ image, ...(await layerActivations(model, { layer, image: values })) })
   }

@@ -89,10 +89,10 @@ async function attributions(
 
 /** As the page gets it: in steps of 1/255. */
 async function pictureOf(model: Model, cell: string, seed: number, readers: Readers): Promise<Pixels> {
-  const size = model.table.input.size
   if (!isUnit(cell)) {
-    const bytes = await readers.picture(cell, size)
-    return { height: size, width: size, values: Float32Array.from(bytes, (value) => value / 255) }
+    const { height, width } = model.table.input
+    const bytes = await readers.picture(cell, height, width)
+    return { height, width, values: Float32Array.from(bytes, (value) => value / 255) }
   }
   const { layer, channel } = parseUnit(cell, model.table)
   const [made] = await visualizeUnits(model, layer, [channel], { seed })

@@ -8,7 +8,8 @@ import type { CircuitDiagramData } from './artifact.ts'
 export const compute: Compute<typeof circuitDiagram, CircuitDiagramData> = async (model, requests, _, readers) => {
   const computed: CircuitDiagramData[] = []
   for (const { unit, depth, top, sign, grown, image: name } of requests) {
-    const bytes = name === null ? undefined : await readers.picture(name, model.table.input.size)
+    const bytes =
+      name === null ? undefined : await readers.picture(name, model.table.input.height, model.table.input.width)
     const image = bytes && { image: Float32Array.from(bytes, (value) => value / 255) }
     computed.push(encodeCircuit(await circuit(model, { unit, depth, top, sign, grown, ...image })))
   }

@@ -26,8 +26,8 @@ const data = z.strictObject({
   input: z.strictObject({ layer: z.string(), height: z.int(), width: z.int(), channels: z.int() }),
   /** Rows and columns of the input that the kernel covers; may reach past its edges. */
   window: z.strictObject({ top: z.int(), bottom: z.int(), left: z.int(), right: z.int() }),
-  /** Input positions between neighbouring units. */
-  stride: z.int(),
+  /** Input positions between neighbouring units, down and across. */
+  stride: z.tuple([z.int(), z.int()]),
   /** Input positions between neighbouring taps of the kernel. */
   dilation: z.int(),
   /** Every input channel, from the strongest excitation to the strongest inhibition. */

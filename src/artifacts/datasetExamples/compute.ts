@@ -30,14 +30,14 @@ export const compute: Compute<typeof datasetExamples, Computed> = async (model, 
   if (!first) return []
   const { labels, image } = readers.dataset(first.dataset)
   const nameOf = (index: number) => labels[index]
-  const { size } = model.table.input
+  const { height, width } = model.table.input
   const units = requests.map(({ unit }) => unit)
   const values = units.map(() => new Float32Array(labels.length))
   const places = units.map(() => new Array<[number, number]>(labels.length))
   const indices = [...labels.keys()]
   for (let from = 0; from < labels.length; from += BATCH) {
     const batch = indices.slice(from, from + BATCH)
-    const pixels = await Promise.all(batch.map((index) => image(index, size)))
+    const pixels = await Promise.all(batch.map((index) => image(index, height, width)))
     const found = await imageResponses(model, units, pixels)
     found.forEach((each, unit) =>
       each.forEach(({ value, at }, i) => {
@@ -47,12 +47,12 @@ export const compute: Compute<typeof datasetExamples, Computed> = async (model, 
     )
     onStep(from + batch.length, labels.length)
   }
-  const edge = Math.min(size, TILE)
+  const edge = Math.min(height, width, TILE)
   const computed: Computed[] = []
   for (const [unit] of units.entries()) {
     const summary = summarizeExamples(values[unit], nameOf)
     const order = examplesOf(summary).map(({ index }) => index)
-    const pictures = await Promise.all(order.map((index) => image(index, edge)))
+    const pictures = await Promise.all(order.map((index) => image(index, edge, edge)))
     const tiles = new Float32Array(order.length * edge * edge * 3)
     pictures.forEach((picture, i) => tiles.set(picture, i * picture.length))
     const at = order.map((index) => places[unit][index])

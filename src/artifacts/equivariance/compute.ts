@@ -54,7 +54,7 @@ export const compute: Compute<typeof equivariance, Computed> = async (model, req
 
 async function computeOne(model: Model, request: EquivarianceRequest, readers: Readers): Promise<Computed> {
   const { table } = model
-  const { size } = table.input
+  const { height: rows, width: columns } = table.input
   const { layer, members } = readers.family(request.model, request.symmetry, request.family, request.each)
   const movement = request.symmetry
   const units = members.map(({ channel }) => `${layer}/${channel}`)
@@ -63,7 +63,7 @@ async function computeOne(model: Model, request: EquivarianceRequest, readers: R
   const stimuli = [{ caption: 'the first picture', family: request.stimulus, sample: request.sample }, ...OTHERS]
   const pictures: Uint8Array[] = []
   for (const { family, sample } of stimuli) {
-    const frame = { height: size, width: size, top: -centre[0], left: -centre[1] }
+    const frame = { height: rows, width: columns, top: -centre[0], left: -centre[1] }
     const image = tf.tidy(() => draw(familyNamed(family), [sample], frame))
     pictures.push(Uint8Array.from(await image.data(), byteOf))
     image.dispose()
@@ -86,7 +86,7 @@ async function computeOne(model: Model, request: EquivarianceRequest, readers: R
       stimuli: stimuli.map(({ caption }) => caption),
       field: fieldEdge(table, units[0]),
     },
-    size,
+    size: rows,
     pictures,
     weights: weights.map(coloured),
     height,

@@ -15,6 +15,7 @@ import { shortened, significant } from '../../vocabulary/digits.ts'
 import { encodeGrid } from '../../vocabulary/grid.ts'
 import type invariance from './artifact.ts'
 import type { InvarianceData, InvarianceRequest } from './artifact.ts'
+import { longerSide } from '../../vocabulary/layerTable.ts'
 
 /** Heads, each in nine poses and mirrored. */
 const HEADS = 24
@@ -53,8 +54,8 @@ export const compute: Compute<typeof invariance, Computed> = async (model, reque
 async function picturesOf({ table }: Model, { sample }: InvarianceRequest): Promise<Float32Array> {
   const step = (TURN.length - 1) / (PICTURED - 1)
   const samples = Array.from({ length: PICTURED }, (_, i) => ({ ...sample, pose: TURN[i * step] }))
-  const pixel = table.input.size / TILE
-  const first = -table.input.size / 2 + pixel / 2
+  const pixel = longerSide(table.input) / TILE
+  const first = -longerSide(table.input) / 2 + pixel / 2
   const image = draw(head, samples, { height: TILE, width: TILE, pixel, top: first, left: first })
   const values = await image.data<'float32'>()
   image.dispose()

@@ -14,7 +14,8 @@ import type { KernelData } from './artifact.ts'
 export const compute: Compute<typeof kernel, KernelData> = async (model, requests, _, readers) => {
   const computed: KernelData[] = []
   for (const { to, from, relu, maxPool, image: name, families, perFamily, seed } of requests) {
-    const bytes = name === null ? undefined : await readers.picture(name, model.table.input.size)
+    const bytes =
+      name === null ? undefined : await readers.picture(name, model.table.input.height, model.table.input.width)
     const image = bytes && { image: Float32Array.from(bytes, (value) => value / 255) }
     const found = await weightsBetween(model, { to, from, relu, maxPool, ...image })
     let last: GradientFrame | undefined

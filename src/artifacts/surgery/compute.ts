@@ -42,10 +42,10 @@ async function operated(
   readers: Readers,
 ): Promise<Computed> {
   const edits = parseEdits(text)
-  const { size, channels } = model.table.input
-  const image = await readers.picture(name, size)
+  const { height, width } = model.table.input
+  const image = await readers.picture(name, height, width)
   const values = Float32Array.from(image, (value) => value / 255)
-  const pixels = { height: size, width: size, channels, values }
+  const pixels = { height, width, values }
   const edited = editedModel(model, edits)
   try {
     const all = model.table.classes.length

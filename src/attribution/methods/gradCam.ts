@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { extents, receptiveField } from '../../model/geometry.ts'
+import { placeless } from '../../vocabulary/network.ts'
 import { latestActivations } from '../../model/latestActivations.ts'
 import type { Model } from '../../model/model.ts'
 import { above } from '../above.ts'
@@ -30,7 +31,7 @@ export interface GradCam {
  */
 export async function gradCam(model: Model, index: number, layer: string, image: Pixels): Promise<GradCam> {
   const field = receptiveField(model.table, layer)
-  if (field.stride === 0)
+  if (placeless(field))
     throw new Error(
       `no map for Grad-CAM: ${layer} has no positions (allowed: a layer before the ${model.table.id}'s first global operation)`,
     )

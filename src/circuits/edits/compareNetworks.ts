@@ -9,6 +9,7 @@ import { editedModel } from './editedModel.ts'
 import { evaluationSet, type Scene } from './evaluationSet.ts'
 import { pairedDifference, type PairedDifference } from './pairedDifference.ts'
 import { ranks } from '../responses/ranks.ts'
+import { longerSide } from '../../vocabulary/layerTable.ts'
 
 /** Views of each scene. */
 export const VIEWS = 10
@@ -51,7 +52,7 @@ export async function* compareNetworks(
     const before: number[] = []
     const after: number[][] = networks.map(() => [])
     const places: string[] = []
-    const options = { views: VIEWS, size: model.table.input.size, seed }
+    const options = { views: VIEWS, size: longerSide(model.table.input), seed }
     for (const [i, scene] of scenes.entries()) {
       const set = evaluationSet([scene], options)
       const from = before.length

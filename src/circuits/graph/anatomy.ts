@@ -5,8 +5,9 @@
  * The contributions and the bias sum to the preactivation exactly (in double precision): nothing
  * else enters it.
  */
-import type { Tensor4D } from '@tensorflow/tfjs-core'
+import { tidy, type Tensor4D } from '@tensorflow/tfjs-core'
 import type { Window } from '../../model/cone.ts'
+import { entering } from '../../model/entering.ts'
 import { forward } from '../../model/forward.ts'
 import { extents } from '../../model/geometry.ts'
 import { INPUT, layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
@@ -40,8 +41,8 @@ export interface Anatomy {
   input: { layer: string; height: number; width: number; channels: number }
   /** Rows and columns of the input that the kernel covers; may reach past its edges. */
   window: Window
-  /** Input positions between neighbouring units. */
-  stride: number
+  /** Input positions between neighbouring units, down and across. */
+  stride: [number, number]
   /** Input positions between neighbouring taps of the kernel. */
   dilation: number
   /** Every input channel, from the strongest excitation to the strongest inhibition. */
@@ -102,10 +103,10 @@ export function anatomy(model: Model, reference: string, { strongest = 4, channe
     /** Calls `visit` for each tap of the kernel that lies on the map, with the input's value there. */
     const overTaps = (channel: number, y: number, x: number, visit: (tap: number, value: number) => void): void => {
       for (let row = 0; row < tall; row++) {
-        const i = y * stride - padding[0] + row * dilation
+        const i = y * stride[0] - padding[0] + row * dilation
         if (i < 0 || i >= height) continue
         for (let column = 0; column < wide; column++) {
-          const j = x * stride - padding[2] + column * dilation
+          const j = x * stride[1] - padding[2] + column * dilation
           if (j < 0 || j >= width) continue
           visit(row * wide + column, activations[(i * width + j) * channels + channel])
         }
@@ -126,10 +127,10 @@ export function anatomy(model: Model, reference: string, { strongest = 4, channe
     const preactivationAt = (y: number, x: number): number => {
       let sum = bias
       for (let row = 0; row < tall; row++) {
-        const i = y * stride - padding[0] + row * dilation
+        const i = y * stride[0] - padding[0] + row * dilation
         if (i < 0 || i >= height) continue
         for (let column = 0; column < wide; column++) {
-          const j = x * stride - padding[2] + column * dilation
+          const j = x * stride[1] - padding[2] + column * dilation
           if (j < 0 || j >= width) continue
           const from = (i * width + j) * channels + firstChannel
           const tap = (row * wide + column) * depth
@@ -149,8 +150,8 @@ export function anatomy(model: Model, reference: string, { strongest = 4, channe
     const inFull = contributions.filter(({ channel }, i) =>
       chosen ? chosen.includes(channel) : i < strongest || i >= contributions.length - strongest,
     )
-    const top = at[0] * stride - padding[0]
-    const left = at[1] * stride - padding[2]
+    const top = at[0] * stride[0] - padding[0]
+    const left = at[1] * stride[1] - padding[2]
     const sum = total(contributions)
     return {
       unit: formatUnit({ ...unit, at }),
@@ -205,8 +206,10 @@ function negativeSlope(table: LayerTable, name: string): number {
 /** `(1, H, W, C)` as numbers; the scaled image for the first layer. */
 async function readLayer(model: Model, image: Tensor4D, layer: string): Promise<Float32Array> {
   if (layer === INPUT) {
-    const { scale, offset } = model.table.input
-    return (await image.data<'float32'>()).map((value) => scale * value + offset)
+    const entered = tidy(() => entering(image, model.table.input))
+    const found = await entered.data<'float32'>()
+    entered.dispose()
+    return found
   }
   const activation = forward(model)(image, [layer])[layer]
   const values = await activation.data<'float32'>()

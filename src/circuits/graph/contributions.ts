@@ -7,6 +7,7 @@
  * came from.
  */
 import * as tf from '@tensorflow/tfjs-core'
+import { entering } from '../../model/entering.ts'
 import type { Window } from '../../model/cone.ts'
 import { INPUT, parameterName, type LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
@@ -91,13 +92,12 @@ const bias = (model: Model, layer: string): tf.Tensor => tf.tensor1d(model.store
 
 /** What the first layer reads: a window of the scaled image, (1, H, W, C). */
 function scaledImage(model: Model, image: tf.Tensor4D, window: Window): tf.Tensor4D {
-  const { scale, offset } = model.table.input
   const part = tf.slice(
     image,
     [0, window.top, window.left, 0],
     [-1, window.bottom - window.top, window.right - window.left, -1],
   )
-  return tf.add(tf.mul(part, scale), offset)
+  return entering(part, model.table.input)
 }
 
 function checkSplits(table: LayerTable, { layer: to }: Neuron, from: string): void {

@@ -34,7 +34,7 @@ export async function curveAnatomy(
   const unit = parseUnit(reference, model.table)
   const { stride, offset } = receptiveField(model.table, unit.layer)
   const [row, column] = unitPosition(unit, model.table)
-  const size = model.table.input.size
+  const { height, width } = model.table.input
   const explain = anatomy(model, reference, options)
   const image = draw(
     curve,
@@ -43,15 +43,15 @@ export async function curveAnatomy(
         width: WIDTH,
         angle,
         curvature,
-        x: offset[1] + stride * column + x,
-        y: offset[0] + stride * row + y,
+        x: offset[1] + stride[1] * column + x,
+        y: offset[0] + stride[0] * row + y,
       },
     ],
-    { height: size, width: size },
+    { height, width },
   )
   try {
     const values = await image.data<'float32'>()
-    return { ...(await explain(image)), image: { height: size, width: size, values } }
+    return { ...(await explain(image)), image: { height, width, values } }
   } finally {
     image.dispose()
   }

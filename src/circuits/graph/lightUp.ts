@@ -20,17 +20,17 @@ import { sources } from '../linear/sources.ts'
 /** @param pixels RGB in [0, 1], (H, W, C), of the network's own size */
 export async function lightUp(model: Model, circuit: Circuit, pixels: Float32Array): Promise<Circuit> {
   const { table } = model
-  const { size, channels } = table.input
-  if (pixels.length !== size * size * channels)
-    throw new Error(`image of ${pixels.length} numbers (${table.id} takes ${size}×${size}×${channels})`)
+  const { height, width, channels } = table.input
+  if (pixels.length !== height * width * channels)
+    throw new Error(`image of ${pixels.length} numbers (${table.id} takes ${height}×${width}×${channels})`)
   const sizes = extents(table)
   const held = neededLayers(model, circuit).map((layer) => ({ layer, window: whole(sizes.get(layer)!) }))
   const values = await latestActivations(
     model,
-    { height: size, width: size, values: pixels },
+    { height, width, values: pixels },
     held.map(({ layer }) => layer),
   )
-  const image = tf.tensor4d(pixels, [1, size, size, channels])
+  const image = tf.tensor4d(pixels, [1, height, width, channels])
   const activations = Object.fromEntries(held.map(({ layer }) => [layer, tf.tensor1d(values.get(layer)!)]))
   const nodes = new Map<string, CircuitNode>()
   const lit = new Map<CircuitEdge, { sum: number; peak: [number, number]; edge: CircuitEdge }>()

@@ -32,15 +32,15 @@ export async function logitEffects(
   const last = readout(model)
   const without = editedModel(model, [{ unit: `${layer}/${channel}`, by: 0 }])
   const { centre: middle } = fieldOf(table, layer, centre(table, layer))
-  const { size } = table.input
+  const { height, width } = table.input
   try {
     const found: Float32Array[] = []
     for (const index of indices) {
       const { family, sample } = seededStimulus(families, seed, index, searched)
       const difference = tf.tidy(() => {
         const image = draw(familyNamed(family), [sample], {
-          height: size,
-          width: size,
+          height,
+          width,
           top: -middle[0],
           left: -middle[1],
         })

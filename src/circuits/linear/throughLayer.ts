@@ -32,20 +32,24 @@ export function throughLayer(
 ): Windowed {
   const input = sizes.get(layer.inputs[index])!
   const before = layer.inputs.slice(0, index).reduce((sum, each) => sum + sizes.get(each)!.channels, 0)
-  const { window, padding } = readWindow(layer, output, input)
+  const { window } = readWindow(layer, output, input)
+  const { padding } = readWindow(layer, output, sizes.get(layer.inputs[0])!)
+  const [height, width] = [window.bottom - window.top, window.right - window.left]
   const value = operationOf(layer).backward({
     layer,
     weights: model.prepared.get(layer.name)!,
     padding,
     dy,
     standIns,
-    input: { ...input, before },
-    given() {
-      if (values) return values.of(layer.inputs[0], window)
-      throw new Error(`true stand-ins need activations: none are given of ${layer.inputs[0]}`)
+    input: { ...input, index, before },
+    read: { height, width },
+    given(other = 0) {
+      const name = layer.inputs[other]
+      if (values) return values.of(name, readWindow(layer, output, sizes.get(name)!).window)
+      throw new Error(`true stand-ins need activations: none are given of ${name}`)
     },
     pull(apply, x) {
-      const shape = [dy.shape[0], window.bottom - window.top, window.right - window.left, input.channels]
+      const shape = [dy.shape[0], height, width, input.channels]
       return tf.grad(apply as (x: tf.Tensor) => tf.Tensor)(x ?? tf.zeros(shape), dy) as tf.Tensor4D
     },
   })

@@ -37,8 +37,8 @@ export async function weightsBetween(
   model: Model,
   { to, from, relu, maxPool, image }: WeightsRequest,
 ): Promise<Weights> {
-  const { size, channels } = model.table.input
-  const pixels = image && tf.tensor4d(image, [1, size, size, channels])
+  const { height, width, channels } = model.table.input
+  const pixels = image && tf.tensor4d(image, [1, height, width, channels])
   const unit = parseUnit(to, model.table)
   const { layer, grids } = lowerOf(model, from)
   try {

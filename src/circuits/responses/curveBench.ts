@@ -88,12 +88,14 @@ export async function curveBench(model: Model, reference: string): Promise<Curve
     below === INPUT ||
     convolution.groups !== 1 ||
     convolution.dilation !== 1 ||
-    convolution.kernel[0] !== convolution.kernel[1]
+    convolution.kernel[0] !== convolution.kernel[1] ||
+    receptiveField(table, below).stride[0] !== receptiveField(table, below).stride[1]
   )
     throw new Error(
       `no curve can be built in the place of ${reference} (its layer must be a plain convolution with a square kernel on an earlier layer)`,
     )
   const side = convolution.kernel[0]
+  const { stride: cell } = receptiveField(table, below)
   const channels = extents(table).get(below)!.channels
   const detectors = await lineDetectors(model, below, SELECTIVE)
   const strongest = Math.max(...detectors.map(({ peak }) => peak))
@@ -101,7 +103,7 @@ export async function curveBench(model: Model, reference: string): Promise<Curve
   const cone = dependencyCone(table, [{ layer, window: position(...at) }])
   const seen = cone.get(INPUT)!
   const { stride, offset } = receptiveField(table, layer)
-  const middle = [offset[0] + stride * at[0], offset[1] + stride * at[1]] as const
+  const middle = [offset[0] + stride[0] * at[0], offset[1] + stride[1] * at[1]] as const
   const fitted = benchSamples().length
   const samples = [...benchSamples(), ...otherSamples()]
   const patches: Float32Array[] = []
@@ -135,7 +137,7 @@ export async function curveBench(model: Model, reference: string): Promise<Curve
   }
   return {
     side,
-    stride: receptiveField(table, below).stride,
+    stride: cell[0],
     channels,
     inputs: detectors.filter(({ peak }) => peak >= STRONG * strongest),
     samples,

@@ -24,9 +24,9 @@ export async function imageResponses(
   const { layer } = units[0]
   const other = units.find((unit) => unit.layer !== layer)
   if (other) throw new Error(`units of two layers: ${layer} and ${other.layer} (give those of one)`)
-  const { size } = model.table.input
+  const { height, width: across } = model.table.input
   const values = tf.tidy(() => {
-    const batch = tf.stack(images.map((image) => tf.tensor3d(image, [size, size, 3])))
+    const batch = tf.stack(images.map((image) => tf.tensor3d(image, [height, across, 3])))
     return forward(model)(batch as tf.Tensor4D, [layer])[layer]
   })
   const data = await values.data<'float32'>()

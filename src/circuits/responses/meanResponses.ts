@@ -51,13 +51,13 @@ export async function stimulusMeans(
   model: Model,
   { units, family, samples }: MeanResponsesArguments,
 ): Promise<Float32Array[]> {
-  const { size } = model.table.input
-  const first = -Math.floor(size / 2)
+  const { height, width } = model.table.input
+  const [top, left] = [-Math.floor(height / 2), -Math.floor(width / 2)]
   const respond = meanResponses(model, units)
   const found = units.map(() => new Float32Array(samples.length))
   for (let start = 0; start < samples.length; start += CHUNK) {
     const some = samples.slice(start, start + CHUNK) as Record<string, number>[]
-    const images = draw(familyNamed(family), some, { height: size, width: size, top: first, left: first })
+    const images = draw(familyNamed(family), some, { height, width, top, left })
     const values = await respond(images)
     images.dispose()
     values.forEach((each, unit) => found[unit].set(each, start))
@@ -76,11 +76,11 @@ export interface MirroredArguments {
  * @throws Error for an image of another size
  */
 export async function mirroredMeans(model: Model, { units, image }: MirroredArguments): Promise<[number, number][]> {
-  const { size, channels } = model.table.input
-  if (image.length !== size * size * channels)
-    throw new Error(`image of ${image.length} numbers (${model.table.id} takes ${size}×${size}×${channels})`)
+  const { height, width, channels } = model.table.input
+  if (image.length !== height * width * channels)
+    throw new Error(`image of ${image.length} numbers (${model.table.id} takes ${height}×${width}×${channels})`)
   const images = tf.tidy(() => {
-    const one = tf.tensor4d(image, [1, size, size, channels])
+    const one = tf.tensor4d(image, [1, height, width, channels])
     return tf.concat([one, tf.reverse(one, 2)], 0)
   })
   const found = await meanResponses(model, units)(images)

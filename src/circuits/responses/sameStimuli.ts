@@ -52,9 +52,10 @@ export async function sameStimuliMeans(
   model: Model,
   { units, stimuli }: SameStimuliArguments,
 ): Promise<Float32Array[]> {
-  const { size } = model.table.input
-  const pixel = FIELD / size
-  const first = -FIELD / 2 + pixel / 2
+  const { height, width } = model.table.input
+  // The field lies across the shorter side.
+  const pixel = FIELD / Math.min(height, width)
+  const [top, left] = [((1 - height) / 2) * pixel, ((1 - width) / 2) * pixel]
   const respond = meanResponses(model, units)
   const found = units.map(() => new Float32Array(stimuli.length))
   for (const family of new Set(stimuli.map((each) => each.family))) {
@@ -62,7 +63,7 @@ export async function sameStimuliMeans(
     for (let start = 0; start < all.length; start += CHUNK) {
       const some = all.slice(start, start + CHUNK)
       const samples = some.map((index) => stimuli[index].sample as Record<string, number>)
-      const images = draw(familyNamed(family), samples, { height: size, width: size, pixel, top: first, left: first })
+      const images = draw(familyNamed(family), samples, { height, width, pixel, top, left })
       const values = await respond(images)
       images.dispose()
       values.forEach((each, unit) => some.forEach((index, i) => (found[unit][index] = each[i]!)))

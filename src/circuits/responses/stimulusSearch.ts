@@ -2,7 +2,7 @@
  * What excites a unit most among thousands of seeded stimuli, found a batch at a time. Only the pixels
  * and activations that the units depend on, at the centre of their layers, are computed.
  */
-import type { LayerTable } from '../../vocabulary/layerTable.ts'
+import { longerSide, type LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
 import { parseUnit, unitPosition } from '../../model/unit.ts'
 import { draw } from '../../stimuli/family.ts'
@@ -107,7 +107,7 @@ export async function seededPictures(
   { unit: reference, seed, indices, size, whole, families = SEARCHED }: PicturesArguments,
 ): Promise<Float32Array> {
   const pixels = new Float32Array(indices.length * size * size * 3)
-  const edge = whole ? table.input.size : fieldEdge(table, reference)
+  const edge = whole ? longerSide(table.input) : fieldEdge(table, reference)
   const pixel = edge / size
   const { layer, ...unit } = parseUnit(reference, table)
   const { centre } = fieldOf(table, layer, unitPosition({ layer, ...unit }, table))

@@ -9,11 +9,12 @@ import { dependencyCone, position, type Window } from '../../model/cone.ts'
 import { forward } from '../../model/forward.ts'
 import { isGlobal } from '../../model/operations.ts'
 import { receptiveField } from '../../model/geometry.ts'
-import { INPUT, layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
+import { INPUT, layerNamed, longerSide, type LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
 import { parseUnit, unitPosition } from '../../model/unit.ts'
 import { familyNamed } from '../../stimuli/families.ts'
 import { draw, type Family, type Sample } from '../../stimuli/family.ts'
+import { placeless } from '../../vocabulary/network.ts'
 
 /** Stimuli in one pass: enough to keep the kernels busy, few enough to keep the memory small. */
 const CHUNK = 48
@@ -83,12 +84,14 @@ export function fieldOf(
   [row, column]: readonly [number, number],
 ): Pick<Group, 'seen' | 'centre' | 'window'> {
   const { stride, offset } = receptiveField(table, layer)
-  const middle = Math.floor(table.input.size / 2)
-  const whole = stride === 0 || isGlobal(layerNamed(table, layer))
+  const { height, width } = table.input
+  const whole = placeless({ stride }) || isGlobal(layerNamed(table, layer))
   const window = whole ? null : position(row, column)
   return {
     seen: dependencyCone(table, [window ? { layer, window } : layer]).get(INPUT)!,
-    centre: whole ? [middle, middle] : [offset[0] + stride * row, offset[1] + stride * column],
+    centre: whole
+      ? [Math.floor(height / 2), Math.floor(width / 2)]
+      : [offset[0] + stride[0] * row, offset[1] + stride[1] * column],
     window,
   }
 }
@@ -142,5 +145,6 @@ export function drawField<K extends string>(
 export function fieldEdge(table: LayerTable, reference: string): number {
   const { layer } = parseUnit(reference, table)
   const { size, stride } = receptiveField(table, layer)
-  return stride === 0 ? table.input.size : Math.min(table.input.size, Math.max(...size))
+  const side = longerSide(table.input)
+  return placeless({ stride }) ? side : Math.min(side, Math.max(...size))
 }

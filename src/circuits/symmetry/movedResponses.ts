@@ -29,9 +29,9 @@ export async function movedResponses(
   { units, image, movement, moves }: MovedRequest,
 ): Promise<Float32Array[]> {
   const { table } = model
-  const { size } = table.input
-  if (image.length !== size * size * 3)
-    throw new Error(`image of ${image.length} numbers (${table.id} takes ${size}×${size}×3)`)
+  const { height: rows, width: columns } = table.input
+  if (image.length !== rows * columns * 3)
+    throw new Error(`image of ${image.length} numbers (${table.id} takes ${rows}×${columns}×3)`)
   const parsed = units.map((unit) => parseUnit(unit, table))
   const { layer } = parsed[0]
   const other = parsed.find((unit) => unit.layer !== layer)
@@ -43,12 +43,12 @@ export async function movedResponses(
   for (let start = 0; start < moves.length; start += CHUNK) {
     const some = moves.slice(start, start + CHUNK)
     const values = tf.tidy(() => {
-      const picture = { height: size, width: size, values: image }
+      const picture = { height: rows, width: columns, values: image }
       const all = new Float32Array(some.length * height * width * 3)
       some.forEach((by, i) => {
         const moved = movedPicture(picture, movement, by, centre)
         for (let y = 0; y < height; y++) {
-          const from = 3 * ((seen.top + y) * size + seen.left)
+          const from = 3 * ((seen.top + y) * columns + seen.left)
           all.set(moved.subarray(from, from + 3 * width), 3 * width * (i * height + y))
         }
       })

@@ -19,7 +19,7 @@ export function unitOf(
 
 /** The pixel `[y, x]` that a unit's receptive field is centred on. */
 export const centreOf = ({ field: { stride, offset } }: Pick<NetworkLayer, 'field'>, at: readonly [number, number]) =>
-  [offset[0] + stride * at[0], offset[1] + stride * at[1]] as const
+  [offset[0] + stride[0] * at[0], offset[1] + stride[1] * at[1]] as const
 
 /** The same curve, its point counted from the centre of the unit's receptive field. */
 export function inField<S extends Curve & { unit: string }>({ unit, angle, curvature, x, y }: S, network: Network) {

@@ -20,7 +20,7 @@ interface Made {
 function kernelSize({ weights, field }: NetworkLayer): readonly [number, number] {
   if (!weights?.taps) return [0, 0]
   const { field: below, dilation } = weights.taps
-  const cells = (axis: 0 | 1) => 1 + (field.size[axis] - below.size[axis]) / (below.stride * dilation)
+  const cells = (axis: 0 | 1) => 1 + (field.size[axis] - below.size[axis]) / (below.stride[axis] * dilation)
   return [cells(0), cells(1)]
 }
 

@@ -1,5 +1,5 @@
 /** Where a cell of a map of weights falls on the picture of the unit that the weights lead to. */
-import { pictureSide, type NetworkLayer } from '../../vocabulary/network.ts'
+import { pictureSide, placeless, type NetworkLayer } from '../../vocabulary/network.ts'
 
 export interface Box {
   x: number
@@ -22,9 +22,9 @@ export function cellBox(
 ): Box {
   const side = pictureSide(to, size)
   const start = (axis: 0 | 1) => {
-    const whole = to.field.stride === 0 || to.field.size[axis] >= size
-    const first = whole ? 0 : to.field.offset[axis] + to.field.stride * to.centre[axis] - (side - 1) / 2
-    const middle = field.offset[axis] + field.stride * at[axis]
+    const whole = placeless(to.field) || to.field.size[axis] >= size
+    const first = whole ? 0 : to.field.offset[axis] + to.field.stride[axis] * to.centre[axis] - (side - 1) / 2
+    const middle = field.offset[axis] + field.stride[axis] * at[axis]
     return middle - (field.size[axis] - 1) / 2 - first
   }
   return { x: start(1), y: start(0), width: field.size[1], height: field.size[0] }

@@ -1,7 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Layer } from '../../vocabulary/layerTable.ts'
 import { prepareConvolution, type PreparedConvolution } from '../convolution.ts'
-import { optional, padding, pair, size } from '../fields.ts'
+import { optional, padding, pair, size, strides } from '../fields.ts'
+import { strideWords } from '../../vocabulary/strideWords.ts'
+import { withPositions } from '../withPositions.ts'
 import type { LayerOf, Operation } from '../operation.ts'
 
 const fields = {
@@ -9,7 +11,7 @@ const fields = {
   filters: size,
   dilation: optional(size, 1),
   groups: optional(size, 1),
-  stride: optional(size, 1),
+  stride: optional(strides, [1, 1]),
   padding: optional(padding, [0, 0, 0, 0]),
 }
 
@@ -25,7 +27,7 @@ export const pointwise = (name: string, input: string, filters: number): Convolu
   inputs: [input],
   kernel: [1, 1],
   filters,
-  stride: 1,
+  stride: [1, 1],
   padding: [0, 0, 0, 0],
   dilation: 1,
   groups: 1,
@@ -52,7 +54,8 @@ export default {
     input.channels % groups || filters % groups
       ? `${groups} groups divide neither ${input.channels} input channels nor ${filters} filters evenly`
       : undefined,
-  forward: ([x], { weights, padding }) => weights.apply(x as tf.Tensor4D, padding),
+  forward: ([x], { weights, padding }) => weights.apply(withPositions(x), padding),
   backward: ({ weights, padding, pull }) => pull((x) => weights.apply(x, padding)),
-  words: ({ kernel, stride }) => `convolution ${kernel.join(' × ')}${stride > 1 ? `, stride ${stride}` : ''}`,
+  words: ({ kernel, stride, groups }) =>
+    `${groups > 1 ? `convolution in ${groups} groups` : 'convolution'} ${kernel.join(' × ')}${strideWords(stride)}`,
 } satisfies Operation<Convolution, PreparedConvolution>

@@ -8,7 +8,7 @@ export default {
   inputs: 'one',
   global: true,
   passes: 'kept',
-  forward: ([x]) => tf.mean(x, [1, 2]),
+  forward: ([x]) => (x.rank === 4 ? tf.mean(x, [1, 2]) : x),
   backward: ({ dy, input: { height, width } }) => tf.tile(tf.div(dy, height * width), [1, height, width, 1]),
   words: () => 'mean over positions',
 } satisfies Operation<Layer>

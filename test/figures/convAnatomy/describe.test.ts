@@ -15,7 +15,7 @@ const view: View = {
   unit: 'conv4/39@8,7',
   input: { layer: 'conv3', height: 1, width: 1, channels: 4 },
   window: { top: 0, bottom: 1, left: 0, right: 1 },
-  stride: 1,
+  stride: [1, 1],
   dilation: 1,
   contributions: [3, 1, -0.5, -2].map((sum, channel) => ({ channel, sum })),
   parts: [part(0, 3), part(3, -2)],

@@ -32,7 +32,11 @@ describe('cellBox', () => {
   })
 
   it('of a pixel is that pixel of the image where the unit sees all of it', () => {
-    const pixel = { size: [1, 1] as [number, number], stride: 1, offset: [0, 0] as [number, number] }
+    const pixel = {
+      size: [1, 1] as [number, number],
+      stride: [1, 1] as [number, number],
+      offset: [0, 0] as [number, number],
+    }
     expect(cellBox(layer('conv7'), pixel, [3, 60], 64)).toEqual({ x: 60, y: 3, width: 1, height: 1 })
   })
 })
