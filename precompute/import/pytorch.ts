@@ -10,7 +10,7 @@ import { refusal, shown } from './reading/refusal.ts'
 import { isZip, openZip } from './reading/zip.ts'
 
 const NOT_COMPARED =
-  'a state dict holds weights without a network to run, so nothing independent was compared: give pictures and what the network makes of them, --expect FILE'
+  'a state dict holds weights without a network to run (give pictures and what the network makes of them, --expect FILE)'
 
 export default {
   name: 'PyTorch',

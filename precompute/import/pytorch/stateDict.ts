@@ -60,7 +60,7 @@ export function withoutPrefix(weights: StateDict, notes: readonly string[] = [])
   const constants = [...weights.values()]
   return {
     weights: new Map(names.map((name, i) => [name, constants[i]!])),
-    notes: cut.length > 0 ? [...notes, `Names were read without their prefix ${cut.join('')}`.concat('.')] : notes,
+    notes: cut.length > 0 ? [...notes, `Names were read without their prefix ${cut.join('')}`] : notes,
   }
 }
 
@@ -71,13 +71,18 @@ const tensorsOf = (map: ReadonlyMap<unknown, unknown>): number =>
 function unwrapped(value: unknown, what: string): { map: ReadonlyMap<unknown, unknown>; path: string[] } {
   const path: string[] = []
   let map = value
-  while (map instanceof Map) {
-    if (tensorsOf(map) > 0) return { map, path }
-    const inner = map as ReadonlyMap<unknown, unknown>
-    const wrapper = WRAPPERS.find((name) => inner.get(name) instanceof Map)
-    if (wrapper === undefined || path.length >= 8) break
+  while (map instanceof Map && path.length < LIMITS.rank) {
+    const outer: ReadonlyMap<unknown, unknown> = map
+    const own = tensorsOf(outer)
+    // A tensor beside the weights may be the best accuracy so far.
+    const wrapper = WRAPPERS.find((name) => {
+      const inner = outer.get(name)
+      return inner instanceof Map && (own === 0 || tensorsOf(inner) > own)
+    })
+    if (wrapper === undefined && own > 0) return { map: outer, path }
+    if (wrapper === undefined) break
     path.push(wrapper)
-    map = inner.get(wrapper)
+    map = outer.get(wrapper)
   }
   const keys =
     map instanceof Map ? `it holds ${shown([...map.keys()].map(String).join(', '), 300)}` : 'it is no dictionary'
