@@ -53,6 +53,9 @@ export interface Constant {
   whole?: true
 }
 
+/** In a value's name, says that it is the reader's own, between two nodes that stand for one of the file's. */
+export const OWN = '\u0000'
+
 export type Layout = 'NCHW' | 'NHWC'
 
 /**
@@ -233,7 +236,7 @@ export type GraphNode = {
     name: string
     /** Names of values or of constants, as its operation wants them; `''` for one that is left out. */
     inputs: readonly string[]
-    /** Names of the values it makes, unique in the graph. */
+    /** Names of the values it makes, unique in the graph; one that the file has not holds {@link OWN}. */
     outputs: readonly string[]
     attributes: Operations[Op]
   }

@@ -11,7 +11,7 @@ const LUMA = [0.299, 0.587, 0.114]
 export function entering(image: tf.Tensor4D, { channels, scale, offset, order }: NetworkInput): tf.Tensor4D {
   const grey = channels === 1 && image.shape[3] === 3
   const seen = grey ? tf.sum(tf.mul(image, tf.tensor1d(LUMA)), 3, true) : image
-  const ordered = order === 'BGR' ? tf.concat(tf.split(seen, 3, 3).reverse(), 3) : seen
+  const ordered = order === 'BGR' ? tf.concat([...tf.split(seen, 3, 3)].reverse(), 3) : seen
   return tf.add(tf.mul(ordered, factor(scale)), factor(offset)) as tf.Tensor4D
 }
 

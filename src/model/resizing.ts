@@ -50,12 +50,13 @@ export function resizingMatrix(from: number, to: number, resizing: Omit<Resizing
 
 /** `(B, H, W, C)` → `(B, …size, C)` */
 export function resize(x: tf.Tensor4D, { size: [height, width], ...how }: Resizing): tf.Tensor4D {
-  const rows = tf.tensor2d(resizingMatrix(x.shape[1], height, how), [height, x.shape[1]])
-  const columns = tf.tensor2d(resizingMatrix(x.shape[2], width, how), [width, x.shape[2]])
+  // Made anew for the gradient: a `tf.tidy` around the forward pass frees the first.
+  const rows = () => tf.tensor2d(resizingMatrix(x.shape[1], height, how), [height, x.shape[1]])
+  const columns = () => tf.tensor2d(resizingMatrix(x.shape[2], width, how), [width, x.shape[2]])
   return withGradient(
     x,
-    (input): tf.Tensor4D => along(along(input, rows, 1), columns, 2),
-    (dy) => along(along(dy, tf.transpose(columns), 2), tf.transpose(rows), 1),
+    (input): tf.Tensor4D => along(along(input, rows(), 1), columns(), 2),
+    (dy) => along(along(dy, tf.transpose(columns()), 2), tf.transpose(rows()), 1),
   )
 }
 

@@ -5,24 +5,30 @@ import { forward } from '../../src/model/forward.ts'
 import { extents } from '../../src/model/geometry.ts'
 import { operationOf, operations } from '../../src/model/operations.ts'
 import { describeOnEachBackend } from '../backends.ts'
-import { createMenagerie, noiseImage, table, toTensor } from './menagerie.ts'
+import { table as aviary } from './aviary.ts'
+import { createMenagerie, noiseImage, table as menagerie, toTensor } from './menagerie.ts'
 
 const names = Object.keys(operations)
 
-// `forward.test.ts`, `gradient.test.ts` and `geometry.test.ts` compare every layer of this network with the slow
-// reference: with an operation of it that is not among them, they would leave that one out.
+const tables = [menagerie, aviary]
+const allLayers = tables.flatMap(({ layers }) => layers)
+
+// `forward.test.ts`, `gradient.test.ts` and `geometry.test.ts` compare every layer of the menagerie with the slow
+// reference, `aviary.test.ts` every one of the aviary: an operation that is in neither would be left out.
 it.each(names)('%s is in the network that the slow reference computes', (name) => {
-  expect(table.layers.map(({ op }) => op)).toContain(name)
+  expect(allLayers.map(({ op }) => op)).toContain(name)
 })
 
 it.each(names)('%s says in words what it does', (name) => {
-  const layer = table.layers.find(({ op }) => op === name)!
+  const layer = allLayers.find(({ op }) => op === name)!
   expect(operationOf(layer).words(layer)).toMatch(/\w{3,}/)
 })
 
 it.each(names)('%s has channels of its inputs, units of its own, or neither', (name) => {
-  const sizes = extents(table)
-  for (const layer of table.layers.filter(({ op }) => op === name)) {
+  for (const { layer, sizes } of tables.flatMap((table) =>
+    table.layers.map((layer) => ({ layer, sizes: extents(table) })),
+  )) {
+    if (layer.op !== name) continue
     const { passes, weights } = operationOf(layer)
     const found = sizes.get(layer.name)!.channels
     const inputs = layer.inputs.map((each) => sizes.get(each)!.channels)
@@ -43,6 +49,7 @@ describeOnEachBackend('every operation', () => {
   it.each(names)('%s depends on no more of its input than its window says', (name) => {
     const model = createMenagerie()
     const image = toTensor(noiseImage(2))
+    const table = menagerie
     for (const { name: layer } of table.layers.filter(({ op }) => op === name)) {
       const whole = forward(model)(image, [layer])[layer]
       const { height, width } = extents(table).get(layer)!

@@ -4,7 +4,8 @@
  *
  * A NaN in the image reaches exactly the units that depend on its pixel, since no operation here drops one.
  */
-import type { LayerTable } from '../../src/vocabulary/layerTable.ts'
+import type { Layer, LayerTable } from '../../src/vocabulary/layerTable.ts'
+import { slowOperation } from './slowOperations.ts'
 import { knownLayers, type KnownOf } from './knownLayer.ts'
 
 /** `data[(y · width + x) · channels + c]` */
@@ -43,9 +44,9 @@ export function slowForward(
         case 'maxPool':
           return slowPool(x, layer, (values) => values.reduce((a, b) => Math.max(a, b)))
         case 'avgPool':
-          return slowPool(x, layer, (values) => {
-            const area = layer.window[0] * layer.window[1]
-            return values.reduce((a, b) => a + b) / (layer.countPadding ? area : values.length)
+          return slowPool(x, layer, (values, counted) => {
+            const divisor = layer.countPadding ? counted : values.length
+            return values.reduce((a, b) => a + b) / divisor
           })
         case 'globalAverage':
           return volume(1, 1, x.channels, (_y, _x, c) => mean(channel(x, c)))
@@ -69,6 +70,8 @@ export function slowForward(
           })
         case 'lrn':
           return slowLrn(x, layer)
+        default:
+          return slowOperation(layer as Layer, inputs, kernel, bias)
       }
     }
     found.set(layer.name, compute())
@@ -152,18 +155,22 @@ export function slowPool(
     window: [tall, wide],
     stride,
     padding: [top, bottom, left, right],
-  }: Pick<KnownOf<'maxPool'>, 'window' | 'padding'> & Stepping,
-  reduce: (values: number[]) => number,
+    overhang: [below, beside] = [0, 0],
+  }: Pick<KnownOf<'maxPool'>, 'window' | 'padding'> & Stepping & { overhang?: [number, number] },
+  reduce: (values: number[], counted: number) => number,
 ): Volume {
   const [down, across] = both(stride)
   const height = Math.floor((x.height + top + bottom - tall) / down) + 1
   const width = Math.floor((x.width + left + right - wide) / across) + 1
   return volume(height, width, x.channels, (row, column, c) => {
     const values: number[] = []
+    let counted = 0
     for (let y = row * down - top; y < row * down - top + tall; y++)
-      for (let z = column * across - left; z < column * across - left + wide; z++)
+      for (let z = column * across - left; z < column * across - left + wide; z++) {
+        if (y < x.height + bottom - below && z < x.width + right - beside) counted++
         if (inside(x, y, z)) values.push(at(x, y, z, c))
-    return reduce(values)
+      }
+    return reduce(values, counted)
   })
 }
 

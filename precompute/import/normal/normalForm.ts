@@ -6,7 +6,7 @@ import { EXIT, Failure } from '../../failure.ts'
 import type { Graph } from '../graph.ts'
 import { draft, numbersOf, type Draft } from './draft.ts'
 import { namesOf, NONLINEAR } from './naming.ts'
-import { ordered, settled } from './rules.ts'
+import { isNothing, ordered, settled } from './rules.ts'
 import { turn } from './turning.ts'
 import type { View } from './view.ts'
 
@@ -55,6 +55,10 @@ export function normalForm(graph: Graph, extent: Extent, classes: boolean, outpu
   if (last.op === 'input')
     throw new Failure(EXIT.input, `output ${output} is the image itself`, 'Name another with --output NAME.')
   const settledDrafts = settled([last])
+  if (isNothing(last) && last.inputs[0].op !== 'input') {
+    last.inputs[0].origin ??= last.origin
+    last = last.inputs[0]
+  }
   const entering = takeEntering(input, settledDrafts, last)
   let drafts = ordered([last])
   const single = numbersOf(last.extent) === last.extent.channels

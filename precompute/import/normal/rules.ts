@@ -39,13 +39,19 @@ function plainAffine(draft: Draft): { scale: number; offset: number } | undefine
 
 const clone = ({ op, fields, inputs, extent, kernel, bias, scale, offset }: Draft) => ({ op, fields, inputs, extent, kernel, bias, scale, offset }) // prettier-ignore
 
+/** Whether it is a factor of 1 and nothing added. */
+export function isNothing(draft: Draft): boolean {
+  const plain = plainAffine(draft)
+  return plain !== undefined && Math.abs(plain.scale - 1) <= 1e-7 && Math.abs(plain.offset) < 1e-12
+}
+
 /** A factor of 1 and nothing added is nothing. Its readers read what it reads. */
 const nothing: Rule = (draft) => {
   let changed = false
   draft.inputs.forEach((input, i) => {
-    const plain = plainAffine(input)
-    if (!plain || !near(plain.scale, 1) || !(Math.abs(plain.offset) < 1e-12) || Math.abs(plain.scale - 1) > 1e-7) return
+    if (!isNothing(input)) return
     draft.inputs[i] = input.inputs[0]
+    input.inputs[0].origin ??= input.origin
     changed = true
   })
   return changed

@@ -1,7 +1,7 @@
 /** The graph turned to layers in the making: `(graph, input's extent) → drafts of its outputs`. */
 import type { Extent } from '../../../src/vocabulary/network.ts'
 import { EXIT, Failure } from '../../failure.ts'
-import type { Constant, Graph, GraphNode, OperationName } from '../graph.ts'
+import { OWN, type Constant, type Graph, type GraphNode, type OperationName } from '../graph.ts'
 import { affine, asImage, draft, turningOf, type Draft, type Turning, type Value } from './draft.ts'
 import { onto, perChannel, scaled, together } from './elementwise.ts'
 import { count, folded, nodeText, normalAxis, permutationOf, sliced, splitLengths, targetShape, unitAxes, wholes } from './folding.ts' // prettier-ignore
@@ -39,11 +39,16 @@ export function turn(graph: Graph, extent: Extent): { held: Map<string, Held>; i
       const each = made[i]
       if (!each || name === '') return
       held.set(name, each)
-      if ('value' in each && each.value.draft.op !== 'input')
-        each.value.draft.origin ??= { value: name, view: each.value.view }
+      if ('value' in each) named(each.value, name)
     })
   }
   return { held, input }
+}
+
+/** The file's value that a draft holds: the first that the file itself has a name for. */
+function named({ draft, view }: Value, name: string): void {
+  if (draft.op === 'input') return
+  if (draft.origin === null || draft.origin.value.includes(OWN)) draft.origin = { value: name, view }
 }
 
 function missing(node: GraphNode, name: string): never {
@@ -70,6 +75,9 @@ function turnNode(node: GraphNode, inputs: readonly (Held | undefined)[]): Held[
   const constants = inputs.map((each) => (each && 'constant' in each ? each.constant : undefined))
   const live = inputs.some((each) => each && 'value' in each)
   const turning = turningOf(node)
+  const least = LEAST[node.op] ?? 1
+  if (node.op !== 'unknown' && (inputs.slice(0, least).some((each) => !each) || inputs.length < least))
+    throw turning.refuse(`${inputs.filter(Boolean).length} inputs (it takes at least ${least})`)
   if (node.op === 'shape' && live) {
     const [first] = inputs as [{ value: Value }]
     const { shape } = first.value.view
@@ -87,6 +95,13 @@ function turnNode(node: GraphNode, inputs: readonly (Held | undefined)[]): Held[
     )
   return layersOf(node, inputs, constants, turning).map((value) => ({ value }))
 }
+
+/** How many inputs an operation must have, where it is more than one. */
+const LEAST: Partial<Record<OperationName, number>> = {
+  conv: 2, depthwiseConv: 2, convTranspose: 2, batchNorm: 5, matMul: 2, gemm: 2, prelu: 2, add: 2, sub: 2, mul: 2, div: 2,
+  pow: 2, min: 2, max: 2, equal: 2, less: 2, greater: 2, where: 3, reshape: 2, slice: 3, pad: 2, gather: 2, expand: 2,
+  tile: 2, range: 3,
+} // prettier-ignore
 
 const NONLINEAR: Partial<Record<GraphNode['op'], string>> = {
   relu: 'relu',

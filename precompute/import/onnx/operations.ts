@@ -1,6 +1,13 @@
 /** ONNX's operations as the neutral graph's; what differs between opsets is settled here. */
 import type { NodeProto } from 'onnx-buf'
-import type { Constant, GraphNode, OperationName, Operations, WindowPadding } from '../graph.ts'
+import {
+  OWN,
+  type Constant,
+  type GraphNode,
+  type OperationName,
+  type Operations,
+  type WindowPadding,
+} from '../graph.ts'
 import type { Attributes } from './attributes.ts'
 
 /** Adds a constant that stands for an attribute, under a name of its own. */
@@ -219,7 +226,7 @@ const TURNS: Record<string, Turner> = {
 
 export function nodesOf(node: NodeProto, attributes: Attributes, opset: number, add: Add): GraphNode[] {
   let made = 0
-  const own = (what: string) => `${node.output[0] ?? node.name}${'\u0000'}${what}${made++}`
+  const own = (what: string) => `${node.output[0] ?? node.name}${OWN}${what}${made++}`
   const put = (constant: Constant): string => {
     const name = own('constant')
     add(name, constant)

@@ -9,7 +9,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { clip, dependencyCone, inputWindow, position, type Window } from '../../model/cone.ts'
-import { extents, slidingWindow } from '../../model/geometry.ts'
+import { extents, isWhole, slidingWindow } from '../../model/geometry.ts'
 import { hasWeights, operationOf } from '../../model/operations.ts'
 import type { Extent } from '../../vocabulary/network.ts'
 import { INPUT, layerNamed, type Layer, type LayerTable } from '../../vocabulary/layerTable.ts'
@@ -43,7 +43,10 @@ export function backward(
   const cone = coneOf(table, neuron)
   const found = new Map<string, Windowed>([[neuron.layer, seed(neuron, sizes, values?.batch ?? 1)]])
   for (const layer of [...layers].reverse()) {
-    const { window, value: dy } = found.get(layer.name)!
+    const own = found.get(layer.name)!
+    // What is computed as a whole goes back as a whole.
+    const window = isWhole(layer) ? cone.get(layer.name)! : own.window
+    const dy = isWhole(layer) ? grow(own, window) : own.value
     layer.inputs.forEach((input, index) => {
       if (input !== from && !layers.some(({ name }) => name === input)) return
       const here =
@@ -82,7 +85,7 @@ export function between(table: LayerTable, to: string, from: string): Layer[] {
   return found
 }
 
-/** The layers whose activations the stand-ins ask for: the inputs of nonlinearities on the way. */
+/** The layers whose activations the stand-ins ask for: the inputs of nonlinearities and products on the way. */
 export function neededValues(
   table: LayerTable,
   neuron: Neuron,
@@ -92,7 +95,7 @@ export function neededValues(
   const cone = coneOf(table, neuron)
   const names = between(table, neuron.layer, from)
     .filter((layer) => operationOf(layer).needsValues?.(standIns))
-    .map(({ inputs }) => inputs[0])
+    .flatMap(({ inputs }) => inputs)
   return [...new Set(names)].map((layer) => ({ layer, window: cone.get(layer)! }))
 }
 

@@ -24,11 +24,12 @@ const product = (x: tf.Tensor, matrix: tf.Tensor2D): tf.Tensor => {
 
 /** A product with ones and zeros, as fast as any gather on WASM, and with a gradient there. */
 const pick = (x: tf.Tensor, channels: number[]): tf.Tensor => {
-  const matrix = selection(channels, x.shape.at(-1)!)
+  // Made anew for the gradient: a `tf.tidy` around the forward pass frees the first.
+  const matrix = () => selection(channels, x.shape.at(-1)!)
   return withGradient(
     x,
-    (input) => product(input, matrix),
-    (dy) => product(dy, tf.transpose(matrix)),
+    (input) => product(input, matrix()),
+    (dy) => product(dy, tf.transpose(matrix())),
   )
 }
 
