@@ -136,7 +136,8 @@ class Emitter {
     around: readonly KerasLayer[],
   ): readonly string[] {
     const path = [...around, layer]
-    const name = path.map((each) => each.name).join('/')
+    const again = layer.calls.indexOf(call)
+    const name = `${path.map((each) => each.name).join('/')}${again > 0 ? `:${again}` : ''}`
     const inputs = call.inputs.map((each, i) =>
       typeof each === 'number' ? this.graph.real(`${name}/${i}`, each) : valueOf(each, values),
     )

@@ -11,7 +11,7 @@ export async function graphOriginal(json: Fields, { specs, data }: Weights): Pro
     tf.io.fromMemory({
       modelTopology: json.modelTopology,
       weightSpecs: specs,
-      weightData: data.slice().buffer,
+      weightData: new Uint8Array(data).buffer,
       signature: json.signature,
       userDefinedMetadata: json.userDefinedMetadata,
       format: 'graph-model',

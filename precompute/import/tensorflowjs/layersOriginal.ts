@@ -8,7 +8,7 @@ import type { Weights } from './weights.ts'
 /** @throws Error of TensorFlow.js where it does not take the model */
 export async function layersOriginal(json: Fields, { specs, data }: Weights): Promise<Original> {
   const tf = await tensorFlow()
-  const artifacts = { modelTopology: json.modelTopology, weightSpecs: specs, weightData: data.slice().buffer }
+  const artifacts = { modelTopology: json.modelTopology, weightSpecs: specs, weightData: new Uint8Array(data).buffer }
   const model = await tf.loadLayersModel(tf.io.fromMemory(artifacts as never))
   return {
     by: `TensorFlow.js ${tf.version_core}`,

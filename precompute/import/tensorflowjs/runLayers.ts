@@ -20,20 +20,21 @@ export async function runLayers(
   return found
 
   async function within(inner: LayersModel, at: Tensor, prefix: string, wanted: ReadonlySet<string>): Promise<void> {
-    const here = inner.layers.filter((layer) => wanted.has(`${prefix}${layer.name}`) && !isModel(layer))
-    const nested = inner.layers.filter(
-      (layer) => isModel(layer) && [...wanted].some((name) => name.startsWith(`${prefix}${layer.name}/`)),
-    )
+    const here = inner.layers.filter((layer) => !isModel(layer)).flatMap((layer) => callsOf(layer, prefix, wanted))
+    const nested = inner.layers
+      .filter(isModel)
+      .filter(({ name }) => [...wanted].some((each) => each.startsWith(`${prefix}${name}/`)))
+    // A model's last call is that within this one; its first was its own making.
     const before = nested.flatMap((layer) => layer.inboundNodes.at(-1)?.inputTensors ?? [])
-    const asked: SymbolicTensor[] = [...here.map((layer) => last(layer.inboundNodes.at(-1)!.outputTensors)), ...before]
+    const asked: SymbolicTensor[] = [...here.map(({ output }) => output), ...before]
     if (asked.length === 0) return
     // An input itself is no output that a model may have.
     const computed = [...new Set(asked)].filter((each) => !inner.inputs.includes(each))
     const made = computed.length === 0 ? [] : [tf.model({ inputs: inner.inputs, outputs: computed }).predict(at)].flat()
     const valueOf = (each: SymbolicTensor) => (inner.inputs.includes(each) ? at : made[computed.indexOf(each)]!)
-    for (const [i, layer] of here.entries()) {
-      const value = valueOf(asked[i]!)
-      found.set(`${prefix}${layer.name}`, { shape: value.shape, data: Float32Array.from(await value.data()) })
+    for (const { name, output } of here) {
+      const value = valueOf(output)
+      found.set(name, { shape: value.shape, data: Float32Array.from(await value.data()) })
     }
     for (const [i, layer] of nested.entries())
       await within(layer as unknown as LayersModel, valueOf(before[i]!), `${prefix}${layer.name}/`, wanted)
@@ -41,5 +42,19 @@ export async function runLayers(
   }
 }
 
-const isModel = (layer: unknown): boolean => Array.isArray((layer as LayersModel).layers)
-const last = (tensors: readonly SymbolicTensor[]): SymbolicTensor => tensors.at(-1)!
+type Layer = LayersModel['layers'][number]
+
+const isModel = (layer: Layer): boolean => Array.isArray((layer as LayersModel).layers)
+
+/** What the calls of a layer put out, by the names that the graph has for them: `conv`, `conv:1`. */
+function callsOf(
+  layer: Layer,
+  prefix: string,
+  wanted: ReadonlySet<string>,
+): { name: string; output: SymbolicTensor }[] {
+  return layer.inboundNodes.flatMap(({ outputTensors }, call) => {
+    const name = `${prefix}${layer.name}${call ? `:${call}` : ''}`
+    const output = outputTensors.at(-1)
+    return output && wanted.has(name) ? [{ name, output }] : []
+  })
+}

@@ -14,7 +14,7 @@ import { fileSource } from './sourceOf.ts'
 
 const FIXTURES = 'test/fixtures/import'
 const bytesOf = (name: string) => new Uint8Array(readFileSync(`${FIXTURES}/${name}`))
-const read = async (name: string, bytes = bytesOf(name)) => pytorch.read(fileSource(name, bytes))
+const read = async (name: string, bytes: Uint8Array = bytesOf(name)) => pytorch.read(fileSource(name, bytes))
 const expected = createRequire(import.meta.url)('../../fixtures/import/pytorch.json') as Readonly<
   Record<string, { size: number; scores: number[] }>
 >
@@ -74,12 +74,17 @@ describe('state dicts of networks that are known by their keys', () => {
 
 describe('what is refused', () => {
   it('a whole model, by the name of its class, without running it', async () => {
-    await expect(read('whole.pt')).rejects.toThrow(/the file names torch\.nn\.modules\.linear\.Linear, which would have/)
+    await expect(read('whole.pt')).rejects.toThrow(
+      /the file names torch\.nn\.modules\.linear\.Linear, which would have/,
+    )
   })
 
   it('code, whatever its name', async () => {
     // GLOBAL os.system, a text, TUPLE1, REDUCE, STOP.
-    const pickle = Buffer.concat([legacyHead(), Buffer.from('\x80\x02cos\nsystem\nX\x04\x00\x00\x00true\x85R.', 'latin1')])
+    const pickle = Buffer.concat([
+      legacyHead(),
+      Buffer.from('\x80\x02cos\nsystem\nX\x04\x00\x00\x00true\x85R.', 'latin1'),
+    ])
     await expect(read('evil.pt', new Uint8Array(pickle))).rejects.toThrow('the file names os.system')
   })
 
@@ -104,7 +109,8 @@ describe('what is refused', () => {
     for (let i = 0; i < 10_000; i++) {
       const source = i % 2 ? whole : legacy
       const cut = i % 3 === 0 ? source.slice(0, (i * 7919) % source.length) : source.slice()
-      for (let k = 0; k < i % 5; k++) cut[(i * 104_729 + k * 1_299_709) % Math.max(1, cut.length)] = (i * 31 + k * 17) & 255
+      for (let k = 0; k < i % 5; k++)
+        cut[(i * 104_729 + k * 1_299_709) % Math.max(1, cut.length)] = (i * 31 + k * 17) & 255
       const begun = performance.now()
       await read('fuzzed.pt', cut).catch((error: Error) => {
         refused++
