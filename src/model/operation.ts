@@ -5,9 +5,10 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Layer } from '../vocabulary/layerTable.ts'
 import type { Extent } from '../vocabulary/network.ts'
-import type { Padding } from './convolution.ts'
+import type { Padding } from './padding.ts'
 import type { Fields, Read } from './fields.ts'
 import type { Nonlinearity } from './nonlinearity.ts'
+import type { Reach } from './reach.ts'
 
 /** A layer with the fields of its operation. */
 export type LayerOf<F extends Fields> = Layer & Read<F>
@@ -21,13 +22,6 @@ export interface Sliding {
   padding: [number, number, number, number]
   /** Positions from one tap to the next. */
   dilation: number
-}
-
-/** One axis of a layer: unit `i` sees input pixels `first + stride·i … last + stride·i`. */
-export interface Reach {
-  first: number
-  last: number
-  stride: number
 }
 
 /** What stands for each nonlinearity where a network is taken for linear. */

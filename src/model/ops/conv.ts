@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Layer } from '../../vocabulary/layerTable.ts'
-import { prepareConvolution, type PreparedConvolution } from '../convolution.ts'
+import { prepareConvolution } from '../convolution.ts'
+import type { PreparedConvolution } from '../preparedConvolution.ts'
 import { optional, padding, pair, size, strides } from '../fields.ts'
 import { strideWords } from '../../vocabulary/strideWords.ts'
 import { withPositions } from '../withPositions.ts'
