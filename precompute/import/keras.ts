@@ -1,11 +1,12 @@
 /** Keras: `.keras` archives of version 3 and late 2, and `.h5` files of whole models. */
+import { Failure } from '../failure.ts'
 import type { Format, Imported, Source } from './graph.ts'
 import { isHdf5, readHdf5, type Hdf5 } from './keras/hdf5.ts'
 import { kerasOriginal } from './keras/kerasOriginal.ts'
 import { legacyWeights } from './keras/legacyWeights.ts'
 import { modelGraph, type FindWeights } from './keras/modelGraph.ts'
 import { storedWeights } from './keras/storedWeights.ts'
-import { majorVersion, readTopology } from './keras/topology.ts'
+import { majorVersion, readTopology, type KerasModel } from './keras/topology.ts'
 import { fieldsOf, parseJson } from './reading/json.ts'
 import { refusal } from './reading/refusal.ts'
 import { isZip, openZip } from './reading/zip.ts'
@@ -59,7 +60,7 @@ async function readH5({ bytes, name }: Source): Promise<Imported> {
 const versionOf = ({ attributes }: Hdf5): unknown =>
   attributes.get('')?.keras_version ?? attributes.get('model_weights')?.keras_version
 
-function imported(config: unknown, find: FindWeights, version: unknown, ending: string): Imported {
+async function imported(config: unknown, find: FindWeights, version: unknown, ending: string): Promise<Imported> {
   const model = readTopology(config)
   const major = majorVersion(version)
   const { graph, input, outputs } = modelGraph(model, find, major)
@@ -77,6 +78,17 @@ function imported(config: unknown, find: FindWeights, version: unknown, ending: 
         notes: [],
       },
     },
-    original: () => kerasOriginal(model, find),
+    original: await original(model, find),
+  }
+}
+
+/** Whether TensorFlow.js runs a config shows only when it is given one. */
+async function original(model: KerasModel, find: FindWeights): Promise<Imported['original']> {
+  try {
+    const made = await kerasOriginal(model, find)
+    return () => Promise.resolve(made)
+  } catch (error) {
+    if (error instanceof Failure) return error.message.split('\n', 1)[0]!
+    throw error
   }
 }

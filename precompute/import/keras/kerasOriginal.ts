@@ -31,7 +31,7 @@ async function build(tf: TensorFlow, model: KerasModel): Promise<TfModel> {
     return await tf.models.modelFromJSON({ modelTopology: earlierConfig(model) } as never)
   } catch (error) {
     throw refusal(
-      `TensorFlow.js does not run this config: ${shown((error as Error).message, 300)}`,
+      `TensorFlow.js does not run this config (${shown(firstSentence(error), 200)}), and nothing else here opens the file`,
       'Give what the network puts out for a picture: --expect FILE.',
     )
   }
@@ -54,5 +54,7 @@ function setWeights(
     own.setWeights(roles.map((role) => tensorOf(tf, weights.get(role)!)))
   }
 }
+
+const firstSentence = (error: unknown): string => (error as Error).message.split(/[.]?\s(?:This may be|\n)/, 1)[0]!
 
 const tensorOf = (tf: TensorFlow, { shape, data }: Constant) => tf.tensor(Float32Array.from(data), [...shape])

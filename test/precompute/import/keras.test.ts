@@ -64,10 +64,9 @@ describe('models that Keras wrote', () => {
     await original.dispose()
   }, 30_000)
 
-  it('says that TensorFlow.js does not run what it lacks', async () => {
-    await expect(originalOf(await read('quirks.keras'))).rejects.toThrow(
-      /TensorFlow\.js does not run this config.*\n.*--expect/,
-    )
+  it('says in a sentence what TensorFlow.js does not run, so that nothing was compared', async () => {
+    const { original } = await read('quirks.keras')
+    expect(original).toMatch(/^TensorFlow\.js does not run this config \(Input 0 is incompatible with layer flatten/)
   }, 30_000)
 
   it.skipIf(!existsSync(FASHION))(
