@@ -4,7 +4,7 @@
  */
 import type { Constant, Original } from '../graph.ts'
 import { runLayers } from '../tensorflowjs/runLayers.ts'
-import { tensorFlow, type TensorFlow } from '../tensorflowjs/tensorFlow.ts'
+import { inPlainJavaScript, type TensorFlow } from '../tensorflowjs/tensorFlow.ts'
 import { refusal, shown } from '../reading/refusal.ts'
 import { earlierConfig } from './earlierConfig.ts'
 import { layerClass } from './layerClasses.ts'
@@ -15,16 +15,16 @@ type TfModel = Awaited<ReturnType<TensorFlow['loadLayersModel']>>
 type TfLayer = TfModel['layers'][number]
 
 /** @throws Failure where TensorFlow.js does not take the config */
-export async function kerasOriginal(model: KerasModel, find: FindWeights): Promise<Original> {
-  const tf = await tensorFlow()
-  const made = await build(tf, model)
-  setWeights(tf, made, model, find, [])
-  return {
-    by: `TensorFlow.js ${tf.version_core}, with the weights as they were read here`,
-    run: (image, values) => runLayers(tf, made, image, values),
-    dispose: () => void made.dispose(),
-  }
-}
+export const kerasOriginal = (model: KerasModel, find: FindWeights): Promise<Original> =>
+  inPlainJavaScript(async (tf) => {
+    const made = await build(tf, model)
+    setWeights(tf, made, model, find, [])
+    return {
+      by: `TensorFlow.js ${tf.version_core}, with the weights as they were read here`,
+      run: (image, values) => inPlainJavaScript(() => runLayers(tf, made, image, values)),
+      dispose: () => void made.dispose(),
+    }
+  })
 
 async function build(tf: TensorFlow, model: KerasModel): Promise<TfModel> {
   try {

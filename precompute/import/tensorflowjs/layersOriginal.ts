@@ -2,17 +2,18 @@
 import type { Original } from '../graph.ts'
 import type { Fields } from '../reading/json.ts'
 import { runLayers } from './runLayers.ts'
-import { tensorFlow } from './tensorFlow.ts'
+import { inPlainJavaScript } from './tensorFlow.ts'
 import type { Weights } from './weights.ts'
 
 /** @throws Error of TensorFlow.js where it does not take the model */
 export async function layersOriginal(json: Fields, { specs, data }: Weights): Promise<Original> {
-  const tf = await tensorFlow()
   const artifacts = { modelTopology: json.modelTopology, weightSpecs: specs, weightData: new Uint8Array(data).buffer }
-  const model = await tf.loadLayersModel(tf.io.fromMemory(artifacts as never))
-  return {
-    by: `TensorFlow.js ${tf.version_core}`,
-    run: (image, values) => runLayers(tf, model, image, values),
-    dispose: () => model.dispose() as unknown as void,
-  }
+  return inPlainJavaScript(async (tf) => {
+    const model = await tf.loadLayersModel(tf.io.fromMemory(artifacts as never))
+    return {
+      by: `TensorFlow.js ${tf.version_core}`,
+      run: (image, values) => inPlainJavaScript(() => runLayers(tf, model, image, values)),
+      dispose: () => void model.dispose(),
+    }
+  })
 }

@@ -175,6 +175,15 @@ describe('layers models', () => {
     expect(worst).toBeLessThan(1e-5)
   })
 
+  it('are compared in plain JavaScript whatever backend stands, which stands again', async () => {
+    await tf.setBackend('wasm')
+    const first = L.conv2d({ inputShape: [8, 8, 3], filters: 3, kernelSize: 3, useBias: false })
+    const { worst } = await compared(read(files(await saved(row(first, L.batchNormalization({}))))))
+    expect(tf.getBackend()).toBe('wasm')
+    await tf.setBackend('cpu')
+    expect(worst).toBeLessThan(1e-5)
+  })
+
   it('lie in shards, folders and zips alike', async () => {
     const model = await saved(QUIRKS['nested models, the same layer names in both']!())
     const shards = files(model, 3)
