@@ -36,7 +36,7 @@ export default {
     const unused = network.unused()
     if (unused.length > 0)
       throw refusal(
-        `${name} looks like a ${architecture.name}, which has no ${shown(unused.slice(0, 5).join(', '), 300)}${unused.length > 5 ? ` and ${unused.length - 5} more` : ''}`,
+        `${name} looks like ${architecture.name}, which has no ${shown(unused.slice(0, 5).join(', '), 300)}${unused.length > 5 ? ` and ${unused.length - 5} more` : ''}`,
         exportLine(name),
       )
     const { nodes, constants } = network.graph
@@ -58,7 +58,7 @@ export default {
           format: `PyTorch (${form})`,
           producer: null,
           notes: [
-            `The layers are those of a ${architecture.name}, recognized by the names of its weights.`,
+            `The layers are those of ${architecture.name}, recognized by the names of its weights.`,
             ...read.notes,
           ],
         },

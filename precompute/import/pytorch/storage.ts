@@ -1,5 +1,5 @@
 /** The types of PyTorch's numbers, as files keep them, and the storages that tensors look into. */
-import { decodeFloat16 } from '../../../src/model/float16.ts'
+import { decodeBFloat16, decodeFloat16 } from '../../../src/model/float16.ts'
 
 export interface NumberType {
   /** As PyTorch calls it: `float32`. */
@@ -7,14 +7,6 @@ export interface NumberType {
   bytes: number
   whole: boolean
   read(view: DataView, at: number, little: boolean): number
-}
-
-const scratch = new DataView(new ArrayBuffer(4))
-
-/** The upper half of a float32. */
-function decodeBFloat16(bits: number): number {
-  scratch.setUint32(0, bits * 0x10000)
-  return scratch.getFloat32(0)
 }
 
 const type = (name: string, bytes: number, whole: boolean, read: NumberType['read']): NumberType => ({

@@ -7,7 +7,7 @@ import type { Constant } from '../../../precompute/import/graph.ts'
 import pytorch from '../../../precompute/import/pytorch.ts'
 import { readCheckpoint } from '../../../precompute/import/pytorch/checkpoint.ts'
 import { readStateDict } from '../../../precompute/import/pytorch/stateDict.ts'
-import { writeSafetensors } from '../../../src/model/safetensors.ts'
+import { readSafetensors, writeSafetensors } from '../../../src/model/safetensors.ts'
 import { difference } from './pictures.ts'
 import { runGraph } from './runGraph.ts'
 import { fileSource } from './sourceOf.ts'
@@ -44,7 +44,7 @@ describe('state dicts of networks that are known by their keys', () => {
       format: 'PyTorch (state dict, zip)',
       producer: null,
       notes: [
-        'The layers are those of a ResNet, recognized by the names of its weights.',
+        'The layers are those of ResNet, recognized by the names of its weights.',
         'Weights were read from state_dict of the checkpoint.',
         'Names were read without their prefix module.',
       ],
@@ -62,6 +62,13 @@ describe('state dicts of networks that are known by their keys', () => {
     const { size, scores } = expected['squeezenet-1.1.pth']!
     const found = runGraph(graph, picture(size)).get(graph.outputs[0]!)!
     expect(difference(found, { shape: [1, 5], data: Float32Array.from(scores) })).toBeLessThan(1e-5)
+  })
+
+  it('reads each type of number of safetensors', () => {
+    const found = readSafetensors(bytesOf('types.safetensors'))
+    for (const type of ['float16', 'bfloat16', 'float64'])
+      expect(Array.from(found.get(type)!.data)).toEqual([0, 0.25, 0.5, 0.75, 1, 1.25])
+    for (const type of ['int64', 'uint8']) expect(Array.from(found.get(type)!.data)).toEqual([0, 0, 0, 0, 1, 1])
   })
 
   it('reads each type of number', () => {
