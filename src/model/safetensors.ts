@@ -2,11 +2,12 @@
  * Safetensors, read and written: an 8-byte little-endian header length, a JSON header, the data.
  * Format: the safetensors project's README. Header and offsets are untrusted: every one is checked
  * before any byte of data is touched. Besides the file, reading takes at most 32 bytes for each byte of the
- * header, and twice the data; what is refused takes the header's part alone.
+ * header, and four for each number; what is refused takes the header's part alone.
  */
-import { decodeFloat16, encodeFloat16 } from './float16.ts'
+import { decodeBFloat16, decodeFloat16, encodeFloat16 } from './float16.ts'
 import { headerText, notJson } from './safetensorsHeader.ts'
 
+/** The types that are written. */
 export type DType = 'F32' | 'F16'
 
 export interface StoredTensor {
@@ -16,6 +17,20 @@ export interface StoredTensor {
 }
 
 const BYTES: Record<DType, number> = { F32: 4, F16: 2 }
+
+/** The types that are read, with their bytes: whole numbers, doubles and bfloat16 too, as other programs write them. */
+const READ: Readonly<Record<string, { bytes: number; read: (view: DataView, at: number) => number }>> = {
+  F32: { bytes: 4, read: (view, at) => view.getFloat32(at, true) },
+  F16: { bytes: 2, read: (view, at) => decodeFloat16(view.getUint16(at, true)) },
+  BF16: { bytes: 2, read: (view, at) => decodeBFloat16(view.getUint16(at, true)) },
+  F64: { bytes: 8, read: (view, at) => view.getFloat64(at, true) },
+  I64: { bytes: 8, read: (view, at) => Number(view.getBigInt64(at, true)) },
+  I32: { bytes: 4, read: (view, at) => view.getInt32(at, true) },
+  I16: { bytes: 2, read: (view, at) => view.getInt16(at, true) },
+  I8: { bytes: 1, read: (view, at) => view.getInt8(at) },
+  U8: { bytes: 1, read: (view, at) => view.getUint8(at) },
+  BOOL: { bytes: 1, read: (view, at) => view.getUint8(at) },
+}
 /** The one entry of a header that is no tensor. */
 const METADATA = '__metadata__'
 /** The format's own limit. */
@@ -23,7 +38,7 @@ const MAX_HEADER = 100_000_000
 
 interface Entry {
   name: string
-  dtype: DType
+  dtype: string
   shape: number[]
   begin: number
   end: number
@@ -45,11 +60,11 @@ export function readSafetensors(bytes: Uint8Array): Map<string, StoredTensor> {
   checkLayout(entries, bytes.length - start)
   return new Map(
     entries.map(({ name, dtype, shape, begin, end }) => {
-      const count = (end - begin) / BYTES[dtype]
+      const { bytes: size, read } = READ[dtype]!
+      const count = (end - begin) / size
       const data = new Float32Array(count)
       const from = start + begin
-      if (dtype === 'F32') for (let i = 0; i < count; i++) data[i] = view.getFloat32(from + 4 * i, true)
-      else for (let i = 0; i < count; i++) data[i] = decodeFloat16(view.getUint16(from + 2 * i, true))
+      for (let i = 0; i < count; i++) data[i] = read(view, from + size * i)
       return [name, { shape, data }]
     }),
   )
@@ -118,16 +133,16 @@ function textOf(bytes: Uint8Array): string {
 
 function parseEntry(name: string, entry: unknown): Entry {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>
-  if (dtype !== 'F32' && dtype !== 'F16')
+  if (typeof dtype !== 'string' || !Object.hasOwn(READ, dtype))
     throw invalid(
-      `tensor ${name} has dtype ${typeof dtype === 'string' ? dtype : JSON.stringify(dtype)} (allowed: F32, F16)`,
+      `tensor ${name} has dtype ${typeof dtype === 'string' ? dtype : JSON.stringify(dtype)} (allowed: ${Object.keys(READ).join(', ')})`,
     )
   if (!Array.isArray(shape) || !shape.every(isCount))
     throw invalid(`tensor ${name} has shape ${JSON.stringify(shape)} (non-negative integers only)`)
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
     throw invalid(`tensor ${name} has data_offsets ${JSON.stringify(offsets)} (two non-negative integers)`)
   const [begin, end] = offsets as [number, number]
-  const wanted = (shape as number[]).reduce((product, n) => product * n, BYTES[dtype])
+  const wanted = (shape as number[]).reduce((product, n) => product * n, READ[dtype]!.bytes)
   if (!Number.isSafeInteger(wanted)) throw invalid(`tensor ${name} of shape [${shape.join(', ')}] overflows`)
   if (end - begin !== wanted)
     throw invalid(
