@@ -8,7 +8,7 @@ import type { Request } from '../src/artifacts/request.ts'
 import type { Model } from '../src/model/model.ts'
 import { checkGpu, startBackend, type Running } from './backend.ts'
 import { loadKind } from './kinds.ts'
-import type { Backend } from './options.ts'
+import type { Backend } from './backendName.ts'
 import { createReaders } from './readers.ts'
 import { readModel } from './readModel.ts'
 

@@ -1,7 +1,7 @@
 /** Where the numbers are computed in Node: TF.js with gradients, on a GPU through Dawn, on WASM, or on the plain CPU. */
 import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
-import type { Backend } from './options.ts'
+import type { Backend } from './backendName.ts'
 
 export interface Running {
   backend: Backend

@@ -1,5 +1,5 @@
 /** Work units: requests that one worker computes at once. */
-import type { Backend } from './options.ts'
+import type { Backend } from './backendName.ts'
 import type { Item } from './plan.ts'
 
 export interface Batch {

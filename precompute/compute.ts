@@ -6,9 +6,10 @@ import { halve, makeBatches, resize, type Batch } from './batches.ts'
 import type { Directory } from './directory.ts'
 import type { Kinds } from './kinds.ts'
 import type { LogEntry } from './log.ts'
-import type { Backend } from './options.ts'
+import type { Backend } from './backendName.ts'
 import { commit, encode, type Outcome } from './outcome.ts'
 import type { Item } from './plan.ts'
+import { startStopwatch } from './stopwatch.ts'
 import { WorkerLost, type StartWorker, type Worker } from './workerProcess.ts'
 
 export interface ComputeEffects {
@@ -16,7 +17,7 @@ export interface ComputeEffects {
   startWorker: StartWorker
   /** Set once a person asks to stop: what is in flight is finished, nothing else begun. */
   interrupted: AbortSignal
-  /** Milliseconds. */
+  /** Milliseconds, by a clock that may be set back. */
   now(): number
   /** Who computes, once it is known. */
   onStart(running: Running, workers: number): void
@@ -101,7 +102,7 @@ async function computeOn(
       while (!stopped.signal.aborted && !effects.interrupted.aborted) {
         const batch = queue.shift()
         if (!batch) return
-        const begun = effects.now()
+        const elapsed = startStopwatch(effects.now)
         let flop = 0
         let computed: Awaited<ReturnType<Worker['run']>>
         try {
@@ -141,7 +142,7 @@ async function computeOn(
           backend: worker.backend,
           adapter: worker.adapter,
           artifacts: batch.items.map(({ request }) => describeRequest(request)),
-          seconds: (effects.now() - begun) / 1000,
+          seconds: elapsed() / 1000,
           flop: batch.flop,
           memory,
         })

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import type { Artifact } from '../src/artifacts/artifact.ts'
 import type { Encoded } from '../src/artifacts/encode.ts'
-import type { Score, Tiles } from '../src/artifacts/manifest.ts'
+import { scoreSchema, tilesSchema, type Score, type Tiles } from '../src/artifacts/manifest.ts'
+import { imageHeader } from '../src/widgets/imageInput/imageHeader.ts'
 
 export interface Content {
   extension: 'webp' | 'json'
@@ -16,7 +17,7 @@ export interface Contents {
   scores: Score[]
 }
 
-/** @throws Error where data is not as its schema says, or a file is missing, not declared, or of another sort */
+/** @throws Error where data is not as its schema says, tiles do not fill their sheet, or a file is missing, empty, not declared, or of another sort */
 export function contentsOf({ files: declared }: Artifact, { files, scores = [] }: Encoded): Contents {
   const undeclared = Object.keys(files).filter((name) => !Object.hasOwn(declared, name))
   if (undeclared.length > 0)
@@ -30,13 +31,17 @@ export function contentsOf({ files: declared }: Artifact, { files, scores = [] }
     if (parsed.success) return [name, { extension: 'webp', ...parsed.data }]
     throw new Error(`${name} is not as its kind declares it: ${z.prettifyError(parsed.error)}`)
   })
-  return { files: Object.fromEntries(contents), scores }
+  const parsed = z.array(scoreSchema).safeParse(scores)
+  if (parsed.success) return { files: Object.fromEntries(contents), scores }
+  throw new Error(`its scores are not as they must be: ${z.prettifyError(parsed.error)}`)
 }
 
-const image = z.strictObject({ bytes: z.instanceof(Uint8Array) })
-const tiled = image.extend({
-  tiles: z.strictObject({ width: z.number(), height: z.number(), columns: z.number(), rows: z.number() }),
-})
+const webp = z.instanceof(Uint8Array).refine((bytes) => imageHeader(bytes)?.format === 'WebP', 'no WebP')
+const image = z.strictObject({ bytes: webp })
+const tiled = z.strictObject({ bytes: webp, tiles: tilesSchema }).refine(({ bytes, tiles }) => {
+  const { width, height } = imageHeader(bytes) ?? {}
+  return width === tiles.columns * tiles.width && height === tiles.rows * tiles.height
+}, 'tiles that do not fill the picture')
 
 /** One line of JSON, of data that keeps the order of its fields. */
 function textOf(name: string, schema: z.ZodType, data: unknown): Uint8Array {

@@ -4,6 +4,7 @@ import { foundFamily } from '../src/artifacts/families.ts'
 import type { Reading } from '../src/artifacts/reading.ts'
 import { projectVersion } from './projectVersion.ts'
 import { readExploration } from './readExploration.ts'
+import { readExported } from './readExported.ts'
 import { readLayerTable } from './readModel.ts'
 import { maskDigest, pictureDigest } from './readPicture.ts'
 import { scenesDigest } from './readScenes.ts'
@@ -20,10 +21,11 @@ export function digestOf(reading: Reading, models: string): string {
       return maskDigest(reading[1]) + readBy('readPicture.ts')
     case 'scenes':
       return scenesDigest() + readBy('readScenes.ts')
-    // Code, which counts as such.
+    // Code, which counts as such; but not the network that it is measured beside.
     case 'claim':
+      return besideDigest(readExported('claim', reading[1], reading[2]), models)
     case 'exercise':
-      return ''
+      return besideDigest(readExported('exercise', reading[1], reading[2]), models)
     case 'family': {
       const [, model, symmetry, family, each] = reading
       const found = foundFamily(readExploration(model, models), symmetry, family, each)
@@ -35,6 +37,9 @@ export function digestOf(reading: Reading, models: string): string {
       return readBy('dataset.ts')
   }
 }
+
+const besideDigest = (exported: { beside?: string } | object, models: string): string =>
+  'beside' in exported && exported.beside !== undefined ? readLayerTable(exported.beside, models).weights.sha256 : ''
 
 /** Hash of a module of this folder, and of what it imports. */
 const readBy = (file: string): string => projectVersion([join(import.meta.dirname, file)]).hash

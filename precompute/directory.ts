@@ -5,27 +5,31 @@
  * temporary name, and a manifest that names only what is there. Nothing is ever removed but by `prune`,
  * temporary files excepted.
  */
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { z } from 'zod'
-import {
-  formatManifest,
-  MANIFEST_FILE,
-  MANIFEST_VERSION,
-  manifestSchema,
-  type Manifest,
-  type Row,
-} from '../src/artifacts/manifest.ts'
+import { formatManifest, MANIFEST_FILE, MANIFEST_VERSION, type FileEntry, type Row } from '../src/artifacts/manifest.ts'
 import type { Made } from '../src/artifacts/encode.ts'
 import { requestKey, type Request } from '../src/artifacts/request.ts'
+import { filesFault } from '../src/artifacts/trust/filesFault.ts'
+import { fileName, sealOf, sha256 } from '../src/artifacts/trust/identity.ts'
+import { ARTIFACT_NAME, isOwnName } from '../src/artifacts/trust/ownName.ts'
+import {
+  readManifest,
+  UnreadableManifest,
+  type BrokenRow,
+  type ManifestRows,
+} from '../src/artifacts/trust/readManifest.ts'
 import { EXIT, Failure } from './failure.ts'
 import type { Content, Contents } from './contents.ts'
 import { finalName, replaceFile, type FileEffects } from './files.ts'
 
 export interface Directory {
   path: string
+  /** Only rows that can be trusted: tied to their request and to their files' names. */
   row(request: Request): Row | undefined
   rows(): Row[]
+  /** Rows that cannot be trusted. They stay in the manifest until what they answer is made anew. */
+  broken(): BrokenRow[]
+  brokenRow(request: Request): BrokenRow | undefined
   /** What is wrong with the files of a row, in words; undefined where they are as recorded. */
   damage(row: Row): string | undefined
   /** @throws Error where a file is missing */
@@ -37,26 +41,32 @@ export interface Directory {
   finished(row: Row): Finished
   /** Adds artifacts: their files, then one manifest with all their rows. */
   commit(artifacts: readonly Finished[]): Row[]
-  /** Names of files of artifacts that no row names. */
-  strays(): string[]
+  /**
+   * Names of files of artifacts that no row names.
+   * @param kept ids of which every file stays: what answers them is to be mended
+   */
+  strays(kept?: ReadonlySet<string>): string[]
+  /** Names of what is no artifact, and would be published with them. */
+  strangers(): string[]
+  /** Takes broken rows out of the manifest; their files stay. */
+  drop(unwanted: readonly BrokenRow[]): void
   /** Takes rows out of the manifest, then removes their files and the strays. The names removed. */
-  prune(rows: readonly Row[]): string[]
+  prune(rows: readonly Row[], kept?: ReadonlySet<string>): string[]
 }
 
 /** An artifact that is not written yet. */
 export interface Finished extends Contents {
-  row: Omit<Row, 'files' | 'scores'>
+  row: Omit<Row, 'files' | 'scores' | 'seal'>
 }
-
-const FILE_NAME = /^[0-9a-f]{16}-[0-9a-f]{12}\.(webp|json)$/
 
 /**
  * Opens the directory, which need not exist.
  * @throws Failure for a manifest that cannot be read
  */
 export function openDirectory(path: string, files: FileEffects): Directory {
-  const rows = new Map<string, Row>()
-  for (const row of readManifest(path, files).rows) rows.set(requestKey(row.request), row)
+  const read = readManifestIn(path, files)
+  const rows = new Map(read.rows.map((row) => [requestKey(row.request), row]))
+  let broken = read.broken
   const contents = (name: string) => files.read(join(path, name))
   const present = (name: string) => {
     const found = contents(name)
@@ -64,7 +74,10 @@ export function openDirectory(path: string, files: FileEffects): Directory {
     return found
   }
   const writeManifest = () => {
-    const text = formatManifest({ version: MANIFEST_VERSION, rows: [...rows.values()] })
+    const text = formatManifest({
+      version: MANIFEST_VERSION,
+      rows: [...rows.values(), ...broken.map(({ row }) => row)],
+    })
     replaceFile(files, join(path, MANIFEST_FILE), new TextEncoder().encode(text))
     files.syncDirectory(path)
   }
@@ -72,20 +85,14 @@ export function openDirectory(path: string, files: FileEffects): Directory {
     path,
     row: (request) => rows.get(requestKey(request)),
     rows: () => [...rows.values()],
-    damage(row) {
-      for (const { name, bytes, sha256 } of Object.values(row.files)) {
-        const found = contents(name)
-        if (!found) return `${name} is missing`
-        if (found.length !== bytes) return `${name} has ${found.length} bytes of ${bytes}`
-        if (hashOf(found) !== sha256) return `${name} has changed since it was written`
-      }
-      return undefined
-    },
+    broken: () => broken,
+    brokenRow: (request) => broken.find(({ row }) => requestKey(row.request) === requestKey(request)),
+    damage: (row) => filesFault(row, contents),
     made: (row) => ({
       row,
       files: Object.fromEntries(Object.entries(row.files).map(([name, file]) => [name, present(file.name)])),
     }),
-    finished({ files: named, scores, ...row }) {
+    finished({ files: named, scores, seal: _, ...row }) {
       const contents = Object.entries(named).map(([name, { name: file, tiles }]): [string, Content] => {
         const extension = file.endsWith('.json') ? 'json' : 'webp'
         return [name, { extension, bytes: present(file), ...(tiles && { tiles }) }]
@@ -96,26 +103,41 @@ export function openDirectory(path: string, files: FileEffects): Directory {
       files.makeDirectory(path)
       const added = artifacts.map(({ row, files: made, scores }): Row => {
         const written = Object.entries(made).map(([name, { extension, bytes, tiles }]) => {
-          const sha256 = hashOf(bytes)
-          const file = `${row.id}-${sha256.slice(0, 12)}.${extension}`
+          const hash = sha256(bytes)
+          const file = fileName(row.id, hash, extension)
           replaceFile(files, join(path, file), bytes)
-          return [name, { name: file, bytes: bytes.length, sha256, ...(tiles && { tiles }) }] as const
+          return [
+            name,
+            { name: file, bytes: bytes.length, sha256: hash, ...(tiles && { tiles }) } as FileEntry,
+          ] as const
         })
-        return { ...row, files: Object.fromEntries(written), scores }
+        const unsealed = { ...row, files: Object.fromEntries(written), scores }
+        return { ...unsealed, seal: sealOf(unsealed) }
       })
       files.syncDirectory(path)
       for (const row of added) rows.set(requestKey(row.request), row)
+      broken = broken.filter(({ row }) => !rows.has(requestKey(row.request)))
       writeManifest()
       return added
     },
-    strays() {
+    strays(kept) {
       const named = new Set([...rows.values()].flatMap((row) => Object.values(row.files).map(({ name }) => name)))
-      return files.list(path).filter((name) => FILE_NAME.test(name) && !named.has(name))
+      const isKept = (name: string) => named.has(name) || kept?.has(name.slice(0, name.indexOf('-')))
+      return files.list(path).filter((name) => ARTIFACT_NAME.test(name) && !isKept(name))
     },
-    prune(unwanted) {
+    strangers: () => files.list(path).filter((name) => !isOwnName(name)),
+    drop(unwanted) {
+      if (unwanted.length === 0) return
+      broken = broken.filter((each) => !unwanted.includes(each))
+      writeManifest()
+    },
+    prune(unwanted, kept) {
       for (const row of unwanted) rows.delete(requestKey(row.request))
-      if (unwanted.length > 0) writeManifest()
-      const removed = this.strays()
+      if (unwanted.length + broken.length > 0) {
+        broken = []
+        writeManifest()
+      }
+      const removed = this.strays(kept)
       for (const name of removed) files.remove(join(path, name))
       return removed
     },
@@ -126,42 +148,18 @@ export function openDirectory(path: string, files: FileEffects): Directory {
 export function sweep(path: string, files: FileEffects): void {
   for (const name of files.list(path)) {
     const final = finalName(name)
-    if (final === MANIFEST_FILE || (final !== undefined && FILE_NAME.test(final))) files.remove(join(path, name))
+    if (final === MANIFEST_FILE || (final !== undefined && ARTIFACT_NAME.test(final))) files.remove(join(path, name))
   }
 }
 
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
-function readManifest(directory: string, files: FileEffects): Manifest {
+function readManifestIn(directory: string, files: FileEffects): ManifestRows {
   const path = join(directory, MANIFEST_FILE)
   const bytes = files.read(path)
-  if (!bytes) return { version: MANIFEST_VERSION, rows: [] }
-  let json: unknown
+  if (!bytes) return { rows: [], broken: [] }
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    throw unreadable(`${path} is not JSON: it is truncated or damaged`, path)
+    return readManifest(bytes, path)
+  } catch (error) {
+    if (!(error instanceof UnreadableManifest)) throw error
+    throw new Failure(EXIT.directory, error.message, `No file was touched. ${error.remedy}`)
   }
-  const version = (json as { version?: unknown } | null)?.version
-  if (typeof version === 'number' && version < MANIFEST_VERSION)
-    throw new Failure(
-      EXIT.directory,
-      `${path} has version ${version}, and this precompute writes version ${MANIFEST_VERSION}`,
-      `No file was touched. Move ${path} away and run npm run precompute, which renders everything anew.`,
-    )
-  if (version !== MANIFEST_VERSION)
-    throw unreadable(
-      `${path} has version ${JSON.stringify(version)}; this precompute reads version ${MANIFEST_VERSION}`,
-      path,
-    )
-  const parsed = manifestSchema.safeParse(json)
-  if (parsed.success) return parsed.data
-  throw unreadable(`${path} is not a manifest: ${z.prettifyError(parsed.error)}`, path)
 }
-
-const unreadable = (what: string, path: string) =>
-  new Failure(
-    EXIT.directory,
-    what,
-    `No file was touched. Restore it (git restore ${path}), or move it away to render everything anew.`,
-  )

@@ -10,6 +10,9 @@ const REMEDIES: Record<string, string> = {
   EACCES: 'The directory may not be written: change its permissions, or give another with --out DIR.',
   EPERM: 'The directory may not be written: change its permissions, or give another with --out DIR.',
   ENOTDIR: 'A file stands where a directory is needed: move it, or give another with --out DIR.',
+  ENOTFILE: 'Move it away, or give another directory with --out DIR.',
+  EISDIR: 'A directory stands where a file is needed: move it, or give another with --out DIR.',
+  ERR_FS_EISDIR: 'A directory stands where a file is needed: move it, or give another with --out DIR.',
   EEXIST: 'A file stands where a directory is needed: move it, or give another with --out DIR.',
 }
 

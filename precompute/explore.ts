@@ -12,19 +12,21 @@ import { measure } from './exploration/measure.ts'
 import { protocols, stimuliOf } from './exploration/protocols.ts'
 import { equivariantFamilies, rankingsOf, tuningsOf } from './exploration/summarize.ts'
 import { layersOf } from './exploration/worker.ts'
-import type { Backend } from './options.ts'
+import type { Backend } from './backendName.ts'
+import { defaultModel } from '../src/figures/asking.ts'
+import { modelIds } from './modelIds.ts'
 import { MODELS, readLayerTable } from './readModel.ts'
 
 const HELP = `npm run explore -- --model lumen
 
-  --model ID       a network of ${MODELS}; lumen when absent
+  --model ID       a network of ${MODELS}; the default one of src/site.ts when absent
   --backend NAME   webgpu, wasm or cpu; wasm when absent
   --workers N      processes that compute: one per core when absent, one on a GPU
   --out FILE       ${MODELS}/ID/explore.json when absent`
 
 const { values } = parseArgs({
   options: {
-    model: { type: 'string', default: 'lumen' },
+    model: { type: 'string' },
     backend: { type: 'string', default: 'wasm' },
     workers: { type: 'string' },
     out: { type: 'string' },
@@ -43,7 +45,7 @@ async function explore() {
   const workers = Number(values.workers ?? cores)
   if (!Number.isInteger(workers) || workers < 1)
     throw new Error(`invalid --workers: ${values.workers} (write a whole number from 1)`)
-  const table = readLayerTable(values.model)
+  const table = readLayerTable(values.model ?? defaultModel(modelIds(MODELS)))
   const layers = layersOf(table)
   const units = layers.reduce((sum, { channels }) => sum + channels, 0)
   const stimuli = protocols.reduce((sum, each) => sum + stimuliOf(each).length, 0)

@@ -6,20 +6,23 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeSync,
 } from 'node:fs'
+import { readRegularFile } from '../src/artifacts/trust/readRegularFile.ts'
 
 /** Synchronous, since the order of effects is what makes a killed run harmless. Paths are absolute or relative to the working directory. */
 export interface FileEffects {
   makeDirectory(path: string): void
   /** Names in a directory; none where it does not exist. */
   list(path: string): string[]
-  /** Undefined where there is no such file. */
+  /**
+   * Undefined where there is no such file.
+   * @throws NotAFile where something else stands there
+   */
   read(path: string): Uint8Array | undefined
-  /** Creates or empties a file. */
+  /** Creates a file in the place of what was there: a link or a pipe of that name is removed, and not written to. */
   create(path: string): number
   write(file: number, bytes: Uint8Array): void
   /** Returns when the contents are on the disk. */
@@ -34,8 +37,11 @@ export interface FileEffects {
 export const diskFiles: FileEffects = {
   makeDirectory: (path) => void mkdirSync(path, { recursive: true }),
   list: (path) => (existsSync(path) ? readdirSync(path) : []),
-  read: (path) => (existsSync(path) ? readFileSync(path) : undefined),
-  create: (path) => openSync(path, 'w'),
+  read: readRegularFile,
+  create(path) {
+    rmSync(path, { force: true })
+    return openSync(path, 'wx')
+  },
   write(file, bytes) {
     for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
   },

@@ -1,7 +1,7 @@
 /** Where a module asks for files by place: `(source) → calls of import.meta.glob`. */
 
 export interface GlobCall {
-  /** Of the call in the source, to after its closing parenthesis. */
+  /** Where the call stands in the source, to after its closing parenthesis. */
   start: number
   end: number
   /** As written; `!` before what is to be left out. */

@@ -2,41 +2,52 @@
 import { availableParallelism } from 'node:os'
 import { describeRequest } from '../src/artifacts/kinds.ts'
 import { makeBatches } from './batches.ts'
+import { requestKey } from '../src/artifacts/request.ts'
 import type { Directory } from './directory.ts'
+import { describeBroken, type BrokenRow } from '../src/artifacts/trust/readManifest.ts'
 import { EXIT } from './failure.ts'
 import { BATCH_SECONDS } from './log.ts'
-import type { Backend, Options } from './options.ts'
-import type { Kinds } from './kinds.ts'
-import { isToDo, type Item } from './plan.ts'
+import type { Backend } from './backendName.ts'
+import type { Options } from './options.ts'
+import { isToDo } from './plan.ts'
+import type { Planned } from './planned.ts'
 import { duration } from './progress.ts'
 import { commandFor, count, describeItem, sayOrphans, states, type Say, type Summary } from './summary.ts'
 
 /** A plan, and whether it answers for all articles. */
-export interface Planned {
-  items: Item[]
-  directory: Directory
-  /** Those that the items are of. */
-  kinds: Kinds
-  whole: boolean
+/** Rows that cannot be trusted and that rendering would not replace; none where the plan is of some articles only. */
+export const unwantedBroken = ({ items, directory, whole }: Planned): BrokenRow[] => {
+  if (!whole) return []
+  const wanted = new Set(items.map(({ request }) => requestKey(request)))
+  return directory.broken().filter(({ row }) => !wanted.has(requestKey(row.request)))
 }
 
 export function verify(directory: Directory, say: Say): Summary {
-  const rows = directory.rows()
-  const damaged = rows.flatMap((row) => {
-    const reason = directory.damage(row)
-    return reason === undefined ? [] : [{ request: row.request, wantedBy: [], reason }]
-  })
+  const rows = directory.rows().map((row) => ({ row, reason: directory.damage(row) }))
+  rows.push(...directory.broken())
+  const damaged = rows.flatMap(({ row, reason }) =>
+    reason === undefined ? [] : [{ request: row.request, wantedBy: [], reason }],
+  )
   for (const { request, reason } of damaged) say(`damaged: ${describeRequest(request)}: ${reason}`)
   say(`${rows.length - damaged.length} of ${count(rows.length, 'artifact')} in ${directory.path} as written`)
   if (damaged.length > 0) say('Run: npm run precompute')
-  const exitCode = damaged.length > 0 ? EXIT.found : EXIT.done
+  const strangers = sayStrangers(directory, say)
   return {
     action: 'verify',
-    exitCode,
+    exitCode: damaged.length + strangers.length > 0 ? EXIT.found : EXIT.done,
     out: directory.path,
     present: rows.length - damaged.length,
     damaged,
+    strangers,
   }
+}
+
+/** What is no artifact would be published with them; only its owner can know where it belongs. */
+function sayStrangers(directory: Directory, say: Say): string[] {
+  const strangers = directory.strangers()
+  for (const name of strangers) say(`no artifact: ${JSON.stringify(name)} in ${directory.path} would be published`)
+  if (strangers.length > 0) say('Move it away: what a site has besides lies elsewhere in public.')
+  return strangers
 }
 
 /** @param speedOf FLOP/s of one worker of a backend */
@@ -68,12 +79,17 @@ export function check(planned: Planned, options: Options, say: Say): Summary {
   const { items, directory } = planned
   const toDo = items.filter(isToDo)
   for (const item of toDo) say(describeItem(item))
+  const unwanted = unwantedBroken(planned)
+  for (const broken of unwanted) say(`damaged: ${describeBroken(broken)} (no article asks for it)`)
+  if (unwanted.length > 0) say('Run: npm run precompute')
+  const strangers = sayStrangers(directory, say)
   if (toDo.length === 0) say(`${count(items.length, 'artifact')} up to date`)
   else say(`${toDo.length} of ${count(items.length, 'artifact')} to be rendered. Run: ${commandFor(options)}`)
   return {
     action: 'check',
-    exitCode: toDo.length > 0 ? EXIT.found : EXIT.done,
+    exitCode: toDo.length + unwanted.length + strangers.length > 0 ? EXIT.found : EXIT.done,
     ...states(items, directory.path),
+    strangers,
     ...sayOrphans(planned, say),
   }
 }

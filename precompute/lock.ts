@@ -2,6 +2,7 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { NotAFile, readRegularFile } from '../src/artifacts/trust/readRegularFile.ts'
 import { EXIT, Failure } from './failure.ts'
 
 const LOCK = '.lock'
@@ -18,7 +19,7 @@ interface Holder {
 /**
  * Takes the lock of a directory, creating it if need be; one left by a process that is gone is taken over.
  * @returns how to give it back
- * @throws Failure where another run holds it
+ * @throws Failure where another run holds it, or its name is taken by what is no file
  */
 export function lockDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true })
@@ -30,7 +31,9 @@ export function lockDirectory(directory: string): () => void {
   } satisfies Holder)
   // Linked under its name when complete, so that no other run reads half of it.
   const prepared = `${path}.${OWN}`
-  writeFileSync(prepared, mine)
+  // What is there is of a process that is gone, or a trap.
+  rmSync(prepared, { force: true })
+  writeFileSync(prepared, mine, { flag: 'wx' })
   try {
     for (let attempt = 0; attempt < 3; attempt++) {
       try {
@@ -83,17 +86,20 @@ const held = (path: string, who: string) =>
 
 function read(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    const bytes = readRegularFile(path)
+    return bytes && new TextDecoder().decode(bytes)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    if (!(error instanceof NotAFile)) throw error
+    throw new Failure(EXIT.directory, error.message, `Nothing was written. Remove ${path}, or give --out DIR.`)
   }
 }
 
 function parse(text: string): Holder | undefined {
   try {
     const { pid, host, started } = JSON.parse(text) as Partial<Holder>
-    return typeof pid === 'number' && typeof host === 'string' ? { pid, host, started: started ?? null } : undefined
+    return Number.isSafeInteger(pid) && pid! > 0 && typeof host === 'string'
+      ? { pid: pid!, host, started: started ?? null }
+      : undefined
   } catch {
     return undefined
   }

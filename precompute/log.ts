@@ -2,10 +2,11 @@
  * What runs took: `.precompute/log.jsonl`, one line per batch, not committed. It serves estimates only,
  * so that a line that cannot be read or written stops nothing.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { BACKENDS, type Backend } from './options.ts'
+import { readRegularFile } from '../src/artifacts/trust/readRegularFile.ts'
+import { BACKENDS, type Backend } from './backendName.ts'
 
 export const LOG = '.precompute/log.jsonl'
 
@@ -15,10 +16,10 @@ const entrySchema = z.object({
   backend: z.enum(BACKENDS),
   adapter: z.string().nullable(),
   artifacts: z.array(z.string()),
-  seconds: z.number(),
+  seconds: z.number().min(0),
   /** As estimated by `cost`. */
   flop: z.number(),
-  /** Of the worker, bytes. */
+  /** Bytes of memory that the worker takes. */
   memory: z.number(),
 })
 
@@ -27,9 +28,20 @@ export type LogEntry = z.infer<typeof entrySchema>
 export function appendLog(entry: LogEntry, path = LOG): void {
   try {
     mkdirSync(dirname(path), { recursive: true })
-    appendFileSync(path, `${JSON.stringify(entry)}\n`)
+    append(path, `${JSON.stringify(entry)}\n`)
   } catch {
     // An estimate is not worth a run.
+  }
+}
+
+/** To a file only: a pipe that nobody reads would be waited for. */
+function append(path: string, line: string): void {
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = constants
+  const file = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK)
+  try {
+    if (fstatSync(file).isFile()) writeSync(file, line)
+  } finally {
+    closeSync(file)
   }
 }
 
@@ -50,8 +62,7 @@ export function measuredSpeed(backend: Backend, path = LOG): number {
 }
 
 function readLog(path: string): LogEntry[] {
-  if (!existsSync(path)) return []
-  return readFileSync(path, 'utf8')
+  return textOf(path)
     .split('\n')
     .flatMap((line) => {
       try {
@@ -60,4 +71,12 @@ function readLog(path: string): LogEntry[] {
         return []
       }
     })
+}
+
+function textOf(path: string): string {
+  try {
+    return new TextDecoder().decode(readRegularFile(path))
+  } catch {
+    return ''
+  }
 }

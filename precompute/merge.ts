@@ -1,7 +1,7 @@
-/** Joins the directories that parts of a plan were rendered into, every hash checked. */
-import { join } from 'node:path'
+/** Joins the directories that parts of a plan were rendered into: every row tied to its request, every hash checked. */
 import { describeRequest } from '../src/artifacts/kinds.ts'
 import { MANIFEST_FILE, type Row } from '../src/artifacts/manifest.ts'
+import { requestKey } from '../src/artifacts/request.ts'
 import { openDirectory, type Directory } from './directory.ts'
 import { EXIT, Failure } from './failure.ts'
 import type { FileEffects } from './files.ts'
@@ -27,15 +27,12 @@ export function merge(
   const wanted = new Map(items.map((item) => [item.id, item]))
   const sources = new Map<string, { part: Directory; row: Row }>()
   for (const path of parts) {
-    if (!files.read(join(path, MANIFEST_FILE)))
-      throw new Failure(
-        EXIT.input,
-        `no part: ${path} holds no ${MANIFEST_FILE}`,
-        'Render it first, as in: npm run precompute -- --shard 3/16 --out parts/3',
-      )
-    const part = openDirectory(path, files)
+    const part = openPart(path, files)
+    for (const { row, reason } of part.broken()) merged.refused.push({ part: path, row, reason })
     for (const row of part.rows()) {
-      const reason = wanted.has(row.id) ? part.damage(row) : 'no article asks for it as it is now'
+      const item = wanted.get(row.id)
+      const isWanted = item && requestKey(item.request) === requestKey(row.request)
+      const reason = isWanted ? part.damage(row) : 'no article asks for it as it is now'
       if (reason !== undefined) merged.refused.push({ part: path, row, reason })
       else sources.set(row.id, agreed(sources.get(row.id), { part, row }))
     }
@@ -43,6 +40,18 @@ export function merge(
   const lacking = [...sources.values()].filter(({ row }) => wanted.get(row.id)!.state !== 'present')
   if (lacking.length > 0) merged.taken = directory.commit(lacking.map(({ part, row }) => part.finished(row)))
   return merged
+}
+
+/** @throws Failure where it has no manifest, or one that cannot be read */
+function openPart(path: string, files: FileEffects): Directory {
+  const remedy = 'as in: npm run precompute -- --shard 3/16 --out parts/3'
+  try {
+    if (files.list(path).includes(MANIFEST_FILE)) return openDirectory(path, files)
+  } catch (error) {
+    const [what] = (error as Error).message.split('\n')
+    throw new Failure(EXIT.input, `no part: ${what}`, `Nothing was taken. Render it again, ${remedy}`)
+  }
+  throw new Failure(EXIT.input, `no part: ${path} holds no ${MANIFEST_FILE}`, `Render it first, ${remedy}`)
 }
 
 interface Source {

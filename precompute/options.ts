@@ -1,11 +1,9 @@
 /** The command line: `(arguments) → Options`, every value checked. */
 import { basename } from 'node:path'
-import { nearest } from '../src/article/markdown/authorError.ts'
+import { nearest } from '../src/vocabulary/nearest.ts'
+import { BACKENDS, type Backend } from './backendName.ts'
 import { EXIT, Failure } from './failure.ts'
-import type { Shard } from './shard.ts'
-
-export const BACKENDS = ['webgpu', 'wasm', 'cpu'] as const
-export type Backend = (typeof BACKENDS)[number]
+import { MOST_PARTS, type Shard } from './shard.ts'
 
 export interface Options {
   action: 'render' | 'build' | 'list' | 'check' | 'verify' | 'prune' | 'merge' | 'help'
@@ -15,8 +13,8 @@ export interface Options {
   articles: string[]
   /** Units whose picture is wanted whether or not an article asks. */
   units: string[]
-  /** The network of `units`. */
-  model: string
+  /** The network of `units`; absent, the site's default one. */
+  model?: string
   /** The seed of `units`. */
   seed: number
   /** Folders of images, by the name of their data set. */
@@ -33,7 +31,6 @@ export interface Options {
   json: boolean
 }
 
-export const DEFAULT_MODEL = 'lumen'
 export const DEFAULT_OUT = 'public/artifacts'
 
 interface Flag {
@@ -56,7 +53,7 @@ const FLAGS: Record<string, Flag> = {
   force: { help: 'render also what is up to date' },
   article: { value: 'SLUG', repeatable: true, help: 'only what this article asks for' },
   unit: { value: 'UNIT', repeatable: true, help: 'the picture of this unit, as in conv4/17' },
-  model: { value: 'ID', help: `the network of --unit (${DEFAULT_MODEL})` },
+  model: { value: 'ID', help: 'the network of --unit (the default one of src/site.ts)' },
   seed: { value: 'N', help: 'the seed of --unit (0)' },
   dataset: {
     value: 'NAME=DIR',
@@ -111,13 +108,14 @@ export function parseOptions(args: readonly string[]): Options {
       '--shard without --out: every part needs a directory of its own',
       `Add one, as in --shard ${shard} --out parts/${shard.split('/')[0]}.`,
     )
+  const model = given.get('model')?.[0]
   const workers = given.get('workers')?.[0]
   return {
     action,
     force: given.has('force'),
     articles,
     units,
-    model: given.get('model')?.[0] ?? DEFAULT_MODEL,
+    ...(model !== undefined && { model }),
     seed: wholeNumber('seed', given.get('seed')?.[0] ?? '0', 0),
     datasets: Object.fromEntries((given.get('dataset') ?? []).map(parseDataset)),
     out: given.get('out')?.[0] ?? DEFAULT_OUT,
@@ -184,6 +182,8 @@ function parseDataset(value: string): [string, string] {
 
 function parseShard(value: string): Shard {
   const [index, of] = (/^(\d+)\/(\d+)$/.exec(value)?.slice(1) ?? []).map(Number)
+  if (of !== undefined && of > MOST_PARTS)
+    throw usage(`invalid --shard: ${value}`, `Allowed: at most ${MOST_PARTS} parts, as in 3/16.`)
   if (index !== undefined && of !== undefined && index >= 1 && index <= of) return { index, of }
   throw usage(`invalid --shard: ${value}`, 'Allowed: a part and how many there are, as in 3/16; parts count from 1.')
 }

@@ -23,17 +23,28 @@ export interface Outcome {
 
 /** The artifact, or none and a failure on the record. */
 export async function encode(
-  { id, request, weights, version, dependencies }: Item,
+  item: Item,
   computed: unknown,
   made: readonly Made[],
   { backend, adapter }: Pick<Running, 'backend' | 'adapter'>,
   kinds: Kinds,
   outcome: Outcome,
 ): Promise<Finished[]> {
+  const { id, request, weights, network, version, dependencies, needs, reads } = item
   try {
     const encoded = await kinds[request.kind].encode(request, computed, made)
     const contents = contentsOf(artifactNamed(request.kind), encoded)
-    return [{ row: { id, request, weights, version, dependencies, backend, adapter }, ...contents }]
+    const origin = {
+      id,
+      request,
+      weights,
+      network,
+      version,
+      dependencies,
+      ...(needs && { needs }),
+      ...(reads && { reads }),
+    }
+    return [{ row: { ...origin, backend, adapter }, ...contents }]
   } catch (error) {
     outcome.failed.push({ request, message: (error as Error).message })
     return []

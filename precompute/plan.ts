@@ -1,25 +1,20 @@
 /** What is to be done: `(requests, directory) → items`, each up to date, missing, stale or damaged. */
-import { createHash } from 'node:crypto'
 import type { Batching } from '../src/artifacts/compute.ts'
 import { needsOf, readingsOf } from '../src/artifacts/kinds.ts'
 import type { Row } from '../src/artifacts/manifest.ts'
 import type { Reading } from '../src/artifacts/reading.ts'
 import { requestKey, type Request } from '../src/artifacts/request.ts'
+import { networkHash, rowId, sourcesHash, type Origin } from '../src/artifacts/trust/identity.ts'
 import type { LayerTable } from '../src/vocabulary/layerTable.ts'
 import type { Directory } from './directory.ts'
 import type { Kinds } from './kinds.ts'
 import type { TableOf, Wanted } from './requests.ts'
 import type { Version } from './version.ts'
 
-export interface Item {
-  request: Request
+export interface Item extends Origin {
   wantedBy: string[]
-  /** Hash of the request, the network, the version of its kind, and the artifacts it is assembled from. */
+  /** Of the row that answers it. */
   id: string
-  /** SHA-256 of the weights file. */
-  weights: string
-  version: string
-  dependencies: string[]
   state: 'present' | 'missing' | 'stale' | 'damaged' | 'forced'
   /** Why it is stale or damaged, in words. */
   reason?: string
@@ -45,7 +40,7 @@ export interface Sources {
  */
 export function makePlan(
   wanted: readonly Wanted[],
-  directory: Pick<Directory, 'row' | 'damage'>,
+  directory: Pick<Directory, 'row' | 'brokenRow' | 'damage'>,
   { kinds, versionOf, digestOf, tableOf }: Sources,
   { force = false } = {},
 ): Item[] {
@@ -53,16 +48,18 @@ export function makePlan(
   return wanted.map(({ request, wantedBy }) => {
     const table = tableOf(request.model)
     const { flop, batching } = kinds[request.kind] ?? {}
-    const needs = needsOf(request).map((need) => ids.get(requestKey(need))!)
-    needs.push(...readingsOf(request).map(digestOf))
+    const needs = sourcesHash(needsOf(request).map((need) => ids.get(requestKey(need))!))
+    const reads = sourcesHash(readingsOf(request).map(digestOf))
     const { hash: version, dependencies } = versionOf(request, table)
-    const id = artifactId(request, table, version, needs)
+    const { sha256: weights } = table.weights
+    const sources = { ...(needs && { needs }), ...(reads && { reads }) }
+    const origin: Origin = { request, weights, network: networkHash(table), version, dependencies, ...sources }
+    const id = rowId(origin)
     ids.set(requestKey(request), id)
-    const expected = { id, weights: table.weights.sha256, version }
-    const found = stateOf(directory, directory.row(request), expected, request.model)
+    const found = stateOf(directory, { ...origin, id })
     const state = force && found.state === 'present' ? 'forced' : found.state
     const estimated = flop?.(request, table) ?? 0
-    return { request, wantedBy, ...expected, dependencies, ...found, state, flop: estimated, batching }
+    return { ...origin, id, wantedBy, ...found, state, flop: estimated, batching }
   })
 }
 
@@ -74,26 +71,21 @@ export function orphans(rows: readonly Row[], items: readonly Item[]): Row[] {
   return rows.filter(({ request }) => !wanted.has(requestKey(request)))
 }
 
-/** The id takes from the layer table only what the numbers depend on: a better title makes nothing stale. */
-function artifactId(
-  request: Request,
-  { input, layers, weights }: LayerTable,
-  version: string,
-  needs: readonly string[],
-): string {
-  const parts = [requestKey(request), weights.sha256, { input, layers }, version, needs]
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
-}
-
 function stateOf(
-  directory: Pick<Directory, 'damage'>,
-  row: Row | undefined,
-  expected: Pick<Item, 'id' | 'weights' | 'version'>,
-  model: string,
+  directory: Pick<Directory, 'row' | 'brokenRow' | 'damage'>,
+  expected: Origin & { id: string },
 ): Pick<Item, 'state' | 'reason'> {
-  if (!row) return { state: 'missing' }
-  if (row.weights !== expected.weights) return { state: 'stale', reason: `the weights of ${model} have changed` }
+  const { request } = expected
+  const row = directory.row(request)
+  if (!row) {
+    const broken = directory.brokenRow(request)
+    return broken ? { state: 'damaged', reason: broken.reason } : { state: 'missing' }
+  }
+  if (row.weights !== expected.weights)
+    return { state: 'stale', reason: `the weights of ${request.model} have changed` }
+  if (row.network !== expected.network) return { state: 'stale', reason: `the layers of ${request.model} have changed` }
   if (row.version !== expected.version) return { state: 'stale', reason: 'the code that makes it has changed' }
+  // Of a row that can be trusted, the id says the rest.
   if (row.id !== expected.id) return { state: 'stale', reason: 'what it is made from has changed' }
   const damage = directory.damage(row)
   return damage ? { state: 'damaged', reason: damage } : { state: 'present' }

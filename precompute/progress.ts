@@ -1,4 +1,5 @@
 /** How far a run is: a bar that redraws itself on a terminal, now and then a line elsewhere. */
+import { startStopwatch } from './stopwatch.ts'
 
 export interface Progress {
   /** Adds finished units, and operations done. */
@@ -18,16 +19,16 @@ const BAR = 24
 /** Milliseconds between two drawings on a terminal, and between two lines elsewhere. */
 const EVERY = { terminal: 100, plain: 15_000 }
 
-/** @param now milliseconds */
+/** @param now milliseconds, by a clock that may be set back */
 export function createProgress(stream: Stream, total: { units: number; flop: number }, now: () => number): Progress {
-  const begun = now()
+  const elapsed = startStopwatch(now)
   const every = stream.isTTY ? EVERY.terminal : EVERY.plain
-  let drawn = begun
+  let drawn = 0
   let units = 0
   let flop = 0
-  const text = () => describe(units, total.units, flop / Math.max(1, total.flop), now() - begun)
+  const text = () => describe(units, total.units, flop / Math.max(1, total.flop), elapsed())
   const draw = () => {
-    drawn = now()
+    drawn = elapsed()
     if (!stream.isTTY) return stream.write(`${text()}\n`)
     const filled = Math.round(BAR * Math.min(1, flop / Math.max(1, total.flop)))
     return stream.write(`\r\x1b[K${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${text()}`)
@@ -36,7 +37,7 @@ export function createProgress(stream: Stream, total: { units: number; flop: num
     add(moreUnits, moreFlop) {
       units += moreUnits
       flop += moreFlop
-      if (now() - drawn >= every) draw()
+      if (elapsed() - drawn >= every) draw()
     },
     line(message) {
       stream.write(`${stream.isTTY ? '\r\x1b[K' : ''}${message}\n`)
@@ -59,7 +60,7 @@ function describe(units: number, total: number, share: number, elapsed: number):
 
 /** `4 s`, `1 min 10 s`, `2 h 5 min`. */
 export function duration(milliseconds: number): string {
-  const seconds = Math.ceil(milliseconds / 1000)
+  const seconds = Math.ceil(Math.max(0, milliseconds) / 1000)
   if (seconds < 60) return `${seconds} s`
   const minutes = Math.floor(seconds / 60)
   if (minutes < 10) return `${minutes} min ${seconds % 60} s`

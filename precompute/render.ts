@@ -3,7 +3,7 @@ import { needsOf } from '../src/artifacts/kinds.ts'
 import { requestKey } from '../src/artifacts/request.ts'
 import { compute, type ComputeEffects } from './compute.ts'
 import type { Directory } from './directory.ts'
-import type { Backend } from './options.ts'
+import type { Backend } from './backendName.ts'
 import { commit, encode, type Outcome } from './outcome.ts'
 import { isToDo, type Item } from './plan.ts'
 

@@ -3,18 +3,21 @@ import { availableParallelism } from 'node:os'
 import { describeRequest } from '../src/artifacts/kinds.ts'
 import { MANIFEST_FILE } from '../src/artifacts/manifest.ts'
 import type { Reading } from '../src/artifacts/reading.ts'
-import type { Request } from '../src/artifacts/request.ts'
-import { createAsking } from '../src/figures/asking.ts'
+import { requestKey, type Request } from '../src/artifacts/request.ts'
+import { describeBroken } from '../src/artifacts/trust/readManifest.ts'
+import { createAsking, defaultModel } from '../src/figures/asking.ts'
 import type { LayerTable } from '../src/vocabulary/layerTable.ts'
 import { articleSlugs, readFigures } from './articles.ts'
 import { checkDatasets } from './datasets.ts'
 import { openDirectory, sweep, type Directory } from './directory.ts'
 import { EXIT, Failure } from './failure.ts'
 import type { FileEffects } from './files.ts'
-import { check, list, verify, type Planned } from './inspect.ts'
+import { check, list, unwantedBroken, verify } from './inspect.ts'
+import type { Planned } from './planned.ts'
 import type { Kind } from './kinds.ts'
 import type { LogEntry } from './log.ts'
-import { helpText, type Backend, type Options } from './options.ts'
+import type { Backend } from './backendName.ts'
+import { helpText, type Options } from './options.ts'
 import { isToDo, makePlan, orphans } from './plan.ts'
 import { createProgress, duration } from './progress.ts'
 import { readLayerTable } from './readModel.ts'
@@ -24,7 +27,8 @@ import { modelIds } from './modelIds.ts'
 import { digestOf } from './digestOf.ts'
 import { type FigureKinds, requestsOfFigures, requestsOfUnits, withNeeds } from './requests.ts'
 import { shardOf } from './shard.ts'
-import { commandFor, count, describeItem, sayOrphans, type Say, type Summary } from './summary.ts'
+import { startStopwatch } from './stopwatch.ts'
+import { commandFor, count, describeItem, sayOrphans, toBeMended, type Say, type Summary } from './summary.ts'
 import type { Version } from './version.ts'
 import type { StartWorker } from './workerProcess.ts'
 
@@ -39,7 +43,7 @@ export interface Effects {
   figureKinds: FigureKinds
   startWorker: StartWorker
   interrupted: AbortSignal
-  /** Milliseconds. */
+  /** Milliseconds, by a clock that may be set back. */
   now(): number
   log(entry: Omit<LogEntry, 'time'>): void
   /** FLOP/s of one worker, as measured before. */
@@ -94,9 +98,10 @@ async function plan(options: Options, directory: Directory, effects: Effects): P
     !named || options.articles.length > 0
       ? readFigures(effects.content, options.articles, Object.keys(effects.figureKinds))
       : []
+  const models = modelIds(effects.models)
   const wanted = withNeeds([
-    ...requestsOfFigures(figures, effects.figureKinds, createAsking(tableOf, modelIds(effects.models)), tableOf),
-    ...requestsOfUnits(options.units, options, tableOf),
+    ...requestsOfFigures(figures, effects.figureKinds, createAsking(tableOf, models), tableOf),
+    ...(options.units.length > 0 ? requestsOfUnits(options.units, withDefault(options, models), tableOf) : []),
   ])
   const names = [...new Set(wanted.map(({ request }) => request.kind))]
   const kinds = Object.fromEntries(
@@ -118,7 +123,15 @@ function prune({ items }: Planned, options: Options, effects: Effects, say: Say)
   try {
     sweep(options.out, effects.files)
     const directory = openDirectory(options.out, effects.files)
-    const removed = directory.prune(orphans(directory.rows(), items))
+    const wanted = new Set(items.map(({ request }) => requestKey(request)))
+    const broken = directory.broken().find(({ row }) => wanted.has(requestKey(row.request)))
+    if (broken)
+      throw new Failure(
+        EXIT.directory,
+        `the manifest of ${options.out} cannot be trusted: ${describeBroken(broken)}`,
+        `Nothing was removed. Run ${commandFor(options)}, which renders that anew; then prune.`,
+      )
+    const removed = directory.prune(orphans(directory.rows(), items), toBeMended(items))
     for (const name of removed) say(`removed ${name}`)
     say(`${count(removed.length, 'file')} removed from ${options.out}`)
     return { action: 'prune', exitCode: EXIT.done, out: options.out, removed }
@@ -167,7 +180,7 @@ async function renderMissing(planned: Planned, options: Options, effects: Effect
   const { items } = planned
   checkDatasets(items, options.datasets, effects.content)
   const toDo = items.filter(isToDo)
-  if (toDo.length === 0 && !(options.shard && isNew(options.out, effects.files))) {
+  if (toDo.length + unwantedBroken(planned).length === 0 && !(options.shard && isNew(options.out, effects.files))) {
     say(`${count(items.length, 'artifact')} up to date`)
     return {
       action: 'render',
@@ -179,7 +192,7 @@ async function renderMissing(planned: Planned, options: Options, effects: Effect
     }
   }
   const unlock = effects.lock(options.out)
-  const begun = effects.now()
+  const elapsed = startStopwatch(effects.now)
   const progress = createProgress(
     effects.progress,
     { units: toDo.length, flop: toDo.reduce((total, { flop }) => total + flop, 0) },
@@ -189,6 +202,10 @@ async function renderMissing(planned: Planned, options: Options, effects: Effect
     sweep(options.out, effects.files)
     // Read again: another run may have written between the plan and the lock.
     const directory = openDirectory(options.out, effects.files)
+    // They would stand in the way of the build for ever.
+    const unwanted = unwantedBroken({ ...planned, directory })
+    for (const broken of unwanted) say(`taken out of the manifest: ${describeBroken(broken)}`)
+    directory.drop(unwanted)
     // A part may be empty, and is complete nevertheless.
     if (toDo.length === 0) directory.commit([])
     const outcome = await render(
@@ -210,7 +227,7 @@ async function renderMissing(planned: Planned, options: Options, effects: Effect
     progress.end()
     const { rendered, failed, left, running, workers, peakMemory } = outcome
     const interrupted = effects.interrupted.aborted && left.length > 0
-    const seconds = (effects.now() - begun) / 1000
+    const seconds = elapsed() / 1000
     for (const { request, message } of failed) say(`failed: ${describeRequest(request)}: ${message}`)
     const bytes = rendered.flatMap((row) => Object.values(row.files)).reduce((total, file) => total + file.bytes, 0)
     say(
@@ -239,5 +256,14 @@ async function renderMissing(planned: Planned, options: Options, effects: Effect
   } finally {
     progress.end()
     unlock()
+  }
+}
+
+/** The network and the seed of the units that the command names. */
+function withDefault({ model, seed }: Options, models: readonly string[]): { model: string; seed: number } {
+  try {
+    return { model: model ?? defaultModel(models), seed }
+  } catch (error) {
+    throw new Failure(EXIT.input, (error as Error).message, 'Or name one with --model ID.')
   }
 }

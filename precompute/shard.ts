@@ -3,6 +3,9 @@ import { makeBatches } from './batches.ts'
 import type { Kinds } from './kinds.ts'
 import type { Item } from './plan.ts'
 
+/** Beyond, parts are empty: a plan has a few hundred batches. */
+export const MOST_PARTS = 10_000
+
 /** Which part: `index` from 1 to `of`. */
 export interface Shard {
   index: number

@@ -2,8 +2,8 @@
 import { describeRequest } from '../src/artifacts/kinds.ts'
 import type { Row } from '../src/artifacts/manifest.ts'
 import type { Request } from '../src/artifacts/request.ts'
-import type { Planned } from './inspect.ts'
-import { DEFAULT_MODEL, DEFAULT_OUT, type Options } from './options.ts'
+import type { Planned } from './planned.ts'
+import { DEFAULT_OUT, type Options } from './options.ts'
 import { orphans, type Item } from './plan.ts'
 
 export type Say = (text: string) => void
@@ -18,6 +18,8 @@ export interface Summary {
   missing?: Found[]
   stale?: Found[]
   damaged?: Found[]
+  /** Names in the output directory that are of no artifact. */
+  strangers?: string[]
   rendered?: Row[]
   failed?: { request: Request; message: string }[]
   /** Not begun when the run was interrupted, or for want of what failed. */
@@ -45,12 +47,19 @@ interface Found {
 export function sayOrphans({ items, directory, whole }: Planned, say: Say): Pick<Summary, 'orphans'> {
   if (!whole) return {}
   const rows = orphans(directory.rows(), items)
-  const names = [...rows.flatMap((row) => Object.values(row.files).map(({ name }) => name)), ...directory.strays()]
+  const names = [
+    ...rows.flatMap((row) => Object.values(row.files).map(({ name }) => name)),
+    ...directory.strays(toBeMended(items)),
+  ]
   for (const row of rows) say(`orphan: ${describeRequest(row.request)}: no article asks for it`)
   if (names.length > 0)
     say(`${count(names.length, 'file')} that no article asks for. To remove: npm run precompute -- --prune`)
   return { orphans: names }
 }
+
+/** Ids whose files stay whatever the manifest says: one of them may be what it wants. */
+export const toBeMended = (items: readonly Item[]): Set<string> =>
+  new Set(items.filter(({ state }) => state !== 'present').map(({ id }) => id))
 
 export function states(items: readonly Item[], out: string) {
   const having = (state: Item['state']): Found[] =>
@@ -77,7 +86,7 @@ export function commandFor({ articles, units, model, seed, out, shard }: Options
   const flags = [
     ...articles.map((slug) => `--article ${slug}`),
     ...units.map((unit) => `--unit ${unit}`),
-    ...(units.length > 0 && model !== DEFAULT_MODEL ? [`--model ${model}`] : []),
+    ...(model === undefined ? [] : [`--model ${model}`]),
     ...(units.length > 0 && seed !== 0 ? [`--seed ${seed}`] : []),
     ...(shard ? [`--shard ${shard.index}/${shard.of}`] : []),
     ...(out !== DEFAULT_OUT ? [`--out ${out}`] : []),

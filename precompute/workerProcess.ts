@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { OnStep } from '../src/artifacts/compute.ts'
 import type { Running } from './backend.ts'
 import type { Batch } from './batches.ts'
-import type { Backend } from './options.ts'
+import type { Backend } from './backendName.ts'
 import type { FromWorker, ToWorker, Usage } from './answer.ts'
 
 export interface Worker extends Running {

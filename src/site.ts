@@ -17,8 +17,8 @@ export interface Site {
   licence: { name: string; url: string }
   /** CSL style of the bibliography: apa, vancouver or harvard1. */
   citationStyle: 'apa' | 'vancouver' | 'harvard1'
-  /** The network of figures that name none: a folder of `public/models`. */
-  model: string
+  /** The network of figures that name none: a folder of `public/models`. Absent, the only one there is. */
+  model?: string
   /** CSS colours by role, in both themes. Text on `paper` and `surface` must reach contrast 4.5. */
   colours: { light: Colours; dark: Colours }
 }

@@ -1,11 +1,18 @@
 /** What this lecture says about lumen, as functions of it; `<Claim id="claim-…">` shows each. */
 import { familyMatrix } from '../../src/circuits/kernels/familyMatrix.ts'
+import { linearCka } from '../../src/circuits/compare/linearCka.ts'
+import { matchUnits } from '../../src/circuits/compare/unitMatching.ts'
+import { detected, detectors, members } from '../../src/circuits/responses/detectors.ts'
+import { stimulusResponsesOf } from '../../src/circuits/responses/layerResponses.ts'
+import { seededStimuli } from '../../src/circuits/responses/sameStimuli.ts'
 import { apart, best, concentration, curveOf } from '../../src/circuits/responses/preference.ts'
 import { tuning } from '../../src/circuits/responses/tuning.ts'
 import { unitFactors } from '../../src/circuits/parts/unitFactors.ts'
 import type { Claims } from '../../src/model/claim.ts'
 import type { Model } from '../../src/model/model.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
+import type { DetectorName } from '../../src/vocabulary/detectorNames.ts'
+import { SEARCHED } from '../../src/vocabulary/seededStimuli.ts'
 
 /** The curves of conv4 as `npm run explore` found them, and how each is turned against the first. */
 const curves = [
@@ -23,6 +30,17 @@ const respond = async (model: Model, unit: string, family: string, samples: Reco
   Array.from((await tuning(model, [unit])(familyNamed(family), samples))[0])
 
 const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length
+
+/** Ten stimuli of each family, so that a page measures it in seconds. */
+const TURNS = SEARCHED.length
+const STIMULI = 10 * TURNS
+
+const responses = (model: Model, layer: string) => stimulusResponsesOf(model, layer, seededStimuli(STIMULI, 0))
+
+async function countFound(model: Model, layer: string, name: DetectorName): Promise<number> {
+  const { most } = await responses(model, layer)
+  return members(await detected(model, layer, detectors[name]), most).length
+}
 
 export const claims = {
   'prefers-a-direction': {
@@ -174,6 +192,35 @@ export const claims = {
       ),
     atLeast: 0.09,
     layer: 'conv4',
+  },
+  fellows: {
+    measures: 'mean correlation of each unit with its fellow, on stimuli that the fellow was not chosen by',
+    async measure(model, prism) {
+      const [own, other] = [await responses(model, 'conv4'), await responses(prism, 'mixed4')]
+      return mean(matchUnits(own.means, other.means, false, TURNS).map(({ correlation }) => correlation))
+    },
+    atLeast: 0.55,
+    beside: 'prism',
+  },
+  'layers-alike': {
+    measures: 'linear centred kernel alignment of the two layers, from 0 to 1',
+    async measure(model, prism) {
+      return linearCka((await responses(model, 'conv4')).means, (await responses(prism, 'mixed4')).means)
+    },
+    atLeast: 0.65,
+    beside: 'prism',
+  },
+  'curves-in-prism': {
+    measures: 'units of mixed4 that meet the criterion of curve detectors',
+    measure: (_, prism) => countFound(prism, 'mixed4', 'curve'),
+    atLeast: 14,
+    beside: 'prism',
+  },
+  'high-low-in-prism': {
+    measures: 'units of mixed6 that meet the criterion of high-low frequency detectors',
+    measure: (_, prism) => countFound(prism, 'mixed6', 'highLow'),
+    atLeast: 15,
+    beside: 'prism',
   },
   'two-causes': {
     measures:

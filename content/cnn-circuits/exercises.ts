@@ -1,10 +1,14 @@
 /** What this lecture asks about lumen, as functions of it. */
+import { correlation } from '../../src/circuits/compare/correlation.ts'
+import { sameStimuliMeans, seededStimuli } from '../../src/circuits/responses/sameStimuli.ts'
 import { best, curveOf } from '../../src/circuits/responses/preference.ts'
 import { tuning } from '../../src/circuits/responses/tuning.ts'
 import { brings, type Exercises } from '../../src/model/exercise.ts'
 import { familyNamed } from '../../src/stimuli/families.ts'
 
 const UNITS = ['conv6/119', 'conv6/70', 'conv6/161', 'conv6/42']
+
+const FELLOWS = ['mixed4/30', 'mixed4/69', 'mixed4/50', 'mixed4/54']
 
 export const exercises = {
   'turned-copy': {
@@ -26,6 +30,20 @@ export const exercises = {
     },
     right: 'largest',
     margin: 1,
+  },
+  fellow: {
+    asks: 'choice',
+    choices: FELLOWS,
+    beside: 'prism',
+    measures: 'Correlation with conv4/17 over 280 drawn stimuli',
+    async measure(model, prism) {
+      const stimuli = seededStimuli(280, 0)
+      const [own] = await sameStimuliMeans(model, { units: ['conv4/17'], stimuli })
+      const theirs = await sameStimuliMeans(prism, { units: FELLOWS, stimuli })
+      return theirs.map((each) => correlation(own, each))
+    },
+    right: 'largest',
+    margin: 0.2,
   },
   silence: brings({
     asks: 'state',

@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import { startBackend } from '../backend.ts'
-import type { Backend } from '../options.ts'
+import type { Backend } from '../backendName.ts'
 
 /** Seconds for each. */
 const TIME = 1.5

@@ -18,7 +18,7 @@ import type { Visualization } from '../../src/optvis/visualizeUnits.ts'
 import { startBackend } from '../backend.ts'
 import { makeBatches, resize, type Batch } from '../batches.ts'
 import { batching, flop as cost } from '../../src/artifacts/picture/compute.ts'
-import type { Backend } from '../options.ts'
+import type { Backend } from '../backendName.ts'
 import type { Item } from '../plan.ts'
 import { duration } from '../progress.ts'
 import { MODELS, readLayerTable, readModel } from '../readModel.ts'
@@ -39,7 +39,7 @@ const { values } = parseArgs({
   },
 })
 
-/** Of the ceiling, as the target has it. */
+/** The share of the ceiling that the target asks for. */
 const SHARE = 0.5
 /** Every worker renders about so many FLOP of a layer, and at least one batch. */
 const SAMPLE = 1.5e11
@@ -182,7 +182,7 @@ interface Measured {
   rate: number
   /** Units a second of the clock. */
   clock: number
-  /** Of one unit. */
+  /** Operations that one unit takes. */
   flop: number
   /** Bytes, of one worker, at most. */
   memory: number
@@ -230,6 +230,7 @@ function itemOf(layer: string, channel: number): Item {
     wantedBy: [],
     id: request.unit,
     weights: '',
+    network: '',
     version: '',
     dependencies: [],
     state: 'missing',

@@ -3,10 +3,11 @@
  * a second, and loading its parser half of one. The file may be deleted at any time.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { readRegularFile } from '../../src/artifacts/trust/readRegularFile.ts'
 import { moduleSchema, type Module } from './module.ts'
 
 export interface ModuleCache {
@@ -55,9 +56,10 @@ const parse = (path: string, source: Uint8Array): Module =>
   (require('./readModule.ts') as typeof import('./readModule.ts')).readModule(path, new TextDecoder().decode(source))
 
 function readCache(path: string, reader: string): Record<string, Module> {
-  if (!existsSync(path)) return {}
   try {
-    const cache = cacheSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+    const bytes = readRegularFile(path)
+    if (!bytes) return {}
+    const cache = cacheSchema.parse(JSON.parse(new TextDecoder().decode(bytes)))
     return cache.reader === reader ? cache.modules : {}
   } catch {
     return {}
@@ -67,7 +69,9 @@ function readCache(path: string, reader: string): Record<string, Module> {
 function writeCache(path: string, cache: z.infer<typeof cacheSchema>): void {
   try {
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, JSON.stringify(cache))
+    const written = `${path}.${process.pid}`
+    writeFileSync(written, JSON.stringify(cache), { flag: 'wx' })
+    renameSync(written, path)
   } catch {
     // Without it the next run parses again.
   }

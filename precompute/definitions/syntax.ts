@@ -21,7 +21,7 @@ interface Context {
   names: ReadonlySet<string>
   /** The identifiers that the definition binds; what it is called does not count. */
   own?: ReadonlySet<ts.Node>
-  /** Of the module, for messages. */
+  /** Where the module is, for messages. */
   path: string
 }
 

@@ -102,7 +102,7 @@ export interface Match {
   by: number
 }
 
-/** Of every unit to every other; undefined for the units left out. */
+/** How every unit matches every other; undefined for the units left out. */
 export type Matches = (Match | undefined)[][]
 
 /** The best transformation that takes each unit (column) to each other (row). */

@@ -1,7 +1,7 @@
 /** Shows all protocols to a network, with one process per core. */
 import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import type { Backend } from '../options.ts'
+import type { Backend } from '../backendName.ts'
 import { protocols, stimuliOf } from './protocols.ts'
 import type { Answer, Job } from './worker.ts'
 

@@ -5,7 +5,7 @@ import type { Paint } from '../../src/vocabulary/stimulus.ts'
 export interface ProtocolAxis {
   parameter: string
   values: readonly number[]
-  /** Of a direction or a hue, in degrees; absent where the axis has ends. */
+  /** The period of a direction or a hue, in degrees; absent where the axis has ends. */
   period?: number
 }
 

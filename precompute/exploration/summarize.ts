@@ -26,13 +26,13 @@ export interface Layers {
 export type Tunings = Tuned[][]
 
 const BEST = 12
-/** Of the scores of shuffled weights. */
+/** The quantile of the scores of shuffled weights that counts as chance. */
 const CHANCE = 0.99
-/** Of the likenesses of pairs there. */
+/** The quantile of the likenesses of pairs there. */
 const CHANCE_OF_PAIR = 0.999
 const LEAST_LIKENESS = 0.7
 const MOST_LIKENESS = 0.95
-/** Of one search in one layer. */
+/** How many families one search in one layer reports at most. */
 const FAMILIES = 3
 /** A family shows itself on stimuli that move its units by at least this share of the most that any does. */
 const LEAST_SHARE = 0.25

@@ -12,7 +12,7 @@ import { denoise } from './denoise.ts'
 
 /** Grey levels of the grain that 96 samples a pixel leave. */
 const GRAIN = 7
-/** Of a class's number in render.py's masks. */
+/** The step between the grey levels of two classes in render.py's masks. */
 const MASK_STEP = 80
 const LARGEST = 15 * 1024
 

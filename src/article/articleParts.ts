@@ -13,6 +13,7 @@ import Picture from './Picture.astro'
 import Ref from './Ref.astro'
 import Solution from './Solution.astro'
 import Table from './Table.astro'
+import Unit from './Unit.astro'
 import Value from './Value.astro'
 
 /** What an article may use without importing it, apart from the figure kinds. */
@@ -32,5 +33,6 @@ export const articleParts = {
   Ref,
   Solution,
   Table,
+  Unit,
   Value,
 }

@@ -1,7 +1,4 @@
-/** A script or a style sheet, which the figure may need wherever the article has it. */
-const BROUGHT = /<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g
-/** The start of a link; what its attributes hold may contain `>`. */
-const LINK = /<a(?:\s+[^\s=>]+(?:="[^"]*")?)*\s*>/g
+import { type Tag, tagsOf } from './htmlTags.ts'
 
 /**
  * The figure of a rendered article with the scripts and styles that the article brings along. Links to
@@ -10,28 +7,43 @@ const LINK = /<a(?:\s+[^\s=>]+(?:="[^"]*")?)*\s*>/g
  * @param html as Astro writes it: attributes in double quotes, every figure closed
  */
 export function onlyFigure(html: string, id: string, article: string): string {
-  const start = html.search(new RegExp(`<figure\\b[^>]*\\sid="${id}"`))
-  if (start < 0) throw new Error(`no figure ${id} in ${article}`)
-  const end = endOf(html, start)
-  const brought = (part: string) => (part.match(BROUGHT) ?? []).join('')
-  const figure = html.slice(start, end).replace(LINK, (link) => {
-    const href = /\shref="(#[^"]*)"/.exec(link)?.[1]
-    if (href === undefined || href === `#${id}`) return link
-    return link
-      .replace(`href="${href}"`, `href="${article}${href}" target="_top"`)
-      .replace(/\sdata-preview="[^"]*"/, '')
-  })
-  return brought(html.slice(0, start)) + figure + brought(html.slice(end))
+  const before: string[] = []
+  const figure: string[] = []
+  const after: string[] = []
+  let depth = 0
+  let from = 0
+  let brought: Tag | undefined
+  for (const tag of tagsOf(html)) {
+    const { name, closing, text, start, end } = tag
+    if (depth > 0) {
+      if (name === 'figure') depth += closing ? -1 : 1
+      else if (name === 'a' && !closing) {
+        figure.push(html.slice(from, start), linkTo(article, text, id))
+        from = end
+      }
+      if (depth > 0) continue
+      figure.push(html.slice(from, end))
+    } else if (name === 'figure' && !closing && figure.length === 0 && text.includes(` id="${id}"`)) {
+      depth = 1
+      from = start
+    } else if (name === 'script' || name === 'style') {
+      if (!closing) brought = tag
+      else if (brought) {
+        ;(figure.length > 0 ? after : before).push(html.slice(brought.start, end))
+        brought = undefined
+      }
+    }
+  }
+  if (depth > 0) throw new Error('a figure without an end')
+  if (figure.length === 0) throw new Error(`no figure ${id} in ${article}`)
+  return [...before, ...figure, ...after].join('')
 }
 
-/** Where a figure ends that may hold others. */
-function endOf(html: string, start: number): number {
-  const tags = /<(\/?)figure\b[^>]*>/g
-  tags.lastIndex = start
-  let depth = 0
-  for (let tag = tags.exec(html); tag; tag = tags.exec(html)) {
-    depth += tag[1] ? -1 : 1
-    if (depth === 0) return tags.lastIndex
-  }
-  throw new Error('a figure without an end')
+/** The start of a link, leading out of the frame where it leads to another place of the article. */
+function linkTo(article: string, link: string, id: string): string {
+  const href = /\shref="(#[^"]*)"/.exec(link)?.[1]
+  if (href === undefined || href === `#${id}`) return link
+  return link
+    .replace(`href="${href}"`, () => `href="${article}${href}" target="_top"`)
+    .replace(/\sdata-preview="[^"]*"/, '')
 }

@@ -36,6 +36,8 @@ export interface Artifact<R extends Request = Request, F extends Files = Files> 
   units?(request: R): readonly string[]
   /** Whether its units may be given with a position, as in `conv4/17@8,8`; others are taken at the centre. */
   positions?: true
+  /** The sheet that shows the units one a tile, in order, each with its score. */
+  tilePerUnit?: string
   /** What it is of, in messages: its units when absent. */
   subject?(request: R): string
   /** The artifacts that it is assembled from; they are made first. */

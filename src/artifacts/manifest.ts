@@ -4,18 +4,27 @@ import { describeRequest, requestSchema } from './kinds.ts'
 import { requestKey, type Request } from './request.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
+const shortHash = z.string().regex(/^[0-9a-f]{16}$/)
 
-const tilesSchema = z.strictObject({
-  /** Pixels of one tile. */
-  width: z.int().positive(),
-  height: z.int().positive(),
-  /** How many stand in a row and in a column. */
-  columns: z.int().positive(),
-  rows: z.int().positive(),
-})
+/** The largest side that WebP can hold. */
+export const LARGEST_SIDE = 16383
+
+export const tilesSchema = z
+  .strictObject({
+    /** Pixels of one tile. */
+    width: z.int().positive(),
+    height: z.int().positive(),
+    /** How many stand in a row and in a column. */
+    columns: z.int().positive(),
+    rows: z.int().positive(),
+  })
+  .refine(
+    ({ width, height, columns, rows }) => Math.max(width * columns, height * rows) <= LARGEST_SIDE,
+    `tiles that take more than ${LARGEST_SIDE} pixels`,
+  )
 
 const fileSchema = z.strictObject({
-  /** `<id>-<content hash>.<extension>` in the folder of the manifest. */
+  /** `<id>-<content hash>.<extension>` in the folder of the manifest; `rowFault` checks it. */
   name: z.string(),
   bytes: z.int().positive(),
   sha256: hash,
@@ -34,15 +43,21 @@ export const scoreSchema = z.strictObject({
 })
 
 export const rowSchema = z.strictObject({
-  /** Hash of request, network (weights and layers), version, and what it is made from. */
-  id: z.string().regex(/^[0-9a-f]{16}$/),
+  /** Hash of `request`, `weights`, `network`, `version`, `dependencies`, `needs` and `reads`; `rowFault` checks it. */
+  id: shortHash,
   request: requestSchema,
   /** SHA-256 of the weights file. */
   weights: hash,
+  /** Hash of what the layer table says of input and layers. */
+  network: shortHash,
   /** Hash of the code that made it and of the numeric dependencies. */
   version: z.string(),
   /** The numeric dependencies, as in `sharp@0.35.5`, sorted. */
   dependencies: z.array(z.string()),
+  /** Hash of the ids of the artifacts that it is assembled from; absent where there are none. */
+  needs: shortHash.optional(),
+  /** Hash of what was read besides code and network; absent where that is nothing. */
+  reads: shortHash.optional(),
   /** By the names that the kind gives them. */
   files: z.record(z.string(), fileSchema).refine((files) => Object.keys(files).length > 0, 'no file'),
   /** One per unit shown, in order. */
@@ -50,16 +65,19 @@ export const rowSchema = z.strictObject({
   backend: z.enum(['webgpu', 'wasm', 'cpu']),
   /** The GPU's name; null for WASM and CPU. */
   adapter: z.string().nullable(),
+  /** Hash of all other fields. */
+  seal: shortHash,
 })
 
 export const MANIFEST_FILE = 'manifest.json'
-export const MANIFEST_VERSION = 3
+export const MANIFEST_VERSION = 4
 
 export const manifestSchema = z.strictObject({
   version: z.literal(MANIFEST_VERSION),
   rows: z.array(rowSchema),
 })
 
+export type FileEntry = z.infer<typeof fileSchema>
 export type Tiles = z.infer<typeof tilesSchema>
 export type Score = z.infer<typeof scoreSchema>
 export type Row = z.infer<typeof rowSchema>

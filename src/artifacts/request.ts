@@ -14,7 +14,8 @@ export type Request = {
 /** The request as text, the same for equal requests whatever the order of their fields. */
 export const requestKey = (request: Request): string => JSON.stringify(sorted(request))
 
-function sorted(value: unknown): unknown {
+/** The same value with the fields of every object in the order of their names. */
+export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))

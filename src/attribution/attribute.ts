@@ -33,7 +33,7 @@ export interface AttributionFrame extends Refinement {
   method: string
   /** Nothing more comes of this method. */
   last: boolean
-  /** Of integrated gradients. */
+  /** How much of the score integrated gradients account for. */
   completeness?: Completeness
   /** The magnitude that gets full colour. */
   peak: number

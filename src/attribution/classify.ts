@@ -7,7 +7,7 @@ import { imageTensor, type Pixels } from '../model/pixels.ts'
 export interface Guess {
   index: number
   logit: number
-  /** Of the softmax over all classes. */
+  /** The class's share of the softmax over all classes. */
   probability: number
 }
 

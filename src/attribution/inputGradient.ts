@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Score } from './classScore.ts'
 import type { Pixels } from '../model/pixels.ts'
 
-/** Of each image of a batch: its score, and the score's slope for every value of it. */
+/** The score of each image of a batch, and its slope for every value of the image. */
 export interface Slopes {
   scores: Float32Array
   /** `(H, W, C)` each, row by row, per unit of an image in [0, 1]. */

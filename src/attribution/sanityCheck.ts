@@ -25,7 +25,7 @@ export interface SanityFrame {
   similarity: Similarity
 }
 
-/** Of the magnitudes, since a method that only turns its sign has still noticed nothing about places. */
+/** Likeness of two maps' magnitudes, since a method that only turns its sign has still noticed nothing about places. */
 export function similarityOf(a: Relevance, b: Relevance): Similarity {
   return {
     rank: rankCorrelation(a.values.map(Math.abs), b.values.map(Math.abs)),

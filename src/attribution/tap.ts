@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { extents } from '../model/geometry.ts'
 import { layerNamed } from '../vocabulary/layerTable.ts'
 import type { Model } from '../model/model.ts'
-import type { PreparedConvolution } from '../model/convolution.ts'
+import type { PreparedConvolution } from '../model/preparedConvolution.ts'
 import { pointwise } from '../model/ops/conv.ts'
 
 /**

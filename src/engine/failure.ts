@@ -21,7 +21,13 @@ export class Superseded extends Error {
   override name = 'Superseded'
 }
 
-/** Anything thrown, as a failure: what a browser says of its modules and files is not for readers. */
+/** What a browser says of a name that it does not know: Chromium and Firefox, then Safari. */
+const UNKNOWN = /(\w+) is not defined|Can't find variable: (\w+)/
+
+/**
+ * Anything thrown, as a failure: what a browser says of its modules, its files and its objects is not for readers,
+ * and goes to the console.
+ */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error
   const message = error instanceof Error ? error.message : String(error)
@@ -31,5 +37,14 @@ export function failureOf(error: unknown): Failure {
     )
   )
     return missingPart()
+  const [, ...names] = UNKNOWN.exec(message) ?? []
+  if (error instanceof ReferenceError && names.length > 0) {
+    console.warn(error)
+    return new Failure('browser', `this browser lacks ${names.find(Boolean)}; a current version may have it`)
+  }
+  if (error instanceof TypeError || error instanceof ReferenceError) {
+    console.warn(error)
+    return new Failure('computation', 'something went wrong that should not; the browser’s console says what')
+  }
   return new Failure('computation', message)
 }

@@ -1,10 +1,10 @@
 /** Fetches the rendered scenes and their masks, for the evaluation set that is made of them. */
 import type { Scene } from '../circuits/edits/evaluationSet.ts'
-import { fetched } from './fetched.ts'
+import { fetchedBytes, fetchedJson, type Expected } from './fetched.ts'
 import type { LayerTable } from '../vocabulary/layerTable.ts'
 
 interface Listed {
-  pictures: { name: string; file: string; mask: string; classes: string[] }[]
+  pictures: { name: string; file: string; sha256: string; mask: string; classes: string[] }[]
 }
 
 const loaded = new Map<string, Promise<Scene[]>>()
@@ -12,7 +12,7 @@ const loaded = new Map<string, Promise<Scene[]>>()
 /**
  * Scenes of which the network knows every class, in the manifest's order; loaded once.
  * @param address of `pictures.json`; the pictures lie beside it
- * @throws Failure where one did not arrive
+ * @throws Failure where one did not arrive, or is not as the manifest or its name states
  */
 export function loadScenes(address: string, table: LayerTable): Promise<Scene[]> {
   const key = `${address} ${table.id}`
@@ -26,11 +26,14 @@ export function loadScenes(address: string, table: LayerTable): Promise<Scene[]>
 }
 
 async function load(address: string, classes: readonly string[]): Promise<Scene[]> {
-  const { pictures } = (await (await fetched(address, 'the scenes')).json()) as Listed
+  const { pictures } = (await fetchedJson(address, 'the scenes')) as Listed
   const known = pictures.filter((each) => each.classes.every((name) => classes.includes(name)))
   return Promise.all(
-    known.map(async ({ name, file, mask, classes: shown }) => {
-      const [picture, levels] = await Promise.all([file, mask].map((each) => decoded(new URL(each, address).href)))
+    known.map(async ({ name, file, sha256, mask, classes: shown }) => {
+      const [picture, levels] = await Promise.all([
+        decoded(new URL(file, address).href, { sha256 }),
+        decoded(new URL(mask, address).href),
+      ])
       const size = picture.width
       const pixels = new Uint8Array(size * size * 3)
       const ground = new Uint8Array(size * size)
@@ -49,8 +52,8 @@ async function load(address: string, classes: readonly string[]): Promise<Scene[
   )
 }
 
-async function decoded(address: string): Promise<ImageData> {
-  const bitmap = await createImageBitmap(await (await fetched(address, 'the scenes')).blob(), {
+async function decoded(address: string, expected?: Expected): Promise<ImageData> {
+  const bitmap = await createImageBitmap(new Blob([await fetchedBytes(address, 'the scenes', expected)]), {
     colorSpaceConversion: 'none',
   })
   const { width, height } = bitmap

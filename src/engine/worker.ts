@@ -8,7 +8,8 @@ import { registerGradients } from './gradients.ts'
 import { loadModel } from './loadModel.ts'
 import type { Asked, AskMessage, Progress, ReplyMessage } from './messages.ts'
 
-type Compute = (model: Model, given: unknown) => unknown
+/** `networkNamed` gives another network of the site, by its id. */
+type Compute = (model: Model, given: unknown, networkNamed: (id: string) => Promise<Model>) => unknown
 type Frames = AsyncGenerator<unknown, void, void>
 
 /** What figures compute live, each kind's loaded when one of it asks. */
@@ -63,7 +64,8 @@ async function begun({ kind, name, model, given }: Asked, onProgress: (progress:
   if (!compute)
     throw new Failure('missing', `the page is older than what it computes with (${kind} ${name}); reload it`)
   await started()
-  return compute(await modelAt(model, onProgress), given)
+  const networkNamed = (id: string) => modelAt(new URL(`../${id}/model.json`, model).href, onProgress)
+  return compute(await modelAt(model, onProgress), given, networkNamed)
 }
 
 async function answer(message: AskMessage): Promise<unknown> {

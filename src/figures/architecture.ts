@@ -14,11 +14,15 @@ export interface ArchitectureRow {
   field: string
   stride: string
   parameters: number
+  /** Names of the rows that it reads; the image is none. */
+  inputs: string[]
 }
 
 export function architecture(table: LayerTable): ArchitectureRow[] {
   const sizes = extents(table)
   const names = new Set(table.layers.map(({ name }) => name))
+  const rowOf = (layer: string) =>
+    names.has(parameterName(layer)) || layer.endsWith('.pre') ? parameterName(layer) : layer
   return table.layers.flatMap((layer) => {
     // `conv4` is told with `conv4.pre`.
     if (names.has(`${layer.name}.pre`)) return []
@@ -34,6 +38,7 @@ export function architecture(table: LayerTable): ArchitectureRow[] {
       output: height * width > 1 ? `${height} × ${width} × ${channels}` : String(channels),
       field: placeless({ stride }) ? 'all' : `${size[0]} × ${size[1]}`,
       stride: placeless({ stride }) ? '' : strideText(stride),
+      inputs: layer.inputs.filter((input) => names.has(input)).map(rowOf),
       parameters: shapes ? count(shapes.kernel) + count(shapes.bias) : 0,
     }
   })

@@ -1,7 +1,7 @@
 /** Pictures that figures offer, found while the site is built. */
 import { getCollection } from 'astro:content'
 import { picturesSchema } from '../artifacts/pictures.ts'
-import { withBase } from '../base.ts'
+import { publishedPicture } from '../site/publish/publishedFiles.ts'
 import type { Choice } from '../widgets/imageInput/chosenImage.ts'
 import type { Sheet } from '../widgets/sheet.ts'
 
@@ -15,12 +15,12 @@ export async function renderedScenes() {
 export async function renderedChoices(): Promise<Choice[]> {
   const { pictures, thumbnails } = await renderedScenes()
   const { file: sheetFile, size, columns, rows } = thumbnails
-  const src = withBase(`/pictures/${sheetFile}`)
+  const src = publishedPicture(sheetFile).address
   const sheet: Sheet = { src, width: size, height: size, columns, rows }
-  return pictures.map(({ name, caption, file }, index) => ({
+  return pictures.map(({ name, caption, file, sha256 }, index) => ({
     name,
     caption,
-    src: withBase(`/pictures/${file}`),
+    src: publishedPicture(file, sha256).address,
     group: 'Rendered scenes',
     thumbnail: { sheet, index },
   }))

@@ -1,36 +1,39 @@
 /** What precompute and add-model left in `public`, as content collections. */
 import { defineCollection } from 'astro:content'
-import { file, glob } from 'astro/loaders'
+import { file, glob, type Loader } from 'astro/loaders'
 import { z } from 'astro/zod'
+import { MANIFEST_FILE } from '../artifacts/manifest.ts'
+import { openArtifacts } from '../artifacts/trust/openArtifacts.ts'
 
 const ARTIFACTS = 'public/artifacts'
 
 /** A JSON file as it is; the reader parses it. */
 const anything = z.record(z.string(), z.unknown())
 
-/** As much of the manifest as a collection has to know. */
-const rowsSchema = z.object({
-  version: z.literal(3, { error: `${ARTIFACTS}/manifest.json is of another version. Run: npm run precompute` }),
-  rows: z.array(anything),
+/**
+ * Rows of the manifest with the data of each, by id. Every file is compared with its row, since the build publishes
+ * the folder as it is.
+ */
+const artifactLoader = (): Loader => ({
+  name: 'artifacts',
+  async load({ store, watcher }) {
+    const fill = () => {
+      const opened = openArtifacts(ARTIFACTS)
+      store.clear()
+      for (const { row, data } of opened) store.set({ id: row.id, data: { row, data } })
+    }
+    fill()
+    watcher?.add(ARTIFACTS)
+    // Precompute writes the manifest last.
+    watcher?.on('change', (path) => {
+      if (path.replaceAll('\\', '/').endsWith(`${ARTIFACTS}/${MANIFEST_FILE}`)) fill()
+    })
+    return Promise.resolve()
+  },
 })
 
 export const artifactCollections = {
-  /** Rows of the manifest, by id. */
-  artifacts: defineCollection({
-    loader: file(`${ARTIFACTS}/manifest.json`, {
-      parser: (text) => rowsSchema.parse(JSON.parse(text)).rows,
-    }),
-    schema: anything,
-  }),
-  /** Artifacts that are JSON, by file name. */
-  artifactFiles: defineCollection({
-    loader: glob({
-      base: ARTIFACTS,
-      pattern: ['*.json', '!manifest.json'],
-      generateId: ({ entry }) => entry,
-    }),
-    schema: anything,
-  }),
+  artifacts: defineCollection({ loader: artifactLoader(), schema: anything }),
   /** Our own rendered scenes: the fields of their manifest. */
   pictures: defineCollection({
     loader: file('public/pictures/pictures.json', {

@@ -2,12 +2,16 @@
 import type { Component } from 'svelte'
 import { render } from 'svelte/server'
 import type { Row } from '../artifacts/manifest.ts'
-import { withBase } from '../base.ts'
+import { escapeJson } from '../escape.ts'
 import type { DataTable } from '../vocabulary/dataTable.ts'
 import type { AnyRequest, FigureKind, Shown } from '../vocabulary/figureKind.ts'
 import { resolveProps } from '../vocabulary/props/resolveProps.ts'
-import { askingOf, madeFor, madeIfThere } from './artifacts.ts'
+import type { Addresses } from '../widgets/live/addresses.ts'
+import { askingOf, layerTable, madeFor, madeIfThere } from './artifacts.ts'
+import { renderedScenes } from './choices.ts'
+import { namedUnit, unitName } from '../vocabulary/unitName.ts'
 import { figureKinds } from './declarations.ts'
+import { publishedOutline, publishedPictures, publishedTable } from '../site/publish/publishedFiles.ts'
 import type { Asking } from '../vocabulary/figureKind.ts'
 import { figureRequests, withModel } from './figureRequests.ts'
 
@@ -40,10 +44,21 @@ export interface FrameOfFigure {
   given: string
   /** Where what is known of its network lies. */
   network: string
+  /** A unit as it is called: `upward curve · conv4/39`. */
+  named: (unit: string) => string
+  /** The author's words alone, where there are any. */
+  nameOf: (unit: string) => string | undefined
 }
 
-/** `<` is no end of a script. */
-const asJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
+/** Where the networks that a figure's props name lie, and the rendered scenes. */
+async function addressesOf(values: Record<string, unknown>, { network, models }: Asking): Promise<Addresses> {
+  const named = models.filter((id) => id === network.id || Object.values(values).includes(id))
+  const tables = await Promise.all(named.map(layerTable))
+  return {
+    networks: Object.fromEntries(tables.map((table) => [table.id, publishedTable(table).address])),
+    scenes: publishedPictures((await renderedScenes()).pictures).address,
+  }
+}
 
 /**
  * @param written props as the author wrote them, `id` among them
@@ -79,7 +94,7 @@ export async function frameOf(
   }
   const extra = await frames[`./${folder}/frame.ts`]?.({ values, at, requests, made, id })
   const { network, vocabulary } = at
-  const given = { id, kind: folder, values, made, also, ...extra }
+  const given = { id, kind: folder, values, made, also, addresses: await addressesOf(values, at), ...extra }
   const Widget = widgets[`./${folder}/Widget.svelte`]
   const html = Widget ? (await render(Widget, { props: { given: { ...given, network, vocabulary } } })).body : ''
   const state = values as never
@@ -92,7 +107,9 @@ export async function frameOf(
     values,
     table,
     html,
-    given: asJson(given),
-    network: withBase(`/models/${network.id}/network.json`),
+    given: escapeJson(given),
+    network: publishedOutline(await layerTable(network.id)).address,
+    named: (unit) => namedUnit(network, unit),
+    nameOf: (unit) => unitName(network, unit),
   }
 }

@@ -3,9 +3,9 @@
  */
 import { extents, isWhole, slidingWindow } from './geometry.ts'
 import { isGlobal } from './operations.ts'
-import type { Extent } from '../vocabulary/network.ts'
+import type { Extent } from '../vocabulary/extent.ts'
 import { layerNamed, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
-import type { Padding } from './convolution.ts'
+import type { Padding } from './padding.ts'
 
 /** Rows `top … bottom` and columns `left … right` of a layer; the ends `bottom` and `right` are excluded. */
 export interface Window {

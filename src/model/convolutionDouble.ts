@@ -1,7 +1,7 @@
 /** A convolution in double precision: each position's window as a row, which is then weighed like any other. */
 import { affine, positiveShares } from './affineDouble.ts'
 import type { DoublePrecision, Doubles } from './doublePrecision.ts'
-import type { Extent } from '../vocabulary/network.ts'
+import type { Extent } from '../vocabulary/extent.ts'
 import type { Layer } from '../vocabulary/layerTable.ts'
 
 /** What of a convolution says which values its windows hold. */

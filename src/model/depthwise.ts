@@ -4,7 +4,10 @@
  * one channel per phase of the stride, and summed over the kernels of a channel where it has several.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { inputGradient, keep, spread, type Padding, type PreparedConvolution } from './convolution.ts'
+import { inputGradient } from './inputGradient.ts'
+import { keep, spread } from './kernel.ts'
+import type { Padding } from './padding.ts'
+import type { PreparedConvolution } from './preparedConvolution.ts'
 import { surrounded } from './surrounded.ts'
 import { withGradient } from './withGradient.ts'
 

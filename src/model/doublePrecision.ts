@@ -6,7 +6,7 @@
  * `(H·W, C)`, row by row, and a layer without positions has one.
  */
 import type { Layer } from '../vocabulary/layerTable.ts'
-import type { Extent } from '../vocabulary/network.ts'
+import type { Extent } from '../vocabulary/extent.ts'
 
 /** A layer's values, or its relevance. */
 export interface Doubles extends Extent {

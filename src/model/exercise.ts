@@ -29,8 +29,10 @@ export interface ChoiceExercise {
   choices: string[]
   /** What is measured for each choice, in words. */
   measures: string
-  /** `(network) → a number for each choice`. */
-  measure: (model: Model) => Promise<number[]>
+  /** Another network that is needed to measure it, by its folder in `public/models`. */
+  beside?: string
+  /** `(network, the one beside it) → a number for each choice`; where no other is named, it is the same twice. */
+  measure: (model: Model, beside: Model) => Promise<number[]>
   right: 'largest' | 'smallest'
   /** How far the right one must be from the next. */
   margin: number
@@ -60,12 +62,17 @@ export const brings = <S extends FigureState>(exercise: StateExercise<S>): State
   exercise as unknown as StateExercise<never>
 
 /** What a network answers to an exercise: a number, a number for each choice, or a number for a figure's state. */
-export async function answerOf(model: Model, exercise: Exercise, state?: FigureState): Promise<number | number[]> {
+export async function answerOf(
+  model: Model,
+  exercise: Exercise,
+  state?: FigureState,
+  beside = model,
+): Promise<number | number[]> {
   switch (exercise.asks) {
     case 'number':
       return exercise.answer(model)
     case 'choice':
-      return exercise.measure(model)
+      return exercise.measure(model, beside)
     case 'state':
       return exercise.measure(model, { ...exercise.start, ...state })
   }

@@ -12,6 +12,12 @@ export function decodeFloat16(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }
 
+/** The number that 16 bits stand for as the upper half of a float32 (bfloat16). */
+export function decodeBFloat16(bits: number): number {
+  scratch.setUint32(0, bits * 0x10000)
+  return scratch.getFloat32(0)
+}
+
 /** The nearest half-precision number, ties to even; too large a magnitude becomes infinite. */
 export function encodeFloat16(value: number): number {
   scratch.setFloat32(0, value)

@@ -6,9 +6,11 @@
  * kept as closed intervals so that branches of different reach are joined exactly.
  */
 import { INPUT, layerNamed, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
-import type { Extent, ReceptiveField } from '../vocabulary/network.ts'
-import type { Reach, Sliding } from './operation.ts'
+import type { Extent } from '../vocabulary/extent.ts'
+import type { ReceptiveField } from '../vocabulary/network.ts'
+import type { Sliding } from './operation.ts'
 import { isGlobal, operationOf } from './operations.ts'
+import { wholeImage, type Reach } from './reach.ts'
 
 /** What of a layer table says where units sit. */
 type Shaped = Pick<LayerTable, 'layers' | 'input'>
@@ -92,9 +94,6 @@ export function reaches(table: Shaped): Map<string, [Reach, Reach]> {
   }
   return found
 }
-
-/** Of a unit that sees the whole image, of `length` pixels, and has no place in it. */
-export const wholeImage = (length: number): Reach => ({ first: 0, last: length - 1, stride: 0 })
 
 /**
  * Both together. Joined with what sees the whole image, units keep their places: their fields are then wide enough

@@ -21,7 +21,7 @@ export interface LayerActivations {
   guesses: { name: string; probability: number }[]
 }
 
-/** Of one channel: the value farthest from 0. */
+/** The value of one channel that is farthest from 0. */
 export interface Peak {
   value: number
   /** Row and column. */

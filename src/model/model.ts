@@ -3,7 +3,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { parameterName, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
-import type { Extent } from '../vocabulary/network.ts'
+import type { Extent } from '../vocabulary/extent.ts'
 import { extents } from './geometry.ts'
 import type { Prepared } from './operation.ts'
 import { operationOf } from './operations.ts'

@@ -3,7 +3,7 @@
  * (0 for a ReLU, the layer's own for a leaky one).
  */
 import * as tf from '@tensorflow/tfjs-core'
-import type { StandIns } from './operation.ts'
+import type { StandIns } from './standIns.ts'
 import { withGradient } from './withGradient.ts'
 
 export type Nonlinearity = <T extends tf.Tensor>(x: T, slope: number) => T

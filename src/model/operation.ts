@@ -4,11 +4,13 @@
  */
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Layer } from '../vocabulary/layerTable.ts'
-import type { Extent } from '../vocabulary/network.ts'
-import type { Padding } from './convolution.ts'
+import type { Extent } from '../vocabulary/extent.ts'
 import type { DoublePrecision } from './doublePrecision.ts'
+import type { Padding } from './padding.ts'
 import type { Fields, Read } from './fields.ts'
 import type { Nonlinearity } from './nonlinearity.ts'
+import type { Reach } from './reach.ts'
+import type { StandIns } from './standIns.ts'
 
 /** A layer with the fields of its operation. */
 export type LayerOf<F extends Fields> = Layer & Read<F>
@@ -22,26 +24,6 @@ export interface Sliding {
   padding: [number, number, number, number]
   /** Positions from one tap to the next. */
   dilation: number
-}
-
-/** One axis of a layer: unit `i` sees input pixels `first + stride·i … last + stride·i`. */
-export interface Reach {
-  first: number
-  last: number
-  stride: number
-}
-
-/** What stands for each nonlinearity where a network is taken for linear. */
-export interface StandIns {
-  /**
-   * `identity`: slope 1. `half`: the mean of the slopes far on both sides, 1/2 for a ReLU; the slope at zero for one
-   * that is flat on both. `true`: the slope at the given activations; local response normalization then has its own
-   * gradient, and else its value at rest, the factor `bias^−beta`. A factor that the network computes for itself
-   * counts as 1 unless `true`.
-   */
-  relu: 'identity' | 'half' | 'true'
-  /** `average`: the mean of the window's positions, padding left out. `true`: the position that is largest. */
-  maxPool: 'average' | 'true'
 }
 
 /** Parameters on the device, as the operation wants them. */

@@ -1,8 +1,9 @@
 /** `outlineOf(table)` → what is known of a network without its weights, as plain data. */
 import { INPUT, parameterName, type Layer, type LayerTable } from '../vocabulary/layerTable.ts'
+import type { Extent } from '../vocabulary/extent.ts'
 import type { LayerWeights, Network, ReceptiveField } from '../vocabulary/network.ts'
 import { centre, extents, receptiveField, slidingWindow } from './geometry.ts'
-import { hasWeights } from './operations.ts'
+import { operationOf } from './operations.ts'
 import { readout } from './readout.ts'
 import { unpooled } from './unpooled.ts'
 
@@ -12,7 +13,7 @@ const PIXEL: ReceptiveField = { size: [1, 1], stride: [1, 1], offset: [0, 0] }
 export function outlineOf(table: LayerTable): Network {
   const { id, title, input, classes } = table
   const sizes = extents(table)
-  const weighed = weightsByName(table)
+  const weighed = weightsByName(table, sizes)
   return {
     id,
     title,
@@ -35,17 +36,19 @@ export function outlineOf(table: LayerTable): Network {
 }
 
 /** The weights of every layer that weights lead to, under the name of its activation where there is one. */
-function weightsByName(table: LayerTable): Map<string, LayerWeights> {
+function weightsByName(table: LayerTable, sizes: ReadonlyMap<string, Extent>): Map<string, LayerWeights> {
   const names = new Set(table.layers.map(({ name }) => name))
   const found = new Map<string, LayerWeights>()
   for (const layer of table.layers) {
-    if (!hasWeights(layer)) continue
+    const { weights } = operationOf(layer)
+    if (!weights) continue
     const before = ancestors(table, layer.name)
     const upstream = [INPUT, ...found.keys()].filter((each) => before.has(each)).reverse()
     const plain = parameterName(layer.name)
     found.set(names.has(plain) ? plain : layer.name, {
       upstream,
       adjacent: unpooled(table, layer.inputs[0]),
+      groups: weights.layout(layer, sizes.get(layer.inputs[0])!).groups,
       taps: tapsOf(table, layer),
     })
   }

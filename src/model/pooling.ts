@@ -1,6 +1,6 @@
 /** Pooling with explicit padding: `(B, H, W, C)` → `(B, H′, W′, C)`. */
 import * as tf from '@tensorflow/tfjs-core'
-import { strides, type Padding, type Stride } from './convolution.ts'
+import { strides, type Padding, type Stride } from './padding.ts'
 import { isHost } from './host.ts'
 import { surrounded } from './surrounded.ts'
 import { withGradient } from './withGradient.ts'

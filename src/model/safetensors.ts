@@ -1,10 +1,13 @@
 /**
  * Safetensors, read and written: an 8-byte little-endian header length, a JSON header, the data.
  * Format: the safetensors project's README. Header and offsets are untrusted: every one is checked
- * before any byte of data is touched.
+ * before any byte of data is touched. Besides the file, reading takes at most 32 bytes for each byte of the
+ * header, and four for each number; what is refused takes the header's part alone.
  */
-import { decodeFloat16, encodeFloat16 } from './float16.ts'
+import { decodeBFloat16, decodeFloat16, encodeFloat16 } from './float16.ts'
+import { headerText, notJson } from './safetensorsHeader.ts'
 
+/** The types that are written. */
 export type DType = 'F32' | 'F16'
 
 export interface StoredTensor {
@@ -14,6 +17,20 @@ export interface StoredTensor {
 }
 
 const BYTES: Record<DType, number> = { F32: 4, F16: 2 }
+
+/** The types that are read, with their bytes: whole numbers, doubles and bfloat16 too, as other programs write them. */
+const READ: Readonly<Record<string, { bytes: number; read: (view: DataView, at: number) => number }>> = {
+  F32: { bytes: 4, read: (view, at) => view.getFloat32(at, true) },
+  F16: { bytes: 2, read: (view, at) => decodeFloat16(view.getUint16(at, true)) },
+  BF16: { bytes: 2, read: (view, at) => decodeBFloat16(view.getUint16(at, true)) },
+  F64: { bytes: 8, read: (view, at) => view.getFloat64(at, true) },
+  I64: { bytes: 8, read: (view, at) => Number(view.getBigInt64(at, true)) },
+  I32: { bytes: 4, read: (view, at) => view.getInt32(at, true) },
+  I16: { bytes: 2, read: (view, at) => view.getInt16(at, true) },
+  I8: { bytes: 1, read: (view, at) => view.getInt8(at) },
+  U8: { bytes: 1, read: (view, at) => view.getUint8(at) },
+  BOOL: { bytes: 1, read: (view, at) => view.getUint8(at) },
+}
 /** The one entry of a header that is no tensor. */
 const METADATA = '__metadata__'
 /** The format's own limit. */
@@ -21,7 +38,7 @@ const MAX_HEADER = 100_000_000
 
 interface Entry {
   name: string
-  dtype: DType
+  dtype: string
   shape: number[]
   begin: number
   end: number
@@ -39,15 +56,15 @@ export function readSafetensors(bytes: Uint8Array): Map<string, StoredTensor> {
   if (8 + length > bytes.length)
     throw invalid(`header of ${length} bytes in a file of ${bytes.length}; the file is truncated`)
   const start = 8 + length
-  const entries = parseHeader(decodeUtf8(bytes.subarray(8, start)))
+  const entries = parseHeader(bytes.subarray(8, start))
   checkLayout(entries, bytes.length - start)
   return new Map(
     entries.map(({ name, dtype, shape, begin, end }) => {
-      const count = (end - begin) / BYTES[dtype]
+      const { bytes: size, read } = READ[dtype]!
+      const count = (end - begin) / size
       const data = new Float32Array(count)
       const from = start + begin
-      if (dtype === 'F32') for (let i = 0; i < count; i++) data[i] = view.getFloat32(from + 4 * i, true)
-      else for (let i = 0; i < count; i++) data[i] = decodeFloat16(view.getUint16(from + 2 * i, true))
+      for (let i = 0; i < count; i++) data[i] = read(view, from + size * i)
       return [name, { shape, data }]
     }),
   )
@@ -92,58 +109,47 @@ export function writeSafetensors(
 
 const invalid = (what: string) => new Error(`invalid safetensors file: ${what}`)
 
-function parseHeader(json: string): Entry[] {
+function parseHeader(bytes: Uint8Array): Entry[] {
   let header: unknown
   try {
-    header = JSON.parse(json)
-  } catch {
-    throw invalid('the header is not JSON')
+    header = JSON.parse(textOf(bytes))
+  } catch (error) {
+    throw error instanceof SyntaxError ? invalid(notJson().message) : error
   }
   if (typeof header !== 'object' || header === null || Array.isArray(header))
     throw invalid('the header is not a JSON object')
-  const twice = repeated(topLevelKeys(json))
-  if (twice !== undefined) throw invalid(`duplicate tensor ${twice}`)
   return Object.entries(header)
     .filter(([name]) => name !== METADATA)
     .map(([name, entry]) => parseEntry(name, entry))
 }
 
-/** The keys of a JSON object as written: where one comes twice, `JSON.parse` keeps the last and says nothing. */
-function topLevelKeys(json: string): string[] {
-  const keys: string[] = []
-  let depth = 0
-  const tokens = json.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]/g)
-  for (const [token, text, colon] of tokens) {
-    if (token === '{' || token === '[') depth++
-    else if (token === '}' || token === ']') depth--
-    else if (depth === 1 && colon) keys.push(JSON.parse(text) as string)
+function textOf(bytes: Uint8Array): string {
+  try {
+    return headerText(bytes)
+  } catch (error) {
+    throw invalid((error as Error).message)
   }
-  return keys
-}
-
-function repeated(names: string[]): string | undefined {
-  const seen = new Set<string>()
-  return names.find((name) => seen.size === seen.add(name).size)
 }
 
 function parseEntry(name: string, entry: unknown): Entry {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>
-  if (dtype !== 'F32' && dtype !== 'F16')
+  if (typeof dtype !== 'string' || !Object.hasOwn(READ, dtype))
     throw invalid(
-      `tensor ${name} has dtype ${typeof dtype === 'string' ? dtype : JSON.stringify(dtype)} (allowed: F32, F16)`,
+      `tensor ${name} has dtype ${typeof dtype === 'string' ? dtype : JSON.stringify(dtype)} (allowed: ${Object.keys(READ).join(', ')})`,
     )
   if (!Array.isArray(shape) || !shape.every(isCount))
     throw invalid(`tensor ${name} has shape ${JSON.stringify(shape)} (non-negative integers only)`)
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
     throw invalid(`tensor ${name} has data_offsets ${JSON.stringify(offsets)} (two non-negative integers)`)
   const [begin, end] = offsets as [number, number]
-  const wanted = (shape as number[]).reduce((product, n) => product * n, BYTES[dtype])
+  const wanted = (shape as number[]).reduce((product, n) => product * n, READ[dtype]!.bytes)
   if (!Number.isSafeInteger(wanted)) throw invalid(`tensor ${name} of shape [${shape.join(', ')}] overflows`)
   if (end - begin !== wanted)
     throw invalid(
       `tensor ${name} of shape [${shape.join(', ')}] and dtype ${dtype} takes ${wanted} bytes; its data_offsets span ${end - begin}`,
     )
-  return { name, dtype, shape: shape as number[], begin, end }
+  // Of −0, 0.
+  return { name, dtype, shape: (shape as number[]).map((n) => n + 0), begin, end }
 }
 
 const isCount = (n: unknown): boolean => Number.isSafeInteger(n) && (n as number) >= 0
@@ -160,17 +166,6 @@ function checkLayout(entries: Entry[], length: number): void {
     previous = name
   }
   if (at !== length) throw invalid(`${length - at} bytes after the last tensor`)
-}
-
-/** Without TextDecoder, which the core's platform-free library lacks. */
-function decodeUtf8(bytes: Uint8Array): string {
-  let escaped = ''
-  for (const byte of bytes) escaped += `%${byte.toString(16).padStart(2, '0')}`
-  try {
-    return decodeURIComponent(escaped)
-  } catch {
-    throw invalid('the header is not UTF-8')
-  }
 }
 
 /** One character per byte. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Padding } from './convolution.ts'
+import type { Padding } from './padding.ts'
 
 /** `(B, H, W, C)` with zeros around it, and then with what lies outside of a padding below zero cut off. */
 export function surrounded(x: tf.Tensor4D, padding: Padding): tf.Tensor4D {

@@ -1,15 +1,9 @@
 /** Transposed convolution: what the gradient of a convolution's input is, as a forward pass, with a gradient of its own. */
 import * as tf from '@tensorflow/tfjs-core'
-import {
-  convolve,
-  inputGradient,
-  keep,
-  spread,
-  strides,
-  transposeKernel,
-  type Padding,
-  type Stride,
-} from './convolution.ts'
+import { convolve } from './convolution.ts'
+import { inputGradient } from './inputGradient.ts'
+import { keep, spread, transposeKernel } from './kernel.ts'
+import { strides, type Padding, type Stride } from './padding.ts'
 import { withGradient } from './withGradient.ts'
 
 export interface PreparedTransposed {

@@ -1,13 +1,12 @@
 import rss from '@astrojs/rss'
 import type { APIContext } from 'astro'
 import { withBase } from '../base.ts'
+import { escapeMarkup } from '../escape.ts'
 import { publishedArticles } from '../article/articles.ts'
 import { site } from '../site.ts'
 
 /** `/rss.xml`, only where the site knows its address; src/site/publish/feedContent.ts adds the articles' text. */
 export const getStaticPaths = () => (import.meta.env.SITE ? [{ params: { feed: 'rss' } }] : [])
-
-const escapeXml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 
 export async function GET({ site: address }: APIContext) {
   const articles = await publishedArticles()
@@ -24,9 +23,9 @@ export async function GET({ site: address }: APIContext) {
       description: data.description,
       pubDate: data.published,
       link: withBase(`/${id}/`),
-      customData: data.authors.map(({ name }) => `<dc:creator>${escapeXml(name)}</dc:creator>`).join(''),
+      customData: data.authors.map(({ name }) => `<dc:creator>${escapeMarkup(name)}</dc:creator>`).join(''),
       categories: data.tags,
     })),
-    customData: `<language>${site.language}</language>`,
+    customData: `<language>${escapeMarkup(site.language)}</language>`,
   })
 }

@@ -4,7 +4,7 @@
  * the mode and the step, `?present#fig-anatomy`.
  */
 interface Step {
-  /** Of the heading or the figure. */
+  /** The id of the heading or the figure. */
   id: string
   title: string
   elements: HTMLElement[]

@@ -1,3 +1,5 @@
+import { embedded, targetOf } from './previewTarget.ts'
+
 /**
  * Shows what a citation, a reference or a footnote points to: on hover, on keyboard focus, on the first
  * tap. One popover serves the page; it never takes the focus, and Escape, a scroll or leaving it close it.
@@ -27,13 +29,17 @@ export function startPreviews(goTo: string) {
 
   const show = (link: HTMLAnchorElement, byTouch = false) => {
     if (link === open) return clearTimeout(timer)
-    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)))
-    const content = target && excerpt(target)
-    if (!content) return
     hide()
+    open = link
+    const target = targetOf(link)
+    const fill = (content: Node[] | null | undefined) => open === link && content && lay(link, content, byTouch)
+    if (target instanceof Promise) target.then((found) => fill(found && excerpt(found))).catch(() => {})
+    else fill(link.dataset.embed ? [embedded(link, () => place(panel, link))] : target && excerpt(target))
+  }
+
+  const lay = (link: HTMLAnchorElement, content: Node[], byTouch: boolean) => {
     panel.replaceChildren(...content)
     if (byTouch) panel.append(jump(link, goTo))
-    open = link
     panel.showPopover()
     place(panel, link)
     link.setAttribute('aria-describedby', panel.id)
@@ -60,7 +66,7 @@ export function startPreviews(goTo: string) {
   document.addEventListener('click', (event) => {
     const link = linkOf(event)
     const touch = event.pointerType === 'touch'
-    if (link && touch && link !== open) {
+    if (link && touch && (link !== open || !panel.matches(':popover-open'))) {
       event.preventDefault()
       show(link, true)
     } else if (open && (link || !panel.contains(event.target as Node))) hide()
@@ -107,7 +113,7 @@ function shrink(copy: HTMLElement, picture: HTMLElement) {
 
 function jump(link: HTMLAnchorElement, words: string): HTMLElement {
   const copy = document.createElement('a')
-  copy.href = link.hash
+  copy.href = link.getAttribute('href')!
   copy.className = 'preview-jump'
   copy.textContent = `${words} ${link.textContent}`
   return copy

@@ -1,5 +1,6 @@
 import type { FrontMatter } from '../article/markdown/frontMatter.ts'
 import type { CslItem } from '../article/markdown/bibliography.ts'
+import { doiAddress } from '../address.ts'
 import { site } from '../site.ts'
 
 /** One reference as Google Scholar reads it: `citation_title=…; citation_author=…; …`. */
@@ -26,10 +27,13 @@ export function citationReference(item: CslItem): string {
     ['citation_doi', item.DOI],
     ['citation_fulltext_html_url', item.URL],
   ]
-  return fields
-    .filter(([, value]) => value)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('; ')
+  return (
+    fields
+      .filter(([, value]) => value)
+      // A semicolon would begin another field.
+      .map(([name, value]) => `${name}=${value!.replaceAll(';', ',')}`)
+      .join('; ')
+  )
 }
 
 /** schema.org ScholarlyArticle; `url` only where the site knows its address. */
@@ -56,7 +60,7 @@ export function scholarlyArticle(frontMatter: FrontMatter, url?: string) {
     license: (licence ?? site.licence).url,
     publisher: { '@type': 'Organization', name: site.name },
     ...(tags.length > 0 && { keywords: tags }),
-    ...(doi && { identifier: `https://doi.org/${doi}`, sameAs: `https://doi.org/${doi}` }),
+    ...(doi && { identifier: doiAddress(doi), sameAs: doiAddress(doi) }),
     ...(url && { url, mainEntityOfPage: url }),
   }
 }

@@ -1,3 +1,5 @@
+import { storageKey } from '../storageKey.ts'
+
 /** Keeps every theme switch of the page, the page and the memory in step. */
 export function startThemeSwitch() {
   const root = document.documentElement
@@ -8,8 +10,8 @@ export function startThemeSwitch() {
       if (select.value) root.dataset.theme = select.value
       else delete root.dataset.theme
       try {
-        if (select.value) localStorage.setItem('theme', select.value)
-        else localStorage.removeItem('theme')
+        if (select.value) localStorage.setItem(storageKey('theme'), select.value)
+        else localStorage.removeItem(storageKey('theme'))
       } catch {
         // A browser that forbids storage still switches for this page.
       }

@@ -12,10 +12,10 @@ export interface Axis {
   cyclic: boolean
 }
 
-/** Of 1, 2 or 4 turns that a direction's period fits in. */
+/** Steps of a degree on the axis of a direction, whose period is 1, 2 or 4 to a turn. */
 const PER_DEGREE = 2
 const STEPS = 121
-/** Of each axis where two run at once. */
+/** Degrees between two values, and how many values there are, on each axis where two run at once. */
 const COARSE_DEGREES = 5
 const COARSE_STEPS = 17
 

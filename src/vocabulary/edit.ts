@@ -19,7 +19,7 @@ export interface Replacement {
   from?: string
   /** `(kh, kw, C / groups)` row by row for a whole unit, `(kh, kw)` for a connection. */
   kernel: readonly number[]
-  /** Of a whole unit; its own where absent. */
+  /** The bias that a whole unit gets; its own where absent. */
   bias?: number
 }
 

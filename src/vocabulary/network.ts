@@ -2,13 +2,8 @@
  * What is known of a network without its weights, as plain data: where its units sit, what they see, which
  * layers lead to which. In input pixels, x right, y down, pixel centres at integers.
  */
-
-/** Height, width and channels of a layer's activations; spatial extent 1×1 after a global average. */
-export interface Extent {
-  height: number
-  width: number
-  channels: number
-}
+import type { Extent } from './extent.ts'
+import { INPUT } from './layerTable.ts'
 
 export interface ReceptiveField {
   /** Height and width in pixels, before clipping to the image. */
@@ -37,6 +32,8 @@ export interface LayerWeights {
   upstream: string[]
   /** The layer, pooling apart, whose units its kernels weigh; `input` for the image. */
   adjacent: string
+  /** Groups of channels that the kernels keep apart; 1 where every unit weighs all of them. */
+  groups: number
   /** Where the taps of the centre unit's kernel lie: on a layer of this field, from this row and column on; null without taps. */
   taps: { field: ReceptiveField; first: [number, number]; dilation: number } | null
 }
@@ -53,10 +50,12 @@ export interface Network {
   classes: string[]
   /** The layer whose units the classes are; empty where there are none. */
   readout: string
+  /** What the author calls units, by reference; absent where there are no names. */
+  names?: Readonly<Record<string, string>>
   layers: NetworkLayer[]
 }
 
-export { INPUT } from './layerTable.ts'
+export { INPUT }
 
 /** The layer of that name; undefined where there is none. */
 export const layerOf = ({ layers }: Network, name: string): NetworkLayer | undefined =>
@@ -77,6 +76,21 @@ export const convolutions = (network: Network): (NetworkLayer & { weights: Layer
 /** The layers whose units have positions, preactivations apart. */
 export const spatialLayers = (network: Network): NetworkLayer[] =>
   network.layers.filter((layer) => layer.height * layer.width > 1 && !isPreactivation(network, layer))
+
+/** The layers whose kernels weigh every unit of a layer before, not the image and not a group of its channels alone. */
+export const fullConvolutions = (network: Network): (NetworkLayer & { weights: LayerWeights })[] =>
+  convolutions(network).filter(({ weights }) => weights.adjacent !== INPUT && weights.groups === 1)
+
+/** Whether weights lead straight from one unit to another: its layer is the adjacent one, and both lie in one group. */
+export function isAdjacent(network: Network, from: string, to: string): boolean {
+  const [lower, upper] = [partsOf(from), partsOf(to)]
+  const layer = layerOf(network, upper.layer)
+  const below = layerOf(network, lower.layer)
+  if (!below || !layer?.weights || layer.weights.adjacent !== lower.layer) return false
+  const { groups } = layer.weights
+  const groupOf = (channel: number, channels: number) => Math.floor((channel * groups) / channels)
+  return groupOf(lower.channel, below.channels) === groupOf(upper.channel, layer.channels)
+}
 
 /** Every unit of a layer, as in `conv4/39`. */
 export const unitsOf = (network: Network, layer: string): string[] =>

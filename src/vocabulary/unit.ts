@@ -2,7 +2,7 @@
  * References to units as authors write them: `conv4/17` (after the ReLU), `conv4.pre/17` (the
  * preactivation), `conv4/17@8,8` (one position, row then column).
  */
-import type { Extent } from './network.ts'
+import type { Extent } from './extent.ts'
 
 export interface Unit {
   layer: string

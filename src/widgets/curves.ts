@@ -30,7 +30,7 @@ export function passes(over: Axis, by: Axis | null, most = Infinity): number[][]
   return levels.filter((level) => level.length > 0)
 }
 
-/** Of every `along`-th column and every `down`-th row; of a curve that does not close, also its end. */
+/** Places in the list of every `along`-th column and every `down`-th row; of a curve that does not close, also its end. */
 function at(over: Axis, by: Axis | null, along: number, down: number): number[] {
   const total = size(over, by)
   return Array.from({ length: total }, (_, i) => i).filter((i) => {

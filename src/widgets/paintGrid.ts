@@ -1,5 +1,6 @@
 /** Grids of numbers on canvases, in the page's colours. */
 import type { Grid } from '../vocabulary/grid.ts'
+import { contextOf } from './canvas.ts'
 import type { Scale } from './grid.ts'
 import { pixels } from './pixels.ts'
 import { colourOf, themeVersion, watchTheme } from './theme.svelte.ts'
@@ -18,7 +19,7 @@ export function gridImage(grid: Grid, max: number, scale: Scale): ImageData {
 
 /** Draws a grid on a canvas of its size; within an effect, again when the theme changes. */
 export function paintGrid(canvas: HTMLCanvasElement, grid: Grid, max: number, scale: Scale): void {
-  canvas.getContext('2d')!.putImageData(gridImage(grid, max, scale), 0, 0)
+  contextOf(canvas).putImageData(gridImage(grid, max, scale), 0, 0)
 }
 
 export type PaintGrid = typeof paintGrid

@@ -1,3 +1,4 @@
+import { contextOf } from './canvas.ts'
 import { rgbaOf } from './rgbaOf.ts'
 
 /** Draws picture number `index` of several, RGB in [0, 1] row by row, on a canvas of its size. */
@@ -8,5 +9,5 @@ export function paintPicture(
 ): void {
   const size = height * width * 3
   const rgba = rgbaOf(images.subarray(index * size, (index + 1) * size))
-  canvas.getContext('2d')!.putImageData(new ImageData(rgba, width, height), 0, 0)
+  contextOf(canvas).putImageData(new ImageData(rgba, width, height), 0, 0)
 }

@@ -19,9 +19,9 @@ const OTHERS: Request[] = [
     model: 'lumen',
     other: 'twin',
     layer: 'conv4',
+    otherLayer: 'conv5',
     families: ['curve', 'line'],
-    family: 'line',
-    over: 'angle',
+    detector: 'curve',
   },
   {
     kind: 'weightMatrix',

@@ -12,14 +12,16 @@ const row = (unit: string): Row => ({
   weights: '1'.repeat(64),
   request: { seed: 0, unit, model: 'lumen', kind: 'picture' },
   id: '0123456789abcdef',
+  network: '2'.repeat(16),
+  seal: '3'.repeat(16),
 })
 
 describe('formatManifest', () => {
   it('gives the same text for equal rows, one line each, whatever their order and that of their fields', () => {
     const rows = [row('conv4/3'), row('conv1/0'), row('conv4/17')]
-    const text = formatManifest({ version: 3, rows })
+    const text = formatManifest({ version: 4, rows })
     const turned = [...rows].reverse().map((each) => Object.fromEntries(Object.entries(each).reverse()) as Row)
-    expect(formatManifest({ version: 3, rows: turned })).toBe(text)
+    expect(formatManifest({ version: 4, rows: turned })).toBe(text)
     expect(text.split('\n').map((line) => /"unit":"([^"]+)"/.exec(line)?.[1])).toEqual([
       undefined,
       'conv1/0',
@@ -29,13 +31,13 @@ describe('formatManifest', () => {
       undefined,
     ])
     expect(text.split('\n')[1]).toBe(
-      '{"id":"0123456789abcdef","request":{"kind":"picture","model":"lumen","unit":"conv1/0","seed":0},"weights":"1111111111111111111111111111111111111111111111111111111111111111","version":"v","dependencies":["sharp@0.35.5"],"files":{"picture":{"name":"0123456789abcdef-0123456789ab.webp","bytes":9,"sha256":"0000000000000000000000000000000000000000000000000000000000000000"}},"scores":[{"unit":"conv1/0","score":1.5,"steps":128,"dead":false}],"backend":"wasm","adapter":null},',
+      '{"id":"0123456789abcdef","request":{"kind":"picture","model":"lumen","unit":"conv1/0","seed":0},"weights":"1111111111111111111111111111111111111111111111111111111111111111","network":"2222222222222222","version":"v","dependencies":["sharp@0.35.5"],"files":{"picture":{"name":"0123456789abcdef-0123456789ab.webp","bytes":9,"sha256":"0000000000000000000000000000000000000000000000000000000000000000"}},"scores":[{"unit":"conv1/0","score":1.5,"steps":128,"dead":false}],"backend":"wasm","adapter":null,"seal":"3333333333333333"},',
     )
     expect(manifestSchema.parse(JSON.parse(text)).rows).toHaveLength(3)
   })
 
   it('writes an empty manifest that can be read', () => {
-    expect(JSON.parse(formatManifest({ version: 3, rows: [] }))).toEqual({ version: 3, rows: [] })
+    expect(JSON.parse(formatManifest({ version: 4, rows: [] }))).toEqual({ version: 4, rows: [] })
   })
 })
 

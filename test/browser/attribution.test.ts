@@ -224,4 +224,26 @@ describe.runIf(hasArticle('gallery'))('Attribution', () => {
     expect(await violations(page, '#fig-why')).toEqual([])
     await close()
   })
+
+  it('shows the mosaic plain beside the guesses for it, before and after the reader asks for another', async () => {
+    const still = await open('fig-mosaic', { javaScriptEnabled: false })
+    const ahead = still.figure.locator('[data-whole=ahead] img')
+    await ahead.scrollIntoViewIfNeeded()
+    await expect
+      .poll(() => ahead.evaluate((img: HTMLImageElement) => img.naturalWidth / img.naturalHeight), PATIENCE)
+      .toBe(2)
+    await still.close()
+
+    const { figure, close } = await open('fig-mosaic')
+    await turnTo(figure)
+    await figure.locator('#fig-mosaic_against').selectOption('teapot-1')
+    const cells = figure.locator('[data-whole=here] canvas')
+    await expect.poll(() => cells.count(), PATIENCE).toBe(2)
+    // The same pixels as those that the maps lie over.
+    const pixels = (canvases: Element[]) => (canvases as HTMLCanvasElement[]).map((canvas) => canvas.toDataURL())
+    await expect
+      .poll(async () => cells.evaluateAll(pixels), PATIENCE)
+      .toEqual(await figure.locator('[data-method=gradient] .cells canvas').evaluateAll(pixels))
+    await close()
+  })
 })

@@ -16,13 +16,13 @@ declare module 'vitest' {
 export const BASE = '/a/b/'
 
 /** Builds the site into a temporary folder. */
-export async function buildSite() {
+export async function buildSite(base = BASE) {
   const dist = mkdtempSync(join(tmpdir(), 'site-'))
   await promisify(execFile)(resolve('node_modules/.bin/astro'), ['build', '--outDir', dist], {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
-      BASE,
+      BASE: base,
       ASTRO_TELEMETRY_DISABLED: '1',
     },
     maxBuffer: 2 ** 26,

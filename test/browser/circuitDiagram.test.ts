@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { readPicture } from '../../precompute/readPicture.ts'
-import { circuit, type Circuit, type CircuitRequest } from '../../src/circuits/graph/circuit.ts'
+import { circuit, type CircuitRequest } from '../../src/circuits/graph/circuit.ts'
+import type { Circuit } from '../../src/circuits/graph/unitGraph.ts'
 import type declaration from '../../src/figures/circuitDiagram/declaration.ts'
 import type { StateOf } from '../figures/stateOf.ts'
 import { hasArticle } from './builtSite.ts'
@@ -76,7 +77,7 @@ describe.runIf(hasArticle('gallery'))('CircuitDiagram', () => {
     const [first] = (await inNode({ depth: 1 })).edges
     await figure.locator(`[data-node="${first!.from}"]`).focus()
     await page.keyboard.press('Enter')
-    expect(await figure.locator('.panel .name').innerText()).toBe(first!.from)
+    expect(await figure.locator('.panel .name').innerText()).toMatch(new RegExp(`(^|· )${first!.from}$`))
     await figure.getByRole('button', { name: 'Grow upstream' }).focus()
     await page.keyboard.press('Enter')
     await showing(figure, { grown: `${first!.from}<` })

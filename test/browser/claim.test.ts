@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
-import { measureShuffled, type Claims } from '../../src/model/claim.ts'
+import { measureByChance, measureClaim, type Claims } from '../../src/model/claim.ts'
 import '../backends.ts'
 import { type BuiltSite, builtSite } from './builtSite.ts'
 import { openPage, violations } from './openPage.ts'
@@ -22,10 +22,10 @@ describe.runIf(existsSync('content/guide/claims.ts'))('Claim', () => {
     const claim = page.locator('#claim-upward-curve')
     const claims = import.meta.glob<Claims>('/content/guide/claims.ts', { import: 'claims' })
     const guide = await claims['/content/guide/claims.ts']?.()
-    const { measure, ...rest } = guide!['upward-curve']!
     const model = readModel('lumen')
-    const value = await measure(model)
-    const byChance = await measureShuffled(model, { measure, ...rest }, 0)
+    const about = { model, beside: undefined }
+    const value = await measureClaim(guide!['upward-curve']!, about)
+    const byChance = await measureByChance(guide!['upward-curve']!, about, 0)
     await expect.poll(() => claim.locator('[data-number]').innerText()).toBe(value.toFixed(1))
 
     await claim.getByRole('button', { name: 'Measure it here' }).click()
@@ -35,7 +35,7 @@ describe.runIf(existsSync('content/guide/claims.ts'))('Claim', () => {
       .poll(() => claim.locator('[role=status]').innerText())
       .toMatch(
         new RegExp(
-          `^Measured in this page: ${value.toFixed(1)}; shuffled: ${byChance.toFixed(1)}, .*The claim holds\\.$`,
+          `^Measured in this page: ${value.toFixed(1)}; with the weights of \\w+ shuffled: ${byChance.toFixed(1)}, .*The claim holds\\.$`,
         ),
       )
     expect(await violations(page, '#claim-upward-curve')).toEqual([])

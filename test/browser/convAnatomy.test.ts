@@ -306,7 +306,7 @@ describe.runIf(hasArticle('cnn-circuits'))('FeatureGrid', () => {
     await page.keyboard.press('Enter')
     const large = page.locator('#fig-curves [popover]:popover-open')
     const text = await large.innerText()
-    expect(text).toMatch(/Unit\s+conv4\/52\s+Score\s+\d+\.\d\d\s+Recipe\s+\d+ steps.*\s+Seed\s+0/s)
+    expect(text).toMatch(/Unit\s+lower-right curve · conv4\/17\s+Score\s+\d+\.\d\d\s+Recipe\s+\d+ steps.*\s+Seed\s+0/s)
     await page.keyboard.press('Escape')
     expect(await large.count()).toBe(0)
     await close()
@@ -317,7 +317,9 @@ describe.runIf(hasArticle('cnn-circuits'))('FeatureGrid', () => {
       javaScriptEnabled: false,
     })
     await page.locator('#fig-curves .feature').nth(2).click()
-    await expect.poll(() => page.locator('#fig-curves [popover]:popover-open').innerText()).toContain('conv4/39')
+    await expect
+      .poll(() => page.locator('#fig-curves [popover]:popover-open').innerText())
+      .toContain('upward curve · conv4/54')
     await close()
   })
 
@@ -327,7 +329,8 @@ describe.runIf(hasArticle('cnn-circuits'))('FeatureGrid', () => {
       .locator('#fig-curves .feature img')
       .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).alt))
     expect(alts).toHaveLength(8)
-    for (const alt of alts) expect(alt).toMatch(/^What excites conv4\/\d+ most/)
+    for (const alt of alts) expect(alt).toMatch(/^What excites ([a-z -]+ · )?conv4\/\d+ most/)
+    expect(alts[0]).toBe('What excites upward curve · conv4/39 most, found by optimization')
     await close()
   })
 })

@@ -80,7 +80,9 @@ describe.runIf(hasArticle('gallery'))('Surgery', () => {
     await page.keyboard.press('Control+z')
     await shows(figure, 'conv7/235*0')
     await expectGuesses(figure, 'conv7/235*0')
-    expect(await figure.locator('[data-verdict]').first().innerText()).toBe('no measurable effect')
+    expect(await figure.locator('[data-verdict]').first().innerText()).toMatch(
+      /^\d+ pictures cannot tell this from no change$/,
+    )
     await figure.getByRole('button', { name: 'Redo' }).click()
     await shows(figure, edits)
     await figure.getByRole('button', { name: 'Reset' }).click()

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { readModel } from '../../precompute/readModel.ts'
 import claimArtifact from '../../src/artifacts/claim/artifact.ts'
 import { manifestSchema } from '../../src/artifacts/manifest.ts'
-import { holds, measureShuffled, NULL_SEEDS, type Claims } from '../../src/model/claim.ts'
+import { holds, measureByChance, measureClaim, NULL_SEEDS, type Claims } from '../../src/model/claim.ts'
 import type { Model } from '../../src/model/model.ts'
 import '../backends.ts'
 
@@ -45,13 +45,14 @@ for (const path of paths) {
           JSON.parse(readFileSync(join(ARTIFACTS, files.data.name), 'utf8')),
         )
         const model = modelNamed(request.model)
-        const value = await claim.measure(model)
+        const about = { model, beside: claim.beside === undefined ? undefined : modelNamed(claim.beside) }
+        const value = await measureClaim(claim, about)
         expectSame(value, json.value)
         expect(holds(claim, value), `${claim.measures}: ${value}`).toBe(true)
         for (const seed of NULL_SEEDS) {
-          const byChance = await measureShuffled(model, claim, seed)
+          const byChance = await measureByChance(claim, about, seed)
           expectSame(byChance, json.shuffled[seed])
-          expect(holds(claim, byChance), `shuffled with seed ${seed}: ${byChance}`).toBe(false)
+          expect(holds(claim, byChance), `by chance, with seed ${seed}: ${byChance}`).toBe(false)
         }
       }
     })

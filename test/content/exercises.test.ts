@@ -40,7 +40,9 @@ for (const path of paths) {
           JSON.parse(readFileSync(join(ARTIFACTS, files.data.name), 'utf8')),
         )
         const model = readModel(request.model)
-        const found = await answerOf(model, exercise)
+        const beside = exercise.asks === 'choice' && exercise.beside !== undefined ? readModel(exercise.beside) : model
+        const found = await answerOf(model, exercise, undefined, beside)
+        if (beside !== model) beside.dispose()
         if (json.asks === 'number') expectSame(found as number, json.answer)
         else if (json.asks === 'choice') {
           const values = found as number[]

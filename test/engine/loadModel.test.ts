@@ -44,5 +44,26 @@ it('says so where there is no connection', async () => {
 
 it('refuses weights of another size', async () => {
   serve({ 'model.json': json, [table.weights.file]: weights.subarray(0, 100) })
-  await expect(loadModel(address, () => {})).rejects.toThrow('what was loaded is not the whole network')
+  await expect(loadModel(address, () => {})).rejects.toThrow(
+    'what came is not the whole of what this page was made with',
+  )
+})
+
+it('refuses weights of the same size that are of another training, and takes them once they are right', async () => {
+  const older = Uint8Array.from(weights)
+  older[older.length - 1]! ^= 1
+  serve({ 'model.json': json, [table.weights.file]: older })
+  await expect(loadModel(address, () => {})).rejects.toThrow(
+    'what came is not the whole of what this page was made with',
+  )
+  serve({ 'model.json': json, [table.weights.file]: weights })
+  ;(await loadModel(address, () => {})).dispose()
+})
+
+it('refuses a layer table that is not the one that its name states', async () => {
+  const stated = address.replace('model.json', 'model.0123456789abcdef.json')
+  serve({ 'model.0123456789abcdef.json': json, [table.weights.file]: weights })
+  await expect(loadModel(stated, () => {})).rejects.toThrow(
+    'what came is not the whole of what this page was made with',
+  )
 })

@@ -77,3 +77,24 @@ it('an entry without a key, without a title, or of an unknown type fails', () =>
       'Use a type such as @article, @inproceedings, @book, @phdthesis, @software, @online or @misc.',
   )
 })
+
+it('what an entry holds stays text: a DOI with quotes, a title with tags, a key of any sign', () => {
+  const entry = `@article{a, title = {<img src=x onerror=alert(1)> "T"}, author = {Ann <b onclick=x>}, year = {2020},
+    doi = {https://doi.org/10.1000/x"onmouseover="alert(1)"style="position:fixed}}`
+  const { item } = parse(entry).get('a')!
+  expect(item.DOI).toBe('10.1000/x"onmouseover="alert(1)"style="position:fixed')
+  for (const style of ['apa', 'vancouver', 'harvard1']) {
+    const html = formatReference(item, style)
+    expect(html).not.toMatch(/<(?!\/?(a|i|b|sup|sub|span)\b)/)
+    expect(html.replace(/<a href="[^"]*">/g, '')).not.toMatch(/<\w+\s/)
+  }
+})
+
+it.each([
+  ['doi = {javascript:alert(1)}', 'DOI of a is none: javascript:alert(1)'],
+  ['url = {javascript:alert(1)}', 'URL of a is no address of the web'],
+  ['url = {data:text/html,x}', 'URL of a is no address of the web'],
+])('%s is refused with the line of its entry', (field, words) => {
+  expect(() => parse(`\n@article{a, title = {T}, ${field}}`)).toThrow(/:2: /)
+  expect(() => parse(`\n@article{a, title = {T}, ${field}}`)).toThrow(words)
+})

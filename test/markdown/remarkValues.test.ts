@@ -2,7 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { readLayerTable } from '../../precompute/readModel.ts'
 import { remarkValues } from '../../src/article/markdown/remarkValues.ts'
+import { formatManifest, type Row } from '../../src/artifacts/manifest.ts'
+import { sealedRow, webpOf } from '../artifacts/sealedRow.ts'
 import { propsOf, runRemark } from './markdown.ts'
 
 const publicDir = mkdtempSync(join(tmpdir(), 'values-'))
@@ -19,19 +22,25 @@ writeFileSync(
 const made = mkdtempSync(join(tmpdir(), 'made-'))
 cpSync('public/models/lumen/model.json', join(made, 'models/lumen/model.json'))
 mkdirSync(join(made, 'artifacts'))
-const hash = '0'.repeat(64)
-const row = {
-  id: '0'.repeat(16),
-  request: { kind: 'sheet', model: 'lumen', units: ['conv1/0'], seed: 0 },
-  weights: hash,
-  version: '1',
-  dependencies: [],
-  files: { sheet: { name: 'a.webp', bytes: 1, sha256: hash } },
+const table = readLayerTable('lumen')
+const picture = sealedRow({
+  request: { kind: 'picture', model: 'lumen', unit: 'conv1/0', seed: 0 },
+  table,
+  files: { picture: { bytes: webpOf(5, 5), tiles: { width: 5, height: 5, columns: 1, rows: 1 } } },
   scores: [{ unit: 'conv1/0', score: 1.25, steps: 8, dead: false }],
-  backend: 'cpu',
-  adapter: null,
-}
-writeFileSync(join(made, 'artifacts/manifest.json'), JSON.stringify({ version: 3, rows: [row] }))
+})
+const sheet = sealedRow({
+  request: { kind: 'sheet', model: 'lumen', units: ['conv1/0'], seed: 0 },
+  table,
+  files: { sheet: { bytes: webpOf(5, 5), tiles: { width: 5, height: 5, columns: 1, rows: 1 } } },
+  scores: picture.row.scores,
+  needs: [picture.row.id],
+})
+for (const [name, bytes] of Object.entries({ ...picture.contents, ...sheet.contents }))
+  writeFileSync(join(made, 'artifacts', name), bytes)
+const manifest = (rows: Row[]) =>
+  writeFileSync(join(made, 'artifacts/manifest.json'), formatManifest({ version: 4, rows }))
+manifest([picture.row, sheet.row])
 
 const text = (attributes: string) => {
   const { tree } = runRemark(`<Value ${attributes} />`, remarkValues({ publicDir }))
@@ -83,6 +92,32 @@ it('a figure of the article stands for the artifact that it shows', () => {
   expect(resolve('<Value of="fig-curves" at="scores.conv1/0.score" format=".2f" />')).toBe('1.25')
   expect(() => resolve('<Value of="fig-curve" at="scores.length" />')).toThrow(
     'content/a/index.mdx:3:1: <Value of="fig-curve"> names no figure that is computed\nDid you mean "fig-curves"?',
+  )
+})
+
+it.each([
+  ['another row’s file', (rows: Row[]) => rows.map((row, i) => ({ ...row, files: rows[1 - i]!.files }))],
+  [
+    'another score',
+    ([first, ...rest]: Row[]) => [{ ...first!, scores: [{ ...first!.scores[0]!, score: 9 }] }, ...rest],
+  ],
+  [
+    'a file from elsewhere',
+    ([first, second]: Row[]) => [
+      first!,
+      { ...second!, files: { sheet: { ...second!.files.sheet!, name: '../../models/lumen/model.json' } } },
+    ],
+  ],
+])('a manifest with %s is not quoted from', (_, spoil) => {
+  const folder = mkdtempSync(join(tmpdir(), 'spoilt-'))
+  cpSync(made, folder, { recursive: true })
+  writeFileSync(
+    join(folder, 'artifacts/manifest.json'),
+    formatManifest({ version: 4, rows: spoil([picture.row, sheet.row]) }),
+  )
+  const quoted = '<FeatureGrid id="fig-a" units="conv1/0" number={1} />\n\n<Value of="fig-a" at="id" />'
+  expect(() => runRemark(quoted, remarkValues({ publicDir: folder }))).toThrow(
+    /content\/a\/index\.mdx:1:1: \S+manifest\.json cannot be trusted: (picture|sheet) of conv1\/0 .*\nRun: npm run precompute$/s,
   )
 })
 

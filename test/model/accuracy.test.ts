@@ -1,34 +1,37 @@
 import * as tf from '@tensorflow/tfjs'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readModel } from '../../precompute/readModel.ts'
+import { readLayerTable, readModel } from '../../precompute/readModel.ts'
 import '../backends.ts'
-import { accuracy, EVALUATION, evaluationSchema, ranks, seededSubset } from './accuracy.ts'
-import { lumenTable, present } from './lumen.ts'
+import { accuracy, evaluationOf, evaluationSchema, ranks, seededSubset } from './accuracy.ts'
+import { present } from './lumen.ts'
 import { ARCHIVE, readValidation } from './tinyImageNet.ts'
 
-const recorded = evaluationSchema.parse(JSON.parse(readFileSync(EVALUATION, 'utf8')))
+describe.each([
+  ['lumen', 0.436, 0.7049],
+  ['prism', 0.4229, 0.6945],
+])('the recorded accuracy of %s', (id, top1, top5) => {
+  const recorded = evaluationSchema.parse(JSON.parse(readFileSync(evaluationOf(id), 'utf8')))
 
-describe('the recorded accuracy of lumen', () => {
   it('is of the weights that the site ships', () => {
-    expect(recorded.weights, 'run node --import ./precompute/foundByPlace.ts test/model/accuracy.ts').toBe(
-      lumenTable().weights.sha256,
+    expect(recorded.weights, 'run node --import ./precompute/foundByPlace.ts test/model/accuracy.ts ID').toBe(
+      readLayerTable(id).weights.sha256,
     )
   })
 
   it('is of all validation images, and what training measured', () => {
     expect(recorded.images).toBe(10_000)
-    expect(recorded.top1).toBeCloseTo(0.436, 3)
-    expect(recorded.top5).toBeCloseTo(0.7049, 3)
+    expect(recorded.top1).toBeCloseTo(top1, 3)
+    expect(recorded.top5).toBeCloseTo(top5, 3)
   })
 
-  it.runIf(present(ARCHIVE, 'the accuracy of lumen on validation images'))(
+  it.runIf(present(ARCHIVE, `the accuracy of ${id} on validation images`))(
     'is what our own forward measures on a seeded part of them',
     async () => {
       await tf.setBackend('wasm')
       const { seed, images: count } = recorded.subset
       const images = readValidation()
-      const model = readModel('lumen')
+      const model = readModel(id)
       const chosen = seededSubset(seed, images.length, count).map((i) => images[i])
       const found = accuracy(await ranks(model, chosen))
       model.dispose()

@@ -1,6 +1,6 @@
 /**
  * Measures a network on the validation images and records it for its model card:
- * `node --import ./precompute/foundByPlace.ts test/model/accuracy.ts` writes `public/models/lumen/evaluation.json`.
+ * `node --import ./precompute/foundByPlace.ts test/model/accuracy.ts prism` writes `public/models/prism/evaluation.json`.
  */
 import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
@@ -12,7 +12,7 @@ import type { Model } from '../../src/model/model.ts'
 import { createRng } from '../../src/vocabulary/rng.ts'
 import { decode, readValidation, type LabelledImage } from './tinyImageNet.ts'
 
-export const EVALUATION = 'public/models/lumen/evaluation.json'
+export const evaluationOf = (model: string) => `public/models/${model}/evaluation.json`
 const BATCH = 50
 
 /** Images, and the share of them whose class is the first guess, or among the first five. */
@@ -65,8 +65,10 @@ export function seededSubset(seed: number, total: number, count: number): number
 }
 
 if (import.meta.main) {
+  const [id] = process.argv.slice(2)
+  if (!id) throw new Error('name a network of public/models, as in lumen')
   await tf.setBackend('wasm')
-  const model = readModel('lumen')
+  const model = readModel(id)
   const images = readValidation()
   const ranked = await ranks(model, images)
   const seed = 0
@@ -78,6 +80,6 @@ if (import.meta.main) {
     weights: model.table.weights.sha256,
     subset: { seed, ...accuracy(chosen.map((i) => ranked[i])) },
   })
-  writeFileSync(EVALUATION, `${JSON.stringify(evaluation, null, 2)}\n`)
+  writeFileSync(evaluationOf(id), `${JSON.stringify(evaluation, null, 2)}\n`)
   console.log(evaluation)
 }

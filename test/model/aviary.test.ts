@@ -61,7 +61,7 @@ describeOnEachBackend('the operations of published networks', () => {
         })(toTensor(image))
         .dataSync(),
     )
-    const along = gradient.reduce((sum, value, i) => sum + value * direction[i], 0)
+    const along = Array.from(gradient as Float32Array).reduce((sum, value, i) => sum + value * direction[i], 0)
     expect(Math.abs(along - slope) / Math.abs(slope)).toBeLessThan(1e-3)
   })
 

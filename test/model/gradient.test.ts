@@ -7,7 +7,7 @@ import { describeOnEachBackend } from '../backends.ts'
 import { createMenagerie, layerNames, noiseImage, parameters, table, toTensor } from './menagerie.ts'
 import { slowForward, type Volume } from './slowForward.ts'
 
-/** Of the directional derivative: single precision through up to 19 layers. */
+/** Relative error of the directional derivative: single precision through up to 19 layers. */
 const TOLERANCE = 2e-4
 
 /** A scalar of a layer: its values times fixed noise, summed. The direction: noise over the pixels. */

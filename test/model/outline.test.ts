@@ -28,7 +28,7 @@ it('an outline is plain data, and says of a convolution what its layer table say
     channels: 64,
     centre: [8, 8],
     features: 'conv4',
-    weights: { upstream: ['conv3', 'conv2', 'conv1', 'input'], adjacent: 'conv3', taps: { dilation: 1 } },
+    weights: { upstream: ['conv3', 'conv2', 'conv1', 'input'], adjacent: 'conv3', groups: 1, taps: { dilation: 1 } },
   })
   expect(named(lumenTable(), 'conv1')?.weights).toMatchObject({ upstream: ['input'], adjacent: 'input' })
   expect(named(lumenTable(), 'logits')?.weights).toMatchObject({ taps: null })
@@ -38,6 +38,16 @@ it('an outline is plain data, and says of a convolution what its layer table say
 it('pooled channels are the units of the layer before, and branches know what they depend on alone', () => {
   expect(named(lumenTable(), 'pool4')?.features).toBe('conv4')
   expect(named(menagerie, 'split')?.weights?.upstream).toEqual(['stem', 'input'])
+})
+
+it('an outline says which units a grouped convolution keeps apart', () => {
+  const network = outlineOf(menagerie)
+  for (const each of menagerie.layers)
+    if (each.op === 'conv')
+      expect(named(menagerie, each.name.replace(/\.pre$/, ''))?.weights?.groups, each.name).toBe(
+        'groups' in each ? each.groups : 1,
+      )
+  expect(network.layers.some(({ weights }) => (weights?.groups ?? 1) > 1)).toBe(true)
 })
 
 it('an outline names the layer whose units the classes are', () => {

@@ -74,17 +74,25 @@ describe('readSafetensors', () => {
     ['an empty header', file(''), 'the header is not JSON'],
     ['an array for a header', file([]), 'the header is not a JSON object'],
     ['null for a header', file('null'), 'the header is not a JSON object'],
-    ['null for a tensor', file({ a: null }), 'tensor a has dtype undefined (allowed: F32, F16)'],
-    ['an unknown dtype', file({ a: entry([1], 0, 2, 'BF16') }, 2), 'tensor a has dtype BF16 (allowed: F32, F16)'],
+    [
+      'null for a tensor',
+      file({ a: null }),
+      'tensor a has dtype undefined (allowed: F32, F16, BF16, F64, I64, I32, I16, I8, U8, BOOL)',
+    ],
+    [
+      'an unknown dtype',
+      file({ a: entry([1], 0, 2, 'F8_E4M3') }, 2),
+      'tensor a has dtype F8_E4M3 (allowed: F32, F16, BF16, F64, I64, I32, I16, I8, U8, BOOL)',
+    ],
     [
       'an object for a dtype',
       file({ a: entry([1], 0, 2, { toString: 1 }) }, 2),
-      'tensor a has dtype {"toString":1} (allowed: F32, F16)',
+      'tensor a has dtype {"toString":1} (allowed: F32, F16, BF16, F64, I64, I32, I16, I8, U8, BOOL)',
     ],
     [
       'a dtype inherited by Object',
       file({ a: entry([1], 0, 4, 'constructor') }, 4),
-      'tensor a has dtype constructor (allowed: F32, F16)',
+      'tensor a has dtype constructor (allowed: F32, F16, BF16, F64, I64, I32, I16, I8, U8, BOOL)',
     ],
     [
       'no shape',

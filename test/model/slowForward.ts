@@ -5,21 +5,11 @@
  * A NaN in the image reaches exactly the units that depend on its pixel, since no operation here drops one.
  */
 import type { Layer, LayerTable } from '../../src/vocabulary/layerTable.ts'
+import { at, volume, type Parameter, type Volume } from './volume.ts'
 import { slowOperation } from './slowOperations.ts'
 import { knownLayers, type KnownOf } from './knownLayer.ts'
 
-/** `data[(y · width + x) · channels + c]` */
-export interface Volume {
-  height: number
-  width: number
-  channels: number
-  data: Float64Array
-}
-
-export interface Parameter {
-  shape: readonly number[]
-  data: ArrayLike<number>
-}
+export { at, volume, type Parameter, type Volume }
 
 export function slowForward(
   table: LayerTable,
@@ -85,22 +75,6 @@ const entered = (image: Volume, { scale, offset, order, channels }: LayerTable['
     const value = at(image, y, x, order === 'BGR' ? channels - 1 - c : c)
     return value * scale[c] + offset[c]
   })
-
-export function volume(
-  height: number,
-  width: number,
-  channels: number,
-  value: (y: number, x: number, c: number) => number,
-): Volume {
-  const data = new Float64Array(height * width * channels)
-  let i = 0
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) for (let c = 0; c < channels; c++) data[i++] = value(y, x, c)
-  return { height, width, channels, data }
-}
-
-export const at = ({ width, channels, data }: Volume, y: number, x: number, c: number): number =>
-  data[(y * width + x) * channels + c]
 
 const inside = ({ height, width }: Volume, y: number, x: number): boolean => y >= 0 && y < height && x >= 0 && x < width
 

@@ -1,6 +1,6 @@
 /** The operations of the aviary, as plainly as they can be said: loops over double-precision numbers. */
 import type { Layer } from '../../src/vocabulary/layerTable.ts'
-import { at, volume, type Parameter, type Volume } from './slowForward.ts'
+import { at, volume, type Parameter, type Volume } from './volume.ts'
 
 const map = (x: Volume, f: (value: number, channel: number) => number): Volume => ({
   ...x,

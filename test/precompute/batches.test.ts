@@ -7,6 +7,7 @@ const item = (unit: string, flop: number, seed = 0): Item => ({
   wantedBy: [],
   id: '',
   weights: '',
+  network: '',
   version: '',
   dependencies: [],
   state: 'missing',

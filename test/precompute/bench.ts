@@ -11,6 +11,7 @@ import * as picture from '../../src/artifacts/picture/compute.ts'
 import type { Request } from '../../src/artifacts/request.ts'
 import { requestKey } from '../../src/artifacts/request.ts'
 import { figureKinds } from '../../src/figures/declarations.ts'
+import { webpOf } from '../artifacts/sealedRow.ts'
 import { createMemoryFiles } from './memoryFiles.ts'
 
 const MODELS = join(import.meta.dirname, '../fixtures')
@@ -45,7 +46,7 @@ export function contentFolder(articles: Record<string, string>): string {
   return content
 }
 
-/** As the real kinds but for the numbers: a picture's bytes are its request. */
+/** As the real kinds but for the numbers: a picture's bytes are its size and its request. */
 export const fakeKinds: Kinds = {
   picture: {
     compute: async () => [],
@@ -53,29 +54,24 @@ export const fakeKinds: Kinds = {
     batching: picture.batching,
     encode: async (request, computed) => ({
       files: {
-        picture: { bytes: bytesOf(request, computed), tiles: { width: 7, height: 7, columns: 1, rows: 1 } },
+        picture: { bytes: bytesOf(7, 7, request, computed), tiles: { width: 7, height: 7, columns: 1, rows: 1 } },
       },
       scores: [{ unit: String(request.unit), score: 1.5, steps: 3, dead: false }],
     }),
   },
   sheet: {
-    encode: async (request, _, made) => ({
-      files: {
-        sheet: {
-          bytes: bytesOf(
-            request,
-            made.map(({ files }) => files.picture.length),
-          ),
-          tiles: { width: 7, height: 7, columns: 2, rows: 2 },
-        },
-      },
-      scores: made.map(({ row }) => row.scores[0]),
-    }),
+    encode: async (request, _, made) => {
+      const rows = Math.ceil(made.length / 2)
+      const sizes = made.map(({ files }) => files.picture.length)
+      const tiles = { width: 7, height: 7, columns: 2, rows }
+      const bytes = bytesOf(14, 7 * rows, request, sizes)
+      return { files: { sheet: { bytes, tiles } }, scores: made.map(({ row }) => row.scores[0]) }
+    },
   },
 }
 
-const bytesOf = (request: Request, computed: unknown) =>
-  new TextEncoder().encode(requestKey(request) + JSON.stringify(computed))
+const bytesOf = (width: number, height: number, request: Request, computed: unknown) =>
+  webpOf(width, height, requestKey(request) + JSON.stringify(computed))
 
 /** A worker of the WASM kind that gives each request the number `value`. */
 export const fakeWorker = (value: unknown, over: Partial<Worker> = {}): Worker => ({

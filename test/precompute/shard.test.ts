@@ -13,6 +13,7 @@ const item = (unit: string, flop: number): Item => ({
   wantedBy: [],
   id: unit,
   weights: '',
+  network: '',
   version: '',
   dependencies: [],
   state: 'missing',

@@ -36,7 +36,10 @@ export function resolve(graph: Graph, options: AddOptions, fileName: string): Re
         )
     Object.assign(extent, given)
   }
-  if (extent.height === null || extent.width === null) ask('--size', 'height and width of its pictures', '224x224')
+  if (extent.height === null || extent.width === null) {
+    const flat = extent.channels === null
+    ask('--size', `height${flat ? ', width and channels' : ' and width'} of its pictures`, flat ? '28x28x1' : '224x224')
+  }
   if (extent.channels === null && extent.height !== null) ask('--size', 'with its channels, 3 for colour and 1 for grey', `${extent.height}x${extent.width}x3`) // prettier-ignore
   const license = options.license ?? says.license
   if (license === undefined) ask('--license', 'under what terms the network may be used', '"CC BY 4.0"')

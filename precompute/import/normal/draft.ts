@@ -1,5 +1,5 @@
 /** Layers in the making: the graph turned to rows × columns × channels, before rules have made them the network's. */
-import type { Extent } from '../../../src/vocabulary/network.ts'
+import type { Extent } from '../../../src/vocabulary/extent.ts'
 import { EXIT, Failure } from '../../failure.ts'
 import type { GraphNode } from '../graph.ts'
 import { nodeText } from './folding.ts'

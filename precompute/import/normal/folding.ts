@@ -2,16 +2,19 @@
 import { EXIT, Failure } from '../../failure.ts'
 import { LIMITS, type Constant, type GraphNode } from '../graph.ts'
 
+/** Numbers that constants may come to by computing, beside four times those that the file has. */
+export const SPARE = 2 ** 22
+
 export const count = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1)
 
 /** @throws Failure beyond the bound */
-export function bounded(shape: readonly number[], node: GraphNode): readonly number[] {
+export function bounded(shape: readonly number[], node: GraphNode, most: number): readonly number[] {
   const wrong = shape.some((length) => !Number.isSafeInteger(length) || length < 0) || shape.length > LIMITS.rank
-  if (wrong || count(shape) > LIMITS.numbers)
+  if (wrong || !(count(shape) <= most))
     throw new Failure(
       EXIT.input,
       `${nodeText(node)} makes a tensor of shape (${shape.join(', ')})`,
-      `Allowed: up to ${LIMITS.rank} axes and ${LIMITS.numbers} numbers.`,
+      `Allowed: up to ${LIMITS.rank} axes and ${most} numbers here: four times those that the file has, and ${SPARE} more.`,
     )
   return shape
 }
@@ -63,8 +66,8 @@ function broadcastPlaces(shape: readonly number[], to: readonly number[]): (inde
   }
 }
 
-export function broadcast(x: Constant, shape: readonly number[], node: GraphNode): Constant {
-  const to = bounded(broadcastShape([x.shape, shape], node), node)
+function broadcast(x: Constant, shape: readonly number[], node: GraphNode, most: number): Constant {
+  const to = bounded(broadcastShape([x.shape, shape], node), node, most)
   const place = broadcastPlaces(x.shape, to)
   return made(
     to,
@@ -116,10 +119,11 @@ export function targetShape(node: GraphNode, from: readonly number[], wanted: re
 }
 
 /** The numbers at chosen places of each axis. */
-export function taken(x: Constant, indices: readonly (readonly number[])[], node: GraphNode): Constant {
+export function taken(x: Constant, indices: readonly (readonly number[])[], node: GraphNode, most: number): Constant {
   const shape = bounded(
     indices.map(({ length }) => length),
     node,
+    most,
   )
   let at = Int32Array.of(0)
   for (const [axis, chosen] of indices.entries()) {
@@ -169,12 +173,16 @@ export function splitLengths(node: GraphNode, length: number, given: readonly nu
 }
 
 /** @param inputs undefined for one that is left out */
-export function folded(node: GraphNode, inputs: readonly (Constant | undefined)[]): Constant[] | undefined {
+export function folded(
+  node: GraphNode,
+  inputs: readonly (Constant | undefined)[],
+  most: number,
+): Constant[] | undefined {
   const [x, second, third, fourth, fifth] = inputs
   if (node.op === 'range') {
     const [start, limit, step] = [x!, second!, third!].map(({ data }) => data[0])
     const length = Math.max(0, Math.ceil((limit - start) / step))
-    bounded([length], node)
+    bounded([length], node, most)
     return [
       made(
         [length],
@@ -189,7 +197,7 @@ export function folded(node: GraphNode, inputs: readonly (Constant | undefined)[
   if (unary) return [made(x.shape, Float64Array.from(x.data, unary), whole)]
   const binary = BINARY[node.op]
   if (binary && second) {
-    const shape = bounded(broadcastShape([x.shape, second.shape], node), node)
+    const shape = bounded(broadcastShape([x.shape, second.shape], node), node, most)
     const [a, b] = [broadcastPlaces(x.shape, shape), broadcastPlaces(second.shape, shape)]
     const divided = node.op === 'div' && whole && second.whole ? Math.trunc : (value: number) => value
     const data = Float64Array.from({ length: count(shape) }, (_, i) => divided(binary(x.data[a(i)], second.data[b(i)])))
@@ -200,10 +208,10 @@ export function folded(node: GraphNode, inputs: readonly (Constant | undefined)[
       return [
         inputs
           .slice(1)
-          .reduce<Constant>((sum, each) => folded({ ...node, op: 'add', attributes: {} }, [sum, each])![0], x),
+          .reduce<Constant>((sum, each) => folded({ ...node, op: 'add', attributes: {} }, [sum, each], most)![0], x),
       ]
     case 'where': {
-      const shape = bounded(broadcastShape([x.shape, second!.shape, third!.shape], node), node)
+      const shape = bounded(broadcastShape([x.shape, second!.shape, third!.shape], node), node, most)
       const [a, b, c] = [x, second!, third!].map((each) => broadcastPlaces(each.shape, shape))
       const pick = (_: unknown, i: number) => (x.data[a(i)] ? second!.data[b(i)] : third!.data[c(i)])
       return [made(shape, Float64Array.from({ length: count(shape) }, pick), second!.whole === true)]
@@ -225,7 +233,7 @@ export function folded(node: GraphNode, inputs: readonly (Constant | undefined)[
     case 'shape':
       return [made([x.shape.length], x.shape, true)]
     case 'constantOfShape': {
-      const shape = bounded(wholes(x), node)
+      const shape = bounded(wholes(x), node, most)
       return [made(shape, new Float64Array(count(shape)).fill(node.attributes.value), node.attributes.whole)]
     }
     case 'reshape': {
@@ -269,7 +277,7 @@ export function folded(node: GraphNode, inputs: readonly (Constant | undefined)[
       const shape = x.shape.map((length, i) =>
         i === axis ? parts.reduce((sum, each) => sum + each.shape[axis], 0) : length,
       )
-      const data = new Float64Array(count(bounded(shape, node)))
+      const data = new Float64Array(count(bounded(shape, node, most)))
       let to = 0
       for (let i = 0; i < outer; i++)
         parts.forEach((each, part) => {
@@ -280,7 +288,7 @@ export function folded(node: GraphNode, inputs: readonly (Constant | undefined)[
     }
     case 'slice': {
       const lists = [second, third, fourth, fifth].map((each) => each && wholes(each))
-      return [taken(x, sliced(node, x.shape, lists), node)]
+      return [taken(x, sliced(node, x.shape, lists), node, most)]
     }
     case 'split': {
       const axis = normalAxis(node.attributes.axis, x.shape.length, node)
@@ -292,6 +300,7 @@ export function folded(node: GraphNode, inputs: readonly (Constant | undefined)[
           x,
           x.shape.map((all, i) => (i === axis ? upTo(length).map((j) => start + j) : upTo(all))),
           node,
+          most,
         )
       })
     }
@@ -303,22 +312,25 @@ export function folded(node: GraphNode, inputs: readonly (Constant | undefined)[
         x,
         x.shape.map((all, i) => (i === axis ? indices : upTo(all))),
         node,
+        most,
       )
       return [{ ...found, shape: [...x.shape.slice(0, axis), ...second!.shape, ...x.shape.slice(axis + 1)] }]
     }
     case 'expand':
-      return [broadcast(x, wholes(second!), node)]
+      return [broadcast(x, wholes(second!), node, most)]
     case 'tile': {
       const repeats = wholes(second!)
       bounded(
         x.shape.map((length, axis) => length * (repeats[axis] ?? 1)),
         node,
+        most,
       )
       return [
         taken(
           x,
           x.shape.map((length, axis) => upTo(length * (repeats[axis] ?? 1)).map((i) => i % length)),
           node,
+          most,
         ),
       ]
     }

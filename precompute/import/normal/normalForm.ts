@@ -1,7 +1,7 @@
 /** `normalForm(graph, sizes)` → the layers and weights of a layer table, and which of the file's values each layer holds. */
 import type { StoredTensor } from '../../../src/model/safetensors.ts'
 import { INPUT, parameterName, type Layer } from '../../../src/vocabulary/layerTable.ts'
-import type { Extent } from '../../../src/vocabulary/network.ts'
+import type { Extent } from '../../../src/vocabulary/extent.ts'
 import { EXIT, Failure } from '../../failure.ts'
 import type { Graph } from '../graph.ts'
 import { draft, numbersOf, type Draft } from './draft.ts'

@@ -1,5 +1,5 @@
 /** Slices, padding, splits and choices of channels: a part of the channels, or a part of the rows and columns. */
-import type { Extent } from '../../../src/vocabulary/network.ts'
+import type { Extent } from '../../../src/vocabulary/extent.ts'
 import { draft, type Draft, type Turning, type Value } from './draft.ts'
 import { AXES, lies, viewOf, withinChannels, type Axis } from './view.ts'
 import type { Four } from './windows.ts'

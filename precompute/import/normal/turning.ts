@@ -1,10 +1,11 @@
 /** The graph turned to layers in the making: `(graph, input's extent) → drafts of its outputs`. */
-import type { Extent } from '../../../src/vocabulary/network.ts'
+import type { Extent } from '../../../src/vocabulary/extent.ts'
 import { EXIT, Failure } from '../../failure.ts'
-import { OWN, type Constant, type Graph, type GraphNode, type OperationName } from '../graph.ts'
+import { LIMITS, OWN, type Constant, type Graph, type GraphNode, type OperationName } from '../graph.ts'
 import { affine, asImage, draft, turningOf, type Draft, type Turning, type Value } from './draft.ts'
 import { onto, perChannel, scaled, together } from './elementwise.ts'
-import { count, folded, nodeText, normalAxis, permutationOf, sliced, splitLengths, targetShape, unitAxes, wholes } from './folding.ts' // prettier-ignore
+import { SPARE,
+  count, folded, nodeText, normalAxis, permutationOf, sliced, splitLengths, targetShape, unitAxes, wholes } from './folding.ts' // prettier-ignore
 import { chosen, imageAxes } from './positions.ts'
 import { dense } from './products.ts'
 import { reshaped, transposed, viewOf, withinChannels } from './view.ts'
@@ -31,10 +32,12 @@ export function turn(graph: Graph, extent: Extent): { held: Map<string, Held>; i
   for (const [name, constant] of graph.constants) held.set(name, { constant })
   held.set(graph.input.value, { value: { draft: input, view } })
   const needed = neededNodes(graph)
+  const numbers = [...graph.constants.values()].reduce((sum, { data }) => sum + data.length, 0)
+  const left = { numbers: Math.min(LIMITS.numbers, 4 * numbers + SPARE) }
   for (const node of graph.nodes) {
     if (!needed.has(node)) continue
     const found = node.inputs.map((name) => (name === '' ? undefined : (held.get(name) ?? missing(node, name))))
-    const made = turnNode(node, found)
+    const made = turnNode(node, found, left)
     node.outputs.forEach((name, i) => {
       const each = made[i]
       if (!each || name === '') return
@@ -71,7 +74,8 @@ function neededNodes({ nodes, outputs }: Graph): Set<GraphNode> {
   return found
 }
 
-function turnNode(node: GraphNode, inputs: readonly (Held | undefined)[]): Held[] {
+/** @param left how many numbers constants may still come to by computing */
+function turnNode(node: GraphNode, inputs: readonly (Held | undefined)[], left: { numbers: number }): Held[] {
   const constants = inputs.map((each) => (each && 'constant' in each ? each.constant : undefined))
   const live = inputs.some((each) => each && 'value' in each)
   const turning = turningOf(node)
@@ -84,7 +88,8 @@ function turnNode(node: GraphNode, inputs: readonly (Held | undefined)[]): Held[
     return [{ constant: { shape: [shape.length], data: Float64Array.from(shape), whole: true } }]
   }
   if (!live) {
-    const found = folded(node, constants)
+    const found = folded(node, constants, left.numbers)
+    for (const { data } of found ?? []) left.numbers -= data.length
     if (found) return found.map((constant) => ({ constant }))
   }
   if (node.op === 'unknown' || !live || !(node.op in KNOWN))
@@ -217,12 +222,10 @@ function layersOf(
     case 'gemm': {
       const { alpha, beta, transA, transB } = node.attributes
       if (transA && x().view.shape[0] !== 1) throw refuse('transA')
-      const kernel = transB ? folded({ ...node, op: 'transpose', attributes: { permutation: [1, 0] } }, [constant(1)])![0] : constant(1) // prettier-ignore
+      const weigh = (each: Constant, factor: number): Constant =>
+        factor === 1 ? each : { ...each, data: each.data.map((value) => value * factor) }
+      const kernel = transB ? turnedMatrix(constant(1)) : constant(1)
       const bias = optional(2)
-      const weigh = (each: Constant, factor: number): Constant => ({
-        ...each,
-        data: each.data.map((value) => value * factor),
-      })
       return [dense(x(), weigh(kernel, alpha), bias && weigh(bias, beta), turning)]
     }
     case 'concat': {
@@ -312,6 +315,16 @@ function layersOf(
     default:
       throw refuse('no layer does this')
   }
+}
+
+/** Rows for columns, in single precision: the matrices of dense layers are the largest constants there are. */
+function turnedMatrix({ shape, data }: Constant): Constant {
+  if (shape.length !== 2) return { shape, data }
+  const [rows, columns] = shape
+  const found = new Float32Array(data.length)
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) found[column * rows + row] = data[row * columns + column]
+  return { shape: [columns, rows], data: found }
 }
 
 /** The shortest decimal number that is the same in single precision: 0.1 for the file's 0.10000000149. */

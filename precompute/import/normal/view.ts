@@ -2,7 +2,7 @@
  * How a tensor of the file lies in a layer's activations. A layer holds rows × columns × channels, `(y · W + x) · C + c`;
  * a tensor of the file is a strided view of them: turning axes and reshaping move no number, they give another view.
  */
-import type { Extent } from '../../../src/vocabulary/network.ts'
+import type { Extent } from '../../../src/vocabulary/extent.ts'
 
 /** `size` steps of `stride` places in the layer. */
 export interface Factor {

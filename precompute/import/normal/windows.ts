@@ -1,5 +1,5 @@
 /** Convolutions, pooling, resizing and padding: their tensors turned, their padding made numbers. */
-import type { Extent } from '../../../src/vocabulary/network.ts'
+import type { Extent } from '../../../src/vocabulary/extent.ts'
 import type { Constant, Layout, WindowPadding } from '../graph.ts'
 import { affine, asImage, draft, type Draft, type Turning, type Value } from './draft.ts'
 import { count } from './folding.ts'

@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { MANIFEST_FILE, manifestSchema, rowFor, type Row } from '../../artifacts/manifest.ts'
+import { describeRequest } from '../../artifacts/kinds.ts'
+import { findRow, MANIFEST_FILE, rowFor, type Row } from '../../artifacts/manifest.ts'
+import { openRow, soundRows } from '../../artifacts/trust/openArtifacts.ts'
+import { originFault } from '../../artifacts/trust/originFault.ts'
 import { createAsking } from '../../figures/asking.ts'
 import { figureKinds } from '../../figures/declarations.ts'
 import { requestsWritten } from '../../figures/figureRequests.ts'
@@ -32,12 +35,15 @@ export function artifactOf({ kind, props, place }: ArticleFigure, publicDir: str
     const at = createAsking(tableOf, modelsIn(publicDir))(written.model, basename(dirname(place.path)))
     const [request] = Object.values(requestsWritten(kind, found.kind, written, at))
     if (!request) throw new Error(`<${kind} id="${String(props.id)}"> shows nothing that is computed`)
-    const rows = rowsOf(join(publicDir, 'artifacts', MANIFEST_FILE))
+    const folder = join(publicDir, 'artifacts')
+    const rows = rowsOf(folder)
     const row = rowFor(rows, request, `<Value of="${String(props.id)}">`)
-    const { data } = row.files
-    return data ? json(`artifacts/${data.name}`) : row
+    const fault = originFault(row, tableOf(request.model), (need) => findRow(rows, need))
+    if (fault !== undefined) throw new Error(`stale artifact: ${describeRequest(request)}: ${fault}`)
+    return openRow(folder, row).data ?? row
   } catch (error) {
-    throw new AuthorError(place, (error as Error).message, 'Run: npm run precompute')
+    const message = (error as Error).message.replace(/\nRun: npm run precompute$/, '')
+    throw new AuthorError(place, message, 'Run: npm run precompute')
   }
 }
 
@@ -53,11 +59,11 @@ function modelsIn(publicDir: string): string[] {
 const read = new Map<string, { modified: number; rows: Row[] }>()
 
 /** The rows of a manifest, read again when it has changed: an article names many values. */
-function rowsOf(path: string): Row[] {
-  const modified = statSync(path).mtimeMs
-  const known = read.get(path)
+function rowsOf(folder: string): Row[] {
+  const modified = statSync(join(folder, MANIFEST_FILE), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const known = read.get(folder)
   if (known?.modified === modified) return known.rows
-  const { rows } = manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
-  read.set(path, { modified, rows })
+  const rows = soundRows(folder)
+  read.set(folder, { modified, rows })
   return rows
 }

@@ -1,6 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { AuthorError } from './authorError.ts'
+import type { ElementContent, Nodes } from 'hast'
+import { fromHtml } from 'hast-util-from-html'
+import { type Schema, sanitize } from 'hast-util-sanitize'
+import { toHtml } from 'hast-util-to-html'
+import { SKIP, visit } from 'unist-util-visit'
+import { DOI as isDoi, isWebAddress } from '../../address.ts'
+import { AuthorError, type Place } from './authorError.ts'
 
 /** The CSL-JSON fields that the site reads. */
 export interface CslItem {
@@ -88,14 +94,14 @@ export function parseBibliography(text: string, path: string): Library {
   return library
 }
 
-function parseEntry(key: string, macros: string, text: string, place: { path: string; line: number }) {
+function parseEntry(key: string, macros: string, text: string, place: Place & { line: number }) {
   let items: CslItem[]
   try {
     items = new Cite(`${macros} ${text.trimStart()}`).data
   } catch (error) {
     const [message = ''] = (error as Error).message.split('\n')
     // Macros are joined to the entry's first line, so lines of the parser count from the entry.
-    const inEntry = Number(/ at line (\d+)/.exec(message)?.[1] ?? 1)
+    const inEntry = Math.max(1, Number(/ at line (\d+)/.exec(message)?.[1] ?? 1))
     throw new AuthorError(
       { path: place.path, line: place.line + inEntry - 1 },
       `broken BibTeX entry: ${key} (${message.replace(/ at line.*$/, '')})`,
@@ -106,7 +112,25 @@ function parseEntry(key: string, macros: string, text: string, place: { path: st
   if (!item?.title) {
     throw new AuthorError(place, `BibTeX entry without a title: ${key}`, 'Add title = {…}.')
   }
-  return { ...item, id: key }
+  return { ...item, id: key, ...addressesOf(item, key, place) }
+}
+
+/** Where an entry leads to: its DOI without an address before it, its URL checked. */
+function addressesOf({ DOI, URL }: CslItem, key: string, place: Place): Pick<CslItem, 'DOI' | 'URL'> {
+  const doi = DOI?.trim().replace(/^(?:doi:\s*|https?:\/\/(?:dx\.)?doi\.org\/)/i, '')
+  if (doi && !isDoi.test(doi))
+    throw new AuthorError(
+      place,
+      `DOI of ${key} is none: ${DOI}`,
+      'Write it as in doi = {10.23915/distill.00024.001}, or remove the field.',
+    )
+  if (URL && !isWebAddress(URL))
+    throw new AuthorError(
+      place,
+      `URL of ${key} is no address of the web: ${URL}`,
+      'Write one that starts with https:// or http://, or remove the field.',
+    )
+  return { ...(doi && { DOI: doi }), ...(URL && { URL }) }
 }
 
 /** An entry begins where a line begins with `@word{` and ends before the next; other text is comment. */
@@ -148,13 +172,40 @@ export function formatReference(item: CslItem, style: string): string {
   const body = /class="csl-entry">([\s\S]*?)<\/div>\s*<\/div>\s*$/.exec(list)?.[1] ?? list
   // Numbered styles put number and text into two boxes; the number is ours.
   const text = body.replace(/<div class="csl-left-margin">.*?<\/div>/, '').replace(/<\/?div[^>]*>/g, '')
-  const html = linkAddresses(text.trim())
+  const tree = linked(sanitize(fromHtml(text.trim(), { fragment: true }), marks))
+  const html = toHtml(tree, { characterReferences: { useShortestReferences: true } })
   formatted.set(key, html)
   return html
 }
 
-const linkAddresses = (html: string) =>
-  html.replace(/https?:\/\/[^\s<]*[^\s<.,;)]/g, (url) => `<a href="${url}">${url}</a>`)
+/** What a style may set in a reference. Everything else in it is an entry's text, and stays text. */
+const marks: Schema = {
+  tagNames: ['b', 'em', 'i', 'span', 'strong', 'sub', 'sup'],
+  attributes: {},
+  strip: ['script', 'style'],
+}
+
+const ADDRESS = /https?:\/\/\S*[^\s.,;)]/g
+
+/** The tree with the addresses in its text as links. */
+function linked<Tree extends Nodes>(tree: Tree): Tree {
+  visit(tree, 'text', (node, index, parent) => {
+    if (!parent || index === undefined) return undefined
+    const parts: ElementContent[] = []
+    let end = 0
+    for (const { 0: url, index: start } of node.value.matchAll(ADDRESS)) {
+      if (!isWebAddress(url)) continue
+      parts.push({ type: 'text', value: node.value.slice(end, start) })
+      parts.push({ type: 'element', tagName: 'a', properties: { href: url }, children: [{ type: 'text', value: url }] })
+      end = start + url.length
+    }
+    if (end === 0) return undefined
+    parts.push({ type: 'text', value: node.value.slice(end) })
+    parent.children.splice(index, 1, ...parts)
+    return [SKIP, index + parts.length]
+  })
+  return tree
+}
 
 /** `Olah et al.`, `Zeiler & Fergus`, for citations in a sentence. */
 export function shortNames({ author = [], title }: CslItem): string {

@@ -1,5 +1,6 @@
 import type { RehypePlugins, RemarkPlugins } from '@astrojs/markdown-remark'
 import remarkMath from 'remark-math'
+import { rehypeAddresses } from './rehypeAddresses.ts'
 import { rehypeBase } from './rehypeBase.ts'
 import { rehypeMath } from './rehypeMath.ts'
 import { rehypeTables } from './rehypeTables.ts'
@@ -10,6 +11,7 @@ import { remarkExamples } from './remarkExamples.ts'
 import { remarkExercises } from './remarkExercises.ts'
 import { remarkLabels } from './remarkLabels.ts'
 import { remarkNotes } from './remarkNotes.ts'
+import { remarkPictures } from './remarkPictures.ts'
 import { remarkValues } from './remarkValues.ts'
 
 /** The Markdown plugins of the site, in the order they run. `style` is a CSL style of citation-js. */
@@ -24,11 +26,12 @@ export function markdownPlugins({ base, style }: { base: string; style: string }
       remarkLabels,
       [remarkCites, { style }],
       remarkNotes,
+      [remarkPictures, { base }],
       remarkClaims,
       remarkExercises,
       remarkValues,
       remarkElements,
     ],
-    rehypePlugins: [rehypeMath, rehypeTables, [rehypeBase, { base }]],
+    rehypePlugins: [rehypeAddresses, rehypeMath, rehypeTables, [rehypeBase, { base }]],
   }
 }

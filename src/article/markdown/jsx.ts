@@ -13,7 +13,7 @@ export function isComponent(node: Node): node is JsxElement & { name: string } {
 }
 
 export function placeOf(file: VFile, node: Node): Place {
-  return { path: file.path, line: node.position?.start.line, column: node.position?.start.column }
+  return { path: file.path, line: node.position?.start?.line, column: node.position?.start?.column }
 }
 
 /** The literal string value of an attribute; undefined where it is absent. A computed value is an author error. */

@@ -37,7 +37,7 @@ export function literalProps(element: MdxJsxFlowElement | MdxJsxTextElement, pla
  * The value of an expression made of literals: strings, numbers, booleans, null, arrays and objects
  * of them. Undefined where anything in it would have to be computed.
  */
-function literalValue(expression: Expression): { value: unknown } | undefined {
+export function literalValue(expression: Expression): { value: unknown } | undefined {
   switch (expression.type) {
     case 'Literal':
       if ('regex' in expression || 'bigint' in expression) return undefined

@@ -1,7 +1,8 @@
 import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { AuthorError, nearest } from './authorError.ts'
+import { nearest } from '../../vocabulary/nearest.ts'
+import { AuthorError } from './authorError.ts'
 import { frontMatter, isComponent } from './jsx.ts'
 
 /** An element that an article uses without importing it. */

@@ -2,7 +2,8 @@ import { basename, dirname } from 'node:path'
 import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
-import { AuthorError, nearest } from './authorError.ts'
+import { nearest } from '../../vocabulary/nearest.ts'
+import { AuthorError } from './authorError.ts'
 import {
   frontMatter,
   isComponent,

@@ -1,176 +1,101 @@
-import GithubSlugger from 'github-slugger'
-import type { Heading, Link, Root } from 'mdast'
-import { toString } from 'mdast-util-to-string'
-import { visit } from 'unist-util-visit'
-import { SKIP, visitParents } from 'unist-util-visit-parents'
+import { existsSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Root } from 'mdast'
 import type { VFile } from 'vfile'
-import { AuthorError, nearest } from './authorError.ts'
-import {
-  frontMatter,
-  isComponent,
-  type JsxElement,
-  placeOf,
-  requiredAttribute,
-  setProp,
-  stringAttribute,
-} from './jsx.ts'
+import { lectureOf } from '../../course/readCourse.ts'
+import { articleLabels } from './articleLabels.ts'
+import { nearest } from '../../vocabulary/nearest.ts'
+import { AuthorError } from './authorError.ts'
+import { articlesIn, courseFile } from './courseFile.ts'
+import { frontMatter, type JsxElement, placeOf, requiredAttribute, setProp } from './jsx.ts'
+import { type Label, numberLabels } from './numberLabels.ts'
 
-export type LabelKind = 'figure' | 'equation' | 'table' | 'claim' | 'exercise' | 'section'
+export type { Label, LabelKind, Section } from './numberLabels.ts'
 
-/** What a `<Ref>` may point to. `number` is `3`, for sections `2.1`, in the appendix `A.1`. */
-export interface Label {
-  kind: LabelKind
-  number: string
-  /** Sections only. */
-  title?: string
-}
-
-/** An entry of the table of contents; `depth` is 2 for `##`. */
-export interface Section {
-  id: string
-  number: string
-  title: string
-  depth: number
-}
-
-const kinds: Record<string, LabelKind> = {
-  'fig-': 'figure',
-  'eq-': 'equation',
-  'tab-': 'table',
-  'claim-': 'claim',
-  'ex-': 'exercise',
+/** A label as a `<Ref>` shows it. */
+export interface ReferredLabel extends Label {
+  /** Where it stands, if that is another article. */
+  article?: {
+    slug: string
+    title: string
+    /** Its number in the course, where it is a lecture. */
+    lecture?: number
+  }
 }
 
 /**
- * Numbers figures, equations, tables, claims, exercises and sections in reading order and resolves `<Ref>`.
- * A component whose id starts `fig-`, `eq-`, `tab-`, `claim-` or `ex-` gets a literal prop `number`; headings get
- * ids and their number as a link to themselves. The page receives `sections` (`Section[]`)
- * and `figures`, their ids.
+ * Numbers what has a number (`numberLabels`) and resolves `<Ref>`: `fig-curves` in this article, `my-lecture#fig-curves`
+ * in another. The page receives `sections` (`Section[]`) and `figures`, their ids.
  * Throws `AuthorError` for a second use of an id and for a reference to nothing.
  */
 export function remarkLabels() {
   return (tree: Root, file: VFile) => {
-    const labels: Record<string, Label> = {}
-    const counts: Record<LabelKind, number> = {
-      figure: 0,
-      equation: 0,
-      table: 0,
-      claim: 0,
-      exercise: 0,
-      section: 0,
-    }
-    const references: JsxElement[] = []
-    const sections: Section[] = []
-    const numbers = new SectionNumbers()
-    const slugger = new GithubSlugger()
-
-    const add = (id: string, label: Label, node: JsxElement | Heading) => {
-      if (labels[id]) {
-        throw new AuthorError(
-          placeOf(file, node),
-          `duplicate id: ${id}, already ${phrase(labels[id])}`,
-          'Give one of the two another id.',
-        )
-      }
-      labels[id] = label
-    }
-
-    visitParents(tree, (node, ancestors) => {
-      if (node.type === 'heading') {
-        const inAppendix = ancestors.some((a) => isComponent(a) && a.name === 'Appendix')
-        const id = takeExplicitId(node) ?? slugger.slug(toString(node))
-        node.data = { ...node.data, hProperties: { id } }
-        const number = numbers.next(node.depth, inAppendix)
-        if (!number) return SKIP
-        const title = toString(node).trim()
-        add(id, { kind: 'section', number, title }, node)
-        sections.push({ id, number, title, depth: node.depth })
-        node.children.unshift(selfLink(id, number), { type: 'text', value: ' ' })
-        return SKIP
-      }
-      if (!isComponent(node)) return undefined
-      if (node.name === 'Ref') references.push(node)
-      const id = stringAttributeOrSkip(file, node)
-      const kind = Object.entries(kinds).find(([prefix]) => id?.startsWith(prefix))?.[1]
-      if (!id || !kind) return undefined
-      const number = ++counts[kind]
-      add(id, { kind, number: String(number) }, node)
-      setProp(node, 'number', number)
-      visit(node, (child) => {
-        if (!isComponent(child) || child.name !== 'Caption') return
-        setProp(child, 'kind', kind)
-        setProp(child, 'number', number)
-        setProp(child, 'of', id)
-      })
-      return undefined
-    })
-
+    const { labels, sections, references } = numberLabels(tree, file)
     for (const node of references) {
       const to = requiredAttribute(file, node, 'to', '<Ref to="fig-curves" />')
-      const label = labels[to]
-      if (!label) throw unknownTarget(file, node, to, Object.keys(labels))
-      setProp(node, 'label', label)
+      setProp(node, 'label', to.includes('#') ? labelElsewhere(file, node, to) : labelHere(file, node, to, labels))
     }
     frontMatter(file).sections = sections
     frontMatter(file).figures = Object.keys(labels).filter((id) => labels[id].kind === 'figure')
   }
 }
 
-/** Only literal ids are labels; a widget may compute an `id` that nothing refers to. */
-function stringAttributeOrSkip(file: VFile, node: JsxElement): string | undefined {
-  const attribute = node.attributes.find((a) => a.type === 'mdxJsxAttribute' && a.name === 'id')
-  return typeof attribute?.value === 'string' ? stringAttribute(file, node, 'id') : undefined
-}
-
-const phrase = (label: Label) => `${label.kind} ${label.number}`
-
-function unknownTarget(file: VFile, node: JsxElement, to: string, known: string[]) {
-  const close = nearest(to, known)
-  const remedy = close
-    ? `Did you mean "${close}"?`
-    : known.length
+function labelHere(file: VFile, node: JsxElement, to: string, labels: Record<string, Label>): Label {
+  if (Object.hasOwn(labels, to)) return labels[to]
+  const known = Object.keys(labels)
+  throw pointsToNothing(
+    file,
+    node,
+    to,
+    known,
+    known.length
       ? `This article has: ${known.join(', ')}.`
-      : 'This article has no figure, equation, table or section to refer to.'
-  return new AuthorError(
-    placeOf(file, node),
-    `<Ref to="${to}" /> points to nothing`,
-    `${remedy} Ids of figures start with fig-, of equations eq-, of tables tab-, of claims claim-, of exercises ex-; a section's id is its heading in lower case with hyphens.`,
+      : 'This article has no figure, equation, table or section to refer to.',
   )
 }
 
-/** A section's number, which links to the section: the anchor to copy. */
-const selfLink = (id: string, number: string): Link => ({
-  type: 'link',
-  url: `#${id}`,
-  data: { hProperties: { className: ['section-number'] } },
-  children: [{ type: 'text', value: number }],
-})
-
-/** Removes a trailing `{/* #id *\/}` from a heading and gives the id. */
-function takeExplicitId(heading: Heading): string | undefined {
-  const last = heading.children.at(-1)
-  if (last?.type !== 'mdxTextExpression') return undefined
-  const id = /^\/\*\s*#([\w-]+)\s*\*\/$/.exec(last.value.trim())?.[1]
-  if (!id) return undefined
-  heading.children.pop()
-  const text = heading.children.at(-1)
-  if (text?.type === 'text') text.value = text.value.trimEnd()
-  return id
+function labelElsewhere(file: VFile, node: JsxElement, to: string): ReferredLabel {
+  const [slug = '', id = ''] = to.split('#')
+  const content = dirname(dirname(file.path))
+  const path = join(content, slug, 'index.mdx')
+  if (slug === '' || slug.startsWith('_') || !existsSync(path)) {
+    const slugs = articlesIn(content)
+    const close = nearest(slug, slugs)
+    throw new AuthorError(
+      placeOf(file, node),
+      `<Ref to="${to}" /> points into no article: ${slug}`,
+      close ? `Did you mean "${close}#${id}"?` : `The articles are: ${slugs.join(', ')}.`,
+    )
+  }
+  const { title, draft, labels } = articleLabels(path)
+  if (draft && !(frontMatter(file).draft ?? false)) {
+    throw new AuthorError(
+      placeOf(file, node),
+      `<Ref to="${to}" /> points into a draft, which the built site lacks`,
+      `Remove draft: true from ${join(basename(content), slug, 'index.mdx')}, or make this article a draft, too.`,
+    )
+  }
+  if (!Object.hasOwn(labels, id)) {
+    const known = Object.keys(labels)
+    throw pointsToNothing(
+      file,
+      node,
+      to,
+      known,
+      `${slug} has: ${known.join(', ') || 'nothing to refer to'}.`,
+      `${slug}#`,
+    )
+  }
+  const lecture = lectureOf(courseFile(content), slug)?.number
+  return { ...labels[id], article: { slug, title, ...(lecture !== undefined && { lecture }) } }
 }
 
-/** Numbers `##` 1, 2, … and `###` 1.1, …; letters in the appendix. Deeper headings have none. */
-class SectionNumbers {
-  private body = [0, 0]
-  private appendix = [0, 0]
-
-  next(depth: number, inAppendix: boolean): string | undefined {
-    if (depth !== 2 && depth !== 3) return undefined
-    const count = inAppendix ? this.appendix : this.body
-    if (depth === 2) {
-      count[0]++
-      count[1] = 0
-    } else count[1]++
-    const first = inAppendix ? String.fromCharCode(64 + Math.max(1, count[0])) : String(count[0])
-    return depth === 2 ? first : `${first}.${count[1]}`
-  }
+/** @param before what stands before an id in the reference */
+function pointsToNothing(file: VFile, node: JsxElement, to: string, known: string[], there: string, before = '') {
+  const close = nearest(to.slice(before.length), known)
+  return new AuthorError(
+    placeOf(file, node),
+    `<Ref to="${to}" /> points to nothing`,
+    `${close ? `Did you mean "${before}${close}"?` : there} Ids of figures start with fig-, of equations eq-, of tables tab-, of claims claim-, of exercises ex-; a section's id is its heading in lower case with hyphens.`,
+  )
 }

@@ -1,7 +1,7 @@
 import { AuthorError } from './authorError.ts'
 
 /** First parts of addresses that the site itself uses. */
-const reserved = ['tags', 'models', 'figures', 'artifacts', 'pagefind', '404']
+const reserved = ['course', 'tags', 'models', 'figures', 'artifacts', 'pagefind', '404']
 
 /** Throws `AuthorError` where the name of an article's folder, at `path`, cannot be its address. */
 export function checkSlug(slug: string, path: string): void {

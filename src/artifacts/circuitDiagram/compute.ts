@@ -1,4 +1,5 @@
-import { circuit, type Circuit } from '../../circuits/graph/circuit.ts'
+import { circuit } from '../../circuits/graph/circuit.ts'
+import type { Circuit } from '../../circuits/graph/unitGraph.ts'
 import type { Compute, Flop } from '../compute.ts'
 import { significant } from '../../vocabulary/digits.ts'
 import { encodeGrid } from '../../vocabulary/grid.ts'

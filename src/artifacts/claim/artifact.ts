@@ -16,9 +16,11 @@ const data = z.strictObject({
   /** What the number is, in words. */
   measures: z.string(),
   value: z.number(),
-  /** What is measured where the layer's weights are shuffled, one number per seed from 0. */
+  /** What is measured by chance, one number per seed from 0: with the layer's weights shuffled, or beside a network never trained. */
   shuffled: z.array(z.number()).min(1),
-  layer: z.string(),
+  /** One of the two is there. */
+  layer: z.string().optional(),
+  beside: z.string().optional(),
   /** One of the two is there. */
   atLeast: z.number().optional(),
   atMost: z.number().optional(),

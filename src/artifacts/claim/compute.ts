@@ -1,4 +1,4 @@
-import { measureShuffled, NULL_SEEDS } from '../../model/claim.ts'
+import { measureByChance, measureClaim, NULL_SEEDS } from '../../model/claim.ts'
 import { networkFlop } from '../../model/flop.ts'
 import type { Compute, Flop } from '../compute.ts'
 import type claim from './artifact.ts'
@@ -8,11 +8,14 @@ export const compute: Compute<typeof claim, ClaimData> = async (model, requests,
   const computed: ClaimData[] = []
   for (const { article, id } of requests) {
     const each = readers.claim(article, id)
-    const value = await each.measure(model)
+    const about = { model, beside: each.beside === undefined ? undefined : readers.model(each.beside) }
+    const value = await measureClaim(each, about)
     const shuffled: number[] = []
-    for (const seed of NULL_SEEDS) shuffled.push(await measureShuffled(model, each, seed))
+    for (const seed of NULL_SEEDS) shuffled.push(await measureByChance(each, about, seed))
+    about.beside?.dispose()
     const bound = 'atLeast' in each ? { atLeast: each.atLeast } : { atMost: each.atMost }
-    computed.push({ measures: each.measures, value, shuffled, layer: each.layer, ...bound })
+    const without = each.beside === undefined ? { layer: each.layer } : { beside: each.beside }
+    computed.push({ measures: each.measures, value, shuffled, ...without, ...bound })
   }
   return computed
 }

@@ -6,7 +6,7 @@ import type claim from './artifact.ts'
 import type { ClaimData } from './artifact.ts'
 
 export const encode: Encode<typeof claim, ClaimData> = async ({ article, id }, computed) => {
-  const { measures, value, shuffled, layer } = computed
+  const { measures, value, shuffled, layer, beside } = computed
   const bound = boundOf(computed)
   const name = `claim ${id} of content/${article}/claims.ts`
   const says = `${'atLeast' in bound ? `at least ${bound.atLeast}` : `at most ${bound.atMost}`} (${measures})`
@@ -19,7 +19,7 @@ export const encode: Encode<typeof claim, ClaimData> = async ({ article, id }, c
   const lucky = shuffled.findIndex((each) => holds(bound, each))
   if (lucky >= 0)
     throw new Error(
-      `${name} shows nothing about ${layer}: it holds with that layer's weights shuffled too (${short(shuffled[lucky])} with seed ${NULL_SEEDS[lucky]}, and it says ${says}). Claim more, or measure something else.`,
+      `${name} shows nothing about ${layer ?? beside}: it holds ${layer === undefined ? 'beside an untrained copy of it' : "with that layer's weights shuffled"} too (${short(shuffled[lucky])} with seed ${NULL_SEEDS[lucky]}, and it says ${says}). Claim more, or measure something else.`,
     )
   return { files: { data: { ...computed, value: short(value), shuffled: shuffled.map(short) } } }
 }

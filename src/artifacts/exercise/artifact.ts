@@ -25,6 +25,7 @@ export const exerciseData = z.discriminatedUnion('asks', [
   }),
   z.strictObject({
     asks: z.literal('choice'),
+    beside: z.string().optional(),
     measures: z.string(),
     choices: z.array(z.string()).min(2),
     /** One per choice. */

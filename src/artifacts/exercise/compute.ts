@@ -8,7 +8,13 @@ import type { ExerciseData } from './artifact.ts'
 
 export const compute: Compute<typeof exercise, ExerciseData> = async (model, requests, _, readers) => {
   const answers: ExerciseData[] = []
-  for (const { article, id } of requests) answers.push(await answered(model, readers.exercise(article, id)))
+  for (const { article, id } of requests) {
+    const exercise = readers.exercise(article, id)
+    const beside =
+      exercise.asks === 'choice' && exercise.beside !== undefined ? readers.model(exercise.beside) : undefined
+    answers.push(await answered(model, exercise, beside ?? model))
+    beside?.dispose()
+  }
   return answers
 }
 
@@ -17,7 +23,7 @@ const PASSES = 100
 
 export const flop: Flop<typeof exercise> = (_, table) => PASSES * networkFlop(table)
 
-async function answered(model: Model, exercise: Exercise): Promise<ExerciseData> {
+async function answered(model: Model, exercise: Exercise, beside: Model): Promise<ExerciseData> {
   switch (exercise.asks) {
     case 'number': {
       const { answer, ...asked } = exercise
@@ -25,7 +31,7 @@ async function answered(model: Model, exercise: Exercise): Promise<ExerciseData>
     }
     case 'choice': {
       const { measure, ...asked } = exercise
-      return { ...asked, values: await measure(model) }
+      return { ...asked, values: await measure(model, beside) }
     }
     case 'state': {
       const { measure, ...asked } = exercise

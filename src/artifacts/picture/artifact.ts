@@ -5,7 +5,7 @@ import { model, seed, unit } from '../fields.ts'
 
 const request = z.strictObject({ kind: z.literal('picture'), model, unit, seed })
 
-const picture = artifact({ request, files: { picture: sheet() } })
+const picture = artifact({ request, files: { picture: sheet() }, tilePerUnit: 'picture' })
 export default picture
 
 export type PictureRequest = RequestOf<typeof picture>

@@ -10,6 +10,7 @@ const sheet = artifact({
   request,
   files: { sheet: tiles() },
   units: ({ units }) => units,
+  tilePerUnit: 'sheet',
   needs: ({ model, units, seed }) => units.map((unit): PictureRequest => ({ kind: 'picture', model, unit, seed })),
 })
 export default sheet

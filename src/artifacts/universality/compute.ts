@@ -1,40 +1,34 @@
-import {
-  bestMatches,
-  correlations,
-  matchUnits,
-  type Responses,
-  type UnitMatch,
-} from '../../circuits/compare/unitMatching.ts'
-import { kernels } from '../../circuits/kernels/kernels.ts'
-import { layerMeans, sameStimuliMeans, seededStimuli } from '../../circuits/responses/sameStimuli.ts'
+import { longerSide } from '../../vocabulary/layerTable.ts'
+import { correlation } from '../../circuits/compare/correlation.ts'
+import { likenessOf, mean } from '../../circuits/compare/likeness.ts'
+import { strongestKernels } from '../../circuits/compare/strongestKernels.ts'
+import { matchUnits, type Responses, type UnitMatch } from '../../circuits/compare/unitMatching.ts'
+import { detected, detectors, members } from '../../circuits/responses/detectors.ts'
+import { CELLS, cellResponses, stimulusResponsesOf } from '../../circuits/responses/layerResponses.ts'
+import { seededStimuli } from '../../circuits/responses/sameStimuli.ts'
+import { seen, wholeView, type Scene } from '../../circuits/edits/evaluationSet.ts'
 import { networkFlop } from '../../model/flop.ts'
-import { INPUT, layerNamed, type LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
-import { createRng } from '../../vocabulary/rng.ts'
 import { shuffled } from '../../model/shuffled.ts'
-import { unpooled } from '../../model/unpooled.ts'
-import { familyNamed } from '../../stimuli/families.ts'
-import { preactivation } from '../../vocabulary/unit.ts'
-import { axisOf, spread, valueAt } from '../../vocabulary/axis.ts'
+import { untrained } from '../../model/untrained.ts'
 import type { Compute, Flop } from '../compute.ts'
 import { significant } from '../../vocabulary/digits.ts'
 import { encodeGrid } from '../../vocabulary/grid.ts'
 import type universality from './artifact.ts'
-import type { UniversalityData, UniversalityPair, UniversalityRequest } from './artifact.ts'
+import type { Likeness, UniversalityData, UniversalityPair, UniversalityRequest } from './artifact.ts'
 
 const SEED = 0
 /** Stimuli of each family. */
 const PER_FAMILY = 40
-/** Copies of the other network with shuffled weights. */
-const NETWORKS = 4
+/** Copies of the other network with shuffled weights, and as many untrained ones. */
+const SEEDS = [0, 1]
 const LIMIT = 0.95
-/** Pairs that are shown in full, kernels of each, and points of a curve. */
-const PAIRS = 12
+/** Pairs that are shown at first, and kernels of each unit. */
+const PAIRS = 8
 const KERNELS = 3
-const POINTS = 37
 
-/** Every stimulus through both networks and those of shuffled weights. */
-const PASSES = 4500
+/** Every stimulus through both networks and their nulls. */
+const PASSES = 8000
 
 export const flop: Flop<typeof universality> = (_, table) => PASSES * networkFlop(table)
 
@@ -42,113 +36,141 @@ export const compute: Compute<typeof universality, UniversalityData> = async (mo
   const found: UniversalityData[] = []
   for (const request of requests) {
     const other = readers.model(request.other)
-    found.push(await compare(model, other, request))
+    found.push(await compare(model, other, request, await readers.scenes(model.table)))
     other.dispose()
   }
   return found
 }
 
+/** What one layer of one network says to everything that it is shown. */
+interface Seen {
+  means: Float32Array[]
+  most: Float32Array
+  cells: Float32Array[]
+}
+
+/** The middle of a square picture, RGB row by row: all of it for a network of square pictures. */
+function middleOf(
+  values: Float32Array,
+  side: number,
+  { height, width }: { height: number; width: number },
+): Float32Array {
+  if (height === side && width === side) return values
+  const [top, left] = [Math.floor((side - height) / 2), Math.floor((side - width) / 2)]
+  const rows = Array.from({ length: height }, (_, y) => {
+    const from = 3 * ((top + y) * side + left)
+    return [...values.subarray(from, from + 3 * width)]
+  })
+  return Float32Array.from(rows.flat())
+}
+
 async function compare(
   model: Model,
   other: Model,
-  { layer, families, family, over }: UniversalityRequest,
+  { layer, otherLayer, families, detector }: UniversalityRequest,
+  scenes: readonly Scene[],
 ): Promise<UniversalityData> {
   const stimuli = seededStimuli(PER_FAMILY * families.length, SEED, families)
-  const [own, theirs] = [await layerMeans(model, layer, stimuli), await layerMeans(other, layer, stimuli)]
-  const matches = matchUnits(own, theirs).sort((a, b) => b.correlation - a.correlation)
-
-  const byChance: number[] = []
-  for (let seed = 0; seed < NETWORKS; seed++) {
-    const random = shuffled(other, seed)
-    const responses = await layerMeans(random, layer, stimuli)
-    random.dispose()
-    byChance.push(...matchUnits(own, responses).map((each) => each.correlation))
+  const show = async (network: Model, of: string): Promise<Seen> => {
+    const { input } = network.table
+    const side = longerSide(input)
+    const pictures = scenes.map((scene) => middleOf(seen(scene, wholeView(scene.size), side), side, input))
+    const { means, most } = await stimulusResponsesOf(network, of, stimuli)
+    return { means, most, cells: await cellResponses(network, of, pictures) }
   }
-  const permuted = Array.from({ length: NETWORKS }, (_, seed) =>
-    matchUnits(own, reordered(theirs, seed)).map((each) => each.correlation),
-  ).flat()
-  const limit = quantile(byChance, LIMIT)
+  const [own, theirs] = [await show(model, layer), await show(other, otherLayer)]
+  const turns = families.length
+  const matches = matchUnits(own.means, theirs.means, false, turns).sort((a, b) => b.correlation - a.correlation)
 
-  const axis = axisOf(familyNamed(family), over)
-  const values = spread(axis, POINTS).map((index) => valueAt(axis, index))
-  const turned = values.map((value) => ({ family, sample: { [over]: value } }))
-  const shown = matches.slice(0, PAIRS)
-  const unitsOf = (which: 'unit' | 'match') => shown.map((each) => `${layer}/${each[which]}`)
-  const a = await sameStimuliMeans(model, { units: unitsOf('unit'), stimuli: turned })
-  const b = await sameStimuliMeans(other, { units: unitsOf('match'), stimuli: turned })
+  const criterion = detectors[detector]
+  const [here, there] = [await detected(model, layer, criterion), await detected(other, otherLayer, criterion)]
+  const [foundHere, foundThere] = [members(here, own.most), members(there, theirs.most)]
 
-  const below = featuresBelow(model.table, layer)
-  const lower =
-    below === INPUT
-      ? null
-      : bestMatches(correlations(await layerMeans(model, below, stimuli), await layerMeans(other, below, stimuli)))
+  const nulls: Record<'shuffled' | 'untrained', Seen[]> = { shuffled: [], untrained: [] }
+  const counted: [own: number[], other: number[]] = [[], []]
+  for (const seed of SEEDS) {
+    const random = shuffled(other, seed)
+    nulls.shuffled.push(await show(random, otherLayer))
+    random.dispose()
+    for (const [which, [network, of]] of (
+      [
+        [model, layer],
+        [other, otherLayer],
+      ] as const
+    ).entries()) {
+      const blank = untrained(network, seed)
+      const shown =
+        which === 1 ? await show(blank, of) : { ...(await stimulusResponsesOf(blank, of, stimuli)), cells: [] }
+      if (which === 1) nulls.untrained.push(shown)
+      counted[which]!.push(members(await detected(blank, of, criterion), shown.most).length)
+      blank.dispose()
+    }
+  }
+
+  const byChance = (all: readonly Seen[]) =>
+    quantile(
+      all.flatMap(({ means }) => matchUnits(own.means, means, false, turns).map((each) => each.correlation)),
+      LIMIT,
+    )
+  const limits = { shuffled: byChance(nulls.shuffled), untrained: byChance(nulls.untrained) }
+  const limit = Math.max(limits.shuffled, limits.untrained)
+  const on = (which: 'means' | 'cells', group: number) => ({
+    trained: likenessTo(own[which], [theirs[which]], group),
+    shuffled: likenessTo(
+      own[which],
+      nulls.shuffled.map((each) => each[which]),
+      group,
+    ),
+    untrained: likenessTo(
+      own[which],
+      nulls.untrained.map((each) => each[which]),
+      group,
+    ),
+  })
+
+  const family = matches.filter(({ unit }) => foundHere.includes(unit))
+  const shown = distinct(family.length > 0 ? family : matches).slice(0, PAIRS)
   return {
     stimuli: stimuli.length,
-    matches: matches.map((each) => ({ ...each, correlation: short(each.correlation) })),
-    mean: short(meanOf(matches)),
-    oneToOne: short(meanOf(matchUnits(own, theirs, true))),
-    chance: {
-      networks: NETWORKS,
-      mean: short(byChance.reduce((sum, value) => sum + value, 0) / byChance.length),
-      limit: short(limit),
-      permuted: short(quantile(permuted, LIMIT)),
-    },
-    above: matches.filter((each) => each.correlation > limit).length,
-    values,
-    pairs: shown.map(({ unit, match }, i) => ({
+    pictures: scenes.length,
+    matches: matches.map(({ unit, match, correlation: alike }) => ({
       unit,
       match,
-      curves: [Array.from(a[i], short), Array.from(b[i], short)],
-      weights: weightsOf(model, other, layer, below, lower, unit, match),
+      correlation: short(alike),
+      onPictures: scenes.length > 0 ? short(correlation(own.cells[unit]!, theirs.cells[match]!)) : null,
+    })),
+    onStimuli: on('means', turns),
+    onPictures: scenes.length > 0 ? on('cells', CELLS * CELLS) : null,
+    limits: { shuffled: short(limits.shuffled), untrained: short(limits.untrained) },
+    above: matches.filter((each) => each.correlation > limit).length,
+    found: { own: foundHere, other: foundThere, ownUntrained: counted[0], otherUntrained: counted[1] },
+    shared: {
+      count: family.filter(({ match }) => foundThere.includes(match)).length,
+      chance: short((family.length * foundThere.length) / theirs.means.length),
+    },
+    ways: [here.ways, there.ways],
+    pairs: shown.map(({ unit, match }): UniversalityPair => ({
+      unit,
+      match,
+      curves: [Array.from(here.curves[unit]!, short), Array.from(there.curves[match]!, short)],
+      kernels: [kernelsOf(model, layer, unit), kernelsOf(other, otherLayer, match)],
     })),
   }
 }
 
-/** The layer whose units a convolution reads, pooling followed back; the image for the first. */
-const featuresBelow = (table: LayerTable, layer: string): string =>
-  unpooled(table, layerNamed(table, preactivation(layer, table)).inputs[0])
+const kernelsOf = (model: Model, layer: string, channel: number) =>
+  strongestKernels(model, layer, channel, KERNELS).map(({ from, grids }) => ({ from, grids: grids.map(encodeGrid) }))
 
-function weightsOf(
-  model: Model,
-  other: Model,
-  layer: string,
-  below: string,
-  lower: number[] | null,
-  unit: number,
-  match: number,
-): UniversalityPair['weights'] {
-  const all = (of: Model, channel: number) => kernels(of, { layer, channel, count: Infinity })
-  const [own, theirs] = [all(model, unit), all(other, match)]
-  if (!lower)
-    // On the image a kernel is its three colours.
-    return own[0].grids.map((grid, i) => {
-      const from = own[0].grids.length === 3 ? ['red', 'green', 'blue'][i] : `input/${i}`
-      return { from, matched: from, kernels: [encodeGrid(grid), encodeGrid(theirs[0].grids[i])] }
-    })
-  return own.slice(0, KERNELS).map(({ from, grids }) => {
-    const matched = lower[from!]
-    const grid = theirs.find((each) => each.from === matched)!.grids[0]
-    return {
-      from: `${below}/${from}`,
-      matched: `${below}/${matched}`,
-      kernels: [encodeGrid(grids[0]), encodeGrid(grid)],
-    }
-  })
+/** Of those with the same match, the first. */
+const distinct = (matches: readonly UnitMatch[]): UnitMatch[] =>
+  matches.filter(({ match }, i) => matches.findIndex((each) => each.match === match) === i)
+
+/** Of one layer with each of several, the mean. */
+function likenessTo(own: Responses, others: readonly Responses[], group: number): Likeness {
+  const each = others.map((other) => likenessOf(own, other, group))
+  const over = (name: keyof Likeness) => short(mean(each.map((one) => one[name])))
+  return { best: over('best'), oneToOne: over('oneToOne'), explained: over('explained'), cka: over('cka') }
 }
-
-/** Every unit's responses in one other order of the stimuli. */
-function reordered(all: Responses, seed: number): Float32Array[] {
-  const rng = createRng(SEED, 'order', seed)
-  const order = Array.from(all[0], (_, i) => i)
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = rng.integer(0, i)
-    ;[order[i], order[j]] = [order[j], order[i]]
-  }
-  return all.map((values) => Float32Array.from(order, (index) => values[index]))
-}
-
-const meanOf = (matches: readonly UnitMatch[]): number =>
-  matches.reduce((sum, each) => sum + each.correlation, 0) / Math.max(1, matches.length)
 
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)

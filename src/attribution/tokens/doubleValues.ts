@@ -5,7 +5,7 @@ import type { Model } from '../../model/model.ts'
 import { operationOf } from '../../model/operations.ts'
 import type { Pixels } from '../../model/pixels.ts'
 import { INPUT, layerNamed, parameterName, type Layer, type NetworkInput } from '../../vocabulary/layerTable.ts'
-import type { Extent } from '../../vocabulary/network.ts'
+import type { Extent } from '../../vocabulary/extent.ts'
 
 const NONE = new Float32Array(0)
 

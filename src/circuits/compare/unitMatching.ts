@@ -8,7 +8,7 @@ import { correlation } from './correlation.ts'
 /** One list per unit, one value per stimulus. */
 export type Responses = readonly ArrayLike<number>[]
 
-/** Of every unit of `a` (row) with every unit of `b` (column); 0 where one of them never changes. */
+/** The likeness of every unit of `a` (row) to every unit of `b` (column); 0 where one of them never changes. */
 export const correlations = (a: Responses, b: Responses): number[][] =>
   a.map((one) => b.map((other) => correlation(one, other)))
 
@@ -79,12 +79,14 @@ export interface UnitMatch {
 
 /**
  * Each unit that responds at all with the unit of the other network that is most like it: chosen on every
- * other stimulus, measured on the rest, so that the best of many is not thought better than it is.
+ * other group of stimuli, measured on the rest, so that the best of many is not thought better than it is.
  * @param oneToOne the optimal matching in place of the best match of each
+ * @param group stimuli that belong together follow one another in groups of this size: families that take turns, cells
+ * of one picture
  */
-export function matchUnits(a: Responses, b: Responses, oneToOne = false): UnitMatch[] {
+export function matchUnits(a: Responses, b: Responses, oneToOne = false, group = 1): UnitMatch[] {
   const half = (all: Responses, which: 0 | 1) =>
-    all.map((values) => Array.from(values).filter((_, i) => i % 2 === which))
+    all.map((values) => Array.from(values).filter((_, i) => Math.floor(i / group) % 2 === which))
   const responds = (values: ArrayLike<number>) => Array.from(values).some((value) => value !== values[0])
   const [chosen, other] = [half(a, 0), half(b, 0)]
   const [heldA, heldB] = [half(a, 1), half(b, 1)]

@@ -22,7 +22,7 @@ export interface ComparisonRequest {
   known?: readonly number[]
 }
 
-/** Of one edited network against the one without edits. */
+/** What one edited network does differently from the one without edits. */
 export interface Comparison {
   /** The first guess is right. */
   top1: PairedDifference

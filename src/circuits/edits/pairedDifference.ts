@@ -22,7 +22,7 @@ export interface PairedDifference {
   lost: number
 }
 
-/** Whether the interval leaves out zero; else there is no measurable effect. */
+/** Whether the interval leaves out zero; else so many pictures do not tell the effect from none. */
 export const measurable = ({ low, high }: Pick<PairedDifference, 'low' | 'high'>): boolean => low > 0 || high < 0
 
 const DRAWS = 2000

@@ -10,6 +10,7 @@ import type { Grid } from '../../vocabulary/grid.ts'
 import { layerKernels } from '../kernels/layerKernels.ts'
 import { lightUp } from './lightUp.ts'
 import { sources } from '../linear/sources.ts'
+import type { Circuit, CircuitEdge } from './unitGraph.ts'
 import { hasWeights, operationOf } from '../../model/operations.ts'
 
 /** Which edges: all, those whose weights sum to more than zero, or to less. */
@@ -34,31 +35,6 @@ export interface CircuitRequest {
   grown: readonly Growth[]
   /** RGB in [0, 1], (H, W, C), of the network's own size. */
   image?: Float32Array
-}
-
-export interface CircuitNode {
-  unit: string
-  /** On an image: row and column that it is taken at, and its preactivation there. */
-  at?: [number, number]
-  value?: number
-}
-
-export interface CircuitEdge {
-  from: string
-  to: string
-  /** Euclidean length of the kernel. */
-  norm: number
-  /** Of the kernel's weights; on an image, of the contributions, which the unit's preactivation is made of. */
-  sum: number
-  /** The kernel; on an image, what the lower unit's positions gave. */
-  grid: Grid
-}
-
-export interface Circuit {
-  /** Layers of the nodes, in the network's order. */
-  layers: string[]
-  nodes: CircuitNode[]
-  edges: CircuitEdge[]
 }
 
 /** @throws Error where the unit is unknown, or its layer has no weights */

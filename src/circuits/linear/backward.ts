@@ -11,12 +11,12 @@ import * as tf from '@tensorflow/tfjs-core'
 import { clip, dependencyCone, inputWindow, position, type Window } from '../../model/cone.ts'
 import { extents, isWhole, slidingWindow } from '../../model/geometry.ts'
 import { hasWeights, operationOf } from '../../model/operations.ts'
-import type { Extent } from '../../vocabulary/network.ts'
+import type { Extent } from '../../vocabulary/extent.ts'
 import { INPUT, layerNamed, type Layer, type LayerTable } from '../../vocabulary/layerTable.ts'
 import type { Model } from '../../model/model.ts'
 import { layerKernels } from '../kernels/layerKernels.ts'
 import { throughLayer, type ValuesOf, type Windowed } from './throughLayer.ts'
-import type { StandIns } from '../../model/operation.ts'
+import type { StandIns } from '../../model/standIns.ts'
 
 /** One neuron, its layer that of the preactivation: `conv4.pre`. */
 export interface Neuron {

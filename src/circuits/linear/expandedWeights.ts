@@ -15,7 +15,7 @@ import { parseUnit, unitPosition } from '../../model/unit.ts'
 import { preactivation } from '../../vocabulary/unit.ts'
 import type { Grid } from '../../vocabulary/grid.ts'
 import { backward, coneOf, neededValues, type Neuron } from './backward.ts'
-import type { StandIns } from '../../model/operation.ts'
+import type { StandIns } from '../../model/standIns.ts'
 
 /** One number for each unit of a layer that a neuron depends on. */
 export interface Field {

@@ -2,10 +2,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { readWindow, type Window } from '../../model/cone.ts'
 import type { Model } from '../../model/model.ts'
-import type { StandIns } from '../../model/operation.ts'
+import type { StandIns } from '../../model/standIns.ts'
 import { operationOf } from '../../model/operations.ts'
 import type { Layer } from '../../vocabulary/layerTable.ts'
-import type { Extent } from '../../vocabulary/network.ts'
+import type { Extent } from '../../vocabulary/extent.ts'
 
 export const TRUE: StandIns = { relu: 'true', maxPool: 'true' }
 

@@ -8,7 +8,7 @@ import type { Grid } from '../../vocabulary/grid.ts'
 import { expandedWeights, slice, strongest, type Field } from './expandedWeights.ts'
 import { kernelBetween } from '../kernels/kernelBetween.ts'
 import { meanGradient, stimuliFor } from './meanGradient.ts'
-import type { StandIns } from '../../model/operation.ts'
+import type { StandIns } from '../../model/standIns.ts'
 
 export interface WeightsRequest extends StandIns {
   /** As in `conv4/39`. */

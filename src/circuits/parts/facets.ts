@@ -11,7 +11,7 @@ export const FEWEST = 40
 export interface Clustering {
   /** How many groups there are. */
   facets: number
-  /** Of each vector, the group it belongs to; groups by their size, the largest 0. */
+  /** The group that each vector belongs to; groups by their size, the largest 0. */
   groups: number[]
   /** Mean silhouette, −1 to 1 (Rousseeuw 1987, doi 10.1016/0377-0427(87)90125-7), of cosine distances. */
   separation: number

@@ -153,7 +153,7 @@ function improve(
   })
 }
 
-/** Of each row of the weights with `map`. */
+/** The product of each row of the weights with `map`. */
 function byRow({ channels, columns, values }: Split, map: Float64Array): Float64Array {
   const sums = new Float64Array(channels)
   for (let c = 0, i = 0; c < channels; c++) {
@@ -164,7 +164,7 @@ function byRow({ channels, columns, values }: Split, map: Float64Array): Float64
   return sums
 }
 
-/** Of each column of the weights with `mix`, read in the order in which they lie. */
+/** The product of each column of the weights with `mix`, read in the order in which they lie. */
 function byColumn({ channels, columns, values }: Split, mix: Float64Array): Float64Array {
   const sums = new Float64Array(columns)
   for (let c = 0; c < channels; c++) {

@@ -17,7 +17,7 @@ import { layerKernels } from '../kernels/layerKernels.ts'
 import { isConvolution } from '../../model/ops/conv.ts'
 
 export interface UnitFactorsRequest {
-  /** Of a convolution on units, as in `conv4/44`. */
+  /** A unit of a convolution on units, as in `conv4/44`. */
   unit: string
   /** How many factors. */
   count: number

@@ -27,7 +27,7 @@ export interface CurveBench {
   /** Cells of the kernel's side, and input pixels from one to the next. */
   side: number
   stride: number
-  /** Of the layer below. */
+  /** How many channels the layer below has. */
   channels: number
   /** The line detectors below. */
   inputs: LineInput[]

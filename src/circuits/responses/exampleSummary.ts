@@ -29,7 +29,7 @@ export interface ExampleSummary {
   bands: Band[]
   /** The strongest first; of equals the first shown. */
   top: Example[]
-  /** Of the strongest hundredth: how many there are, and how many of each group, with how many were shown. */
+  /** The strongest hundredth: how many there are, and how many of each group, with how many were shown. */
   strongest: { count: number; groups: { name: string; count: number; shown: number }[] }
 }
 

@@ -4,7 +4,7 @@ import { forward } from '../../model/forward.ts'
 import type { Model } from '../../model/model.ts'
 import { parseUnit } from '../../model/unit.ts'
 
-/** Of one image: the largest value of a unit's channel, and its row and column; [0, 0] where it has no positions. */
+/** The largest value of a unit's channel on one image, and its row and column; [0, 0] where it has no positions. */
 export interface ImageResponse {
   value: number
   at: [number, number]

@@ -5,9 +5,9 @@ import { familyNamed } from '../../stimuli/families.ts'
 import { tuning } from './tuning.ts'
 
 export interface Curve {
-  /** Of the parameter, in order. */
+  /** Values of the parameter, in order. */
   values: number[]
-  /** Of the unit, one per value. */
+  /** Responses of the unit, one per value. */
   responses: Float32Array
 }
 

@@ -38,7 +38,9 @@ export function seededStimuli(count: number, seed: number, families = SEARCHED):
     ]
     const [dark, light] = [colour(0), colour(0.6)]
     const [figure, ground] = rng.uniform() < 0.5 ? [dark, light] : [light, dark]
-    return { family, sample: { ...sample, figure, ground } }
+    // Of families that are painted in a hue in place of two colours.
+    const hue = 360 * rng.uniform()
+    return { family, sample: { ...sample, figure, ground, hue } }
   })
 }
 

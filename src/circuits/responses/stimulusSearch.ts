@@ -56,7 +56,7 @@ export interface SearchArguments {
 export interface SearchFrame {
   done: number
   total: number
-  /** Of all that has been seen, now and then; always in the last frame. */
+  /** A summary of all that has been seen, now and then; always in the last frame. */
   summary?: ExampleSummary
 }
 

@@ -22,7 +22,7 @@ export interface MovedWeightsRequest {
 export interface MovedWeights {
   height: number
   width: number
-  /** Of each unit, (H, W, 3). */
+  /** Each unit's weights, (H, W, 3). */
   weights: Float32Array[]
   /** One list per unit, one value per move: the cosine between its weights and the lead's, moved. */
   cosines: Float32Array[]

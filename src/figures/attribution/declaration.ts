@@ -11,7 +11,8 @@ import { number } from '../../vocabulary/props/number.ts'
 import { pictureOrUnit } from '../../vocabulary/props/pictureOrUnit.ts'
 import { layer, listOf } from '../../vocabulary/props/unit.ts'
 import { describe } from './describe.ts'
-import { attributionTable, viewOf } from './view.ts'
+import { attributionTable } from './table.ts'
+import { viewOf } from './view.ts'
 
 const METHODS =
   'gradient smoothGrad gradientTimesInput integratedGradients occlusion gradCam guidedBackprop guidedGradCam'

@@ -1,4 +1,4 @@
-import { withBase } from '../../base.ts'
+import { publishedPicture } from '../../site/publish/publishedFiles.ts'
 import { featureChoices, pictureChoices, renderedScenes } from '../choices.ts'
 import type { FrameExtra } from '../frameOf.ts'
 import { partsOf } from '../../vocabulary/network.ts'
@@ -13,7 +13,7 @@ export default (async ({ values, at, made }) => {
   const scenes: Record<string, Scene> = {}
   for (const { name, classes, mask } of (await renderedScenes()).pictures) {
     const indices = classes.map((each) => network.classes.indexOf(each))
-    scenes[name] = { classes: indices, mask: withBase(`/pictures/${mask}`) }
+    scenes[name] = { classes: indices, mask: publishedPicture(mask).address }
   }
   for (const unit of units) scenes[unit] = { classes: [partsOf(unit).channel] }
   return {

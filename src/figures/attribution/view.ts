@@ -6,9 +6,6 @@ import type { Completeness } from '../../attribution/method.ts'
 import type { Relevance } from '../../attribution/relevance.ts'
 import type { SanityFrame } from '../../attribution/sanityCheck.ts'
 import type { Pixels } from '../../model/pixels.ts'
-import type { DataTable } from '../../vocabulary/dataTable.ts'
-import type { Surroundings } from '../../vocabulary/props/prop.ts'
-import { saidOf } from './verdict.ts'
 
 /** What a reader can change that the maps depend on. */
 export interface Asked {
@@ -107,23 +104,3 @@ export function doneOf({ maps }: View): number {
   )
   return each.reduce((sum, share) => sum + share, 0) / each.length
 }
-
-const atDepth = (value: number | null | undefined) => (value === null ? 'nothing to compare' : (value ?? ''))
-
-/** The numbers of all maps as columns of a file; what is empty is said in words. */
-export const attributionTable = (view: View, state: Asked, at: Surroundings): DataTable => ({
-  columns: [
-    'method',
-    'share in place',
-    'sum',
-    'difference of scores',
-    ...view.layers.map((layer) => `like the trained from ${layer} up`),
-  ],
-  rows: Object.entries(view.maps).map(([method, map]) => [
-    method,
-    saidOf(method, map, state, at) ?? (map.share === null ? 'nothing positive' : (map.share ?? '')),
-    map.completeness?.sum ?? '',
-    map.completeness?.difference ?? '',
-    ...view.layers.map((_, i) => atDepth(view.curves[method]?.[i + 1])),
-  ]),
-})

@@ -2,7 +2,7 @@
  * `layout(circuit)` → where everything of a circuit is drawn, from its weights alone: one column per layer,
  * in it units in the order that crosses edges least, each edge's kernel beside the unit it leads from.
  */
-import type { Circuit, CircuitEdge } from '../../circuits/graph/circuit.ts'
+import type { Circuit, CircuitEdge } from '../../circuits/graph/unitGraph.ts'
 import { partsOf } from '../../vocabulary/network.ts'
 import { magnitude } from '../../widgets/grid.ts'
 

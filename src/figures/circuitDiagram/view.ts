@@ -1,7 +1,7 @@
 /** What the widget shows, the same from the artifact as from the worker. */
 import type { CircuitDiagramData } from '../../artifacts/circuitDiagram/artifact.ts'
 import { decodeGrid } from '../../vocabulary/grid.ts'
-import type { Circuit, CircuitEdge } from '../../circuits/graph/circuit.ts'
+import type { Circuit, CircuitEdge } from '../../circuits/graph/unitGraph.ts'
 import type { DataTable } from '../../vocabulary/dataTable.ts'
 
 export interface View extends Circuit {

@@ -1,5 +1,5 @@
 /** The claims of the articles: each article's are loaded when one is measured. */
-import { measureShuffled, type Claims } from '../../model/claim.ts'
+import { measureByChance, measureClaim, type Claims } from '../../model/claim.ts'
 import type { Model } from '../../model/model.ts'
 
 const files = import.meta.glob<{ claims: Claims }>('/content/*/claims.ts')
@@ -9,13 +9,21 @@ export interface ClaimAsked {
   article: string
   /** As in its `claims.ts`. */
   name: string
-  /** Measures it in a network where the weights of the claim's layer are shuffled, with this seed. */
+  /** Measures it by chance, with this seed. */
   shuffle?: number
 }
 
-/** @throws Error where the article has no such claim */
-export async function measure(model: Model, { article, name, shuffle }: ClaimAsked): Promise<number> {
+/**
+ * @param networkNamed another network of the site
+ * @throws Error where the article has no such claim
+ */
+export async function measure(
+  model: Model,
+  { article, name, shuffle }: ClaimAsked,
+  networkNamed: (id: string) => Promise<Model>,
+): Promise<number> {
   const claim = (await files[`/content/${article}/claims.ts`]?.())?.claims[name]
   if (!claim) throw new Error(`${article} does not claim ${name} any more; reload the page`)
-  return shuffle === undefined ? claim.measure(model) : measureShuffled(model, claim, shuffle)
+  const about = { model, beside: claim.beside === undefined ? undefined : await networkNamed(claim.beside) }
+  return shuffle === undefined ? measureClaim(claim, about) : measureByChance(claim, about, shuffle)
 }

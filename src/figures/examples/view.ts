@@ -25,7 +25,7 @@ export interface Searched {
 
 export interface View extends Searched {
   summary: ExampleSummary
-  /** Of images: those of the sheet, in its order, with the place where the unit responds most, and their classes. */
+  /** The images of the sheet, in its order, with the place where the unit responds most, and their classes. */
   images?: Pick<DatasetExamplesData, 'order' | 'at' | 'labels'>
 }
 

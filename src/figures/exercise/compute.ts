@@ -14,9 +14,18 @@ export interface ExerciseAsked {
   state?: FigureState
 }
 
-/** @throws Error where the article has no such exercise */
-export async function answer(model: Model, { article, name, state }: ExerciseAsked): Promise<number | number[]> {
+/**
+ * @param networkNamed another network of the site
+ * @throws Error where the article has no such exercise
+ */
+export async function answer(
+  model: Model,
+  { article, name, state }: ExerciseAsked,
+  networkNamed: (id: string) => Promise<Model>,
+): Promise<number | number[]> {
   const exercise = (await files[`/content/${article}/exercises.ts`]?.())?.exercises[name]
   if (!exercise) throw new Error(`${article} does not ask ${name} any more; reload the page`)
-  return answerOf(model, exercise as Exercise, state)
+  const beside =
+    exercise.asks === 'choice' && exercise.beside !== undefined ? await networkNamed(exercise.beside) : model
+  return answerOf(model, exercise as Exercise, state, beside)
 }

@@ -1,3 +1,5 @@
+import { storageKey } from '../../storageKey.ts'
+
 /**
  * What a reader has answered, kept in this browser alone: one entry of `localStorage` per article. Where
  * storage is forbidden, or holds what this version does not understand, answers last as long as the page.
@@ -17,8 +19,7 @@ export const CHANGED = 'exercise-progress'
 const OUTCOMES: readonly unknown[] = ['open', 'solved', 'shown'] satisfies Progress['outcome'][]
 const unstored = new Map<string, string>()
 
-// Sites of one owner share an origin, so the base path is part of the name.
-const keyOf = (article: string) => `exercises:${import.meta.env.BASE_URL}${article}`
+const keyOf = (article: string) => storageKey('exercises', article)
 
 /** By the exercises' names. */
 export function readProgress(article: string): Record<string, Progress> {

@@ -2,7 +2,7 @@
 import type { FacetsRequest } from '../../artifacts/facets/artifact.ts'
 import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import { figureKind } from '../../vocabulary/figureKind.ts'
-import { convolutions, INPUT } from '../../vocabulary/network.ts'
+import { fullConvolutions } from '../../vocabulary/network.ts'
 import { choice } from '../../vocabulary/props/choice.ts'
 import { families } from '../../vocabulary/props/families.ts'
 import { listedUnit, listedUnits } from '../../vocabulary/props/listedUnit.ts'
@@ -17,7 +17,7 @@ export default figureKind({
     units: listedUnits({
       meaning:
         'Up to eight, separated by spaces, of convolutions above the first; the first is shown, the reader chooses among them.',
-      layers: ({ network }) => convolutions(network).filter(({ weights }) => weights.adjacent !== INPUT),
+      layers: ({ network }) => fullConvolutions(network),
     }),
     families: families({ meaning: 'The families that the stimuli are of, by name, separated by spaces.' }),
     unit: listedUnit({ meaning: 'The unit that is shown.' }),

@@ -3,7 +3,7 @@ import type { FactorsData, FactorsRequest } from '../../artifacts/factors/artifa
 import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import { figureKind, type Shown } from '../../vocabulary/figureKind.ts'
 import { layerPictures } from '../../vocabulary/layerPictures.ts'
-import { convolutions, INPUT, layerOf, partsOf, unitsOf, type Network } from '../../vocabulary/network.ts'
+import { fullConvolutions, INPUT, layerOf, partsOf, unitsOf, type Network } from '../../vocabulary/network.ts'
 import { number, seed } from '../../vocabulary/props/number.ts'
 import { unit } from '../../vocabulary/props/unit.ts'
 import { factorsTable, sayFactors, viewOf } from './view.ts'
@@ -22,7 +22,7 @@ export default figureKind({
     subject: unit({
       meaning: 'A unit of a convolution on units.',
       written: 'unit',
-      layers: ({ network }) => convolutions(network).filter(({ weights }) => weights.adjacent !== INPUT),
+      layers: ({ network }) => fullConvolutions(network),
     }),
     unit: number({
       meaning: 'The channel in the unit’s layer.',

@@ -5,10 +5,10 @@ import type { DataTable } from '../../vocabulary/dataTable.ts'
 import { formatPercent } from '../../widgets/number.ts'
 
 export interface View {
-  /** Of the unit, and that whose units the channels are. */
+  /** The layer of the unit, and that whose units the channels are. */
   layer: string
   below: string
-  /** Of the kernel, in cells. */
+  /** Cells of the kernel. */
   height: number
   width: number
   found: FactorCount

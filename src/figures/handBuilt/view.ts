@@ -11,14 +11,14 @@ export type RecipeName = 'angle' | 'curvature' | 'shift' | 'width' | 'tolerance'
 
 /** What a reader can change. */
 export interface BuildState extends Record<RecipeName, number> {
-  /** Of the recipe, from 1. */
+  /** The step of the recipe, from 1. */
   step: number
   /** Weights painted by hand, as `encodePaint` writes them; empty where the recipe gives them. */
   paint: string
 }
 
 export interface View {
-  /** Of both units' responses to the curves that the recipe was fitted to, and to others. */
+  /** How alike both units' responses are, to the curves that the recipe was fitted to and to others. */
   correlation: number
   heldOut: number
   /** Responses by direction, in degrees. */

@@ -2,7 +2,7 @@
 import type { InvarianceData, InvarianceRequest } from '../../artifacts/invariance/artifact.ts'
 import type { SheetRequest } from '../../artifacts/sheet/artifact.ts'
 import { figureKind, type Shown } from '../../vocabulary/figureKind.ts'
-import { convolutions, partsOf, type Network, type NetworkLayer } from '../../vocabulary/network.ts'
+import { fullConvolutions, partsOf, type Network, type NetworkLayer } from '../../vocabulary/network.ts'
 import { choice } from '../../vocabulary/props/choice.ts'
 import { picture } from '../../vocabulary/props/picture.ts'
 import type { Resolved } from '../../vocabulary/props/prop.ts'
@@ -15,7 +15,7 @@ import { describe, turnTable, type View } from './view.ts'
 type Step = readonly [NetworkLayer, NetworkLayer]
 
 const stepsOf = (network: Network): Step[] =>
-  convolutions(network).flatMap((upper) => {
+  fullConvolutions(network).flatMap((upper) => {
     const lower = network.layers.find(({ name }) => name === upper.weights.adjacent)
     return lower ? [[lower, upper] as const] : []
   })

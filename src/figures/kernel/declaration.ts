@@ -2,7 +2,7 @@
 import type { KernelData, KernelRequest } from '../../artifacts/kernel/artifact.ts'
 import { figureKind, type Shown } from '../../vocabulary/figureKind.ts'
 import { picturesOfLayers } from '../../vocabulary/layerPictures.ts'
-import { INPUT, layerOf, partsOf, weighedLayers, type Network } from '../../vocabulary/network.ts'
+import { INPUT, isAdjacent, layerOf, partsOf, weighedLayers, type Network } from '../../vocabulary/network.ts'
 import { choice } from '../../vocabulary/props/choice.ts'
 import { number } from '../../vocabulary/props/number.ts'
 import { picture } from '../../vocabulary/props/picture.ts'
@@ -21,7 +21,10 @@ const upstream = ({ network }: Surroundings, { to }: Readonly<Record<string, unk
 
 /** Whether there are plain kernels between the two. */
 export const adjacent = (network: Network, to: unknown, from: unknown): boolean =>
-  from !== INPUT && weightsOf(network, to)?.adjacent === partsOf(String(from)).layer
+  from !== INPUT && isAdjacent(network, String(from), String(to))
+
+const grouped = (network: Network, to: string): string =>
+  (weightsOf(network, to)?.groups ?? 1) > 1 ? ', of its own group' : ''
 
 /** Whether what stands for a nonlinearity is taken on a picture. */
 export const onPicture = ({ relu, maxPool }: { relu: string; maxPool: string }) => relu === 'true' || maxPool === 'true'
@@ -88,7 +91,7 @@ export default figureKind({
   },
   clash: ({ to, from, weights }, { network }) =>
     weights === 'kernel' && !adjacent(network, to, from)
-      ? `invalid weights of <Kernel>: kernel (${to} has kernels on units of ${weightsOf(network, to)?.adjacent}; write weights="expanded" for ${from})`
+      ? `invalid weights of <Kernel>: kernel (${to} has kernels on units of ${weightsOf(network, to)?.adjacent}${grouped(network, to)}; write weights="expanded" for ${from})`
       : undefined,
   /** The lower unit moves to a layer that the upper one depends on, and plain kernels stay only where there are any. */
   settle(state, { network }) {

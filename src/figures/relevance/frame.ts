@@ -1,4 +1,4 @@
-import { withBase } from '../../base.ts'
+import { publishedPicture } from '../../site/publish/publishedFiles.ts'
 import { pictureChoices, renderedScenes } from '../choices.ts'
 import type { FrameExtra } from '../frameOf.ts'
 
@@ -18,7 +18,7 @@ export default (async ({ at: { network, article } }) => {
     scenes: Object.fromEntries(
       pictures.map(({ name, classes, mask }): [string, Scene] => [
         name,
-        { classes: classes.map((each) => network.classes.indexOf(each)), mask: withBase(`/pictures/${mask}`) },
+        { classes: classes.map((each) => network.classes.indexOf(each)), mask: publishedPicture(mask).address },
       ]),
     ),
   }

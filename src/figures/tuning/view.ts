@@ -45,7 +45,7 @@ export const markOf = (state: Readonly<Record<string, unknown>>): Mark => ({
 export const indexAt = ({ over, by }: Axes, { value, second }: Mark): number =>
   indexOf(over, value) + (by ? indexOf(by, second) * over.count : 0)
 
-/** Of the pictures that came with the page, the one nearest to a mark. */
+/** The picture nearest to a mark, of those that came with the page. */
 export function tileAt({ over, by }: Axes, mark: Mark): number {
   const at = indexAt({ over, by }, mark)
   const placeOf = (index: number) => [index % over.count, Math.floor(index / over.count)] as const

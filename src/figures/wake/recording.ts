@@ -131,8 +131,9 @@ function repeatPress(target: Element | undefined, { x, y }: { x: number; y: numb
   // What is drawn within it may tell where it was pressed.
   const hit = document.elementFromPoint(x, y)
   const deepest = hit && target.contains(hit) ? hit : target
+  const Pointer = globalThis.PointerEvent ?? MouseEvent
   for (const name of ['pointerdown', 'pointerup'])
-    deepest.dispatchEvent(new PointerEvent(name, { ...init, isPrimary: true, pointerType: 'mouse' }))
+    deepest.dispatchEvent(new Pointer(name, { ...init, isPrimary: true, pointerType: 'mouse' }))
   deepest.dispatchEvent(new MouseEvent('click', { ...init, detail: 1 }))
 }
 

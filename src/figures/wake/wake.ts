@@ -5,6 +5,7 @@
  * while the script is on its way counts; where it does not come, that is said, and the next touch tries again.
  */
 import { flushSync, hydrate, type Component } from 'svelte'
+import { Failure, failureOf } from '../../engine/failure.ts'
 import { holdForeignText } from './foreignText.ts'
 import { Recording } from './recording.ts'
 import { saysOf } from '../../widgets/live/urlState.ts'
@@ -22,6 +23,8 @@ export function wakeFigures(): void {
     element.dataset.sleeps = ''
     if (widgets[pathOf(element)]) sleep(element)
   }
+  window.addEventListener('error', ({ error }) => uncaught(error))
+  window.addEventListener('unhandledrejection', ({ reason }) => uncaught(reason))
 }
 
 const pathOf = ({ dataset }: HTMLElement) => `../${dataset.figureKind}/Widget.svelte`
@@ -59,13 +62,35 @@ async function wake(element: HTMLElement, sign: Event | undefined): Promise<void
   } catch (error) {
     console.warn(error)
     recording.undo()
-    say(element, BROKEN)
+    const failure = failureOf(error)
+    say(element, failure.reason === 'browser' ? cannot(failure) : BROKEN)
     sleep(element)
     return
   }
   say(element, '')
   holdForeignText(element)
+  for (const name of USES) element.addEventListener(name, () => use(element), true)
+  use(element)
   recording.repeat()
+}
+
+/** What a reader does in a figure that is alive. */
+const USES = ['pointerdown', 'input', 'click', 'keydown'] as const
+
+/** The figure that the reader used last. */
+let used: HTMLElement | undefined
+
+function use(element: HTMLElement): void {
+  used = element
+  say(element, '')
+}
+
+const cannot = ({ message }: Failure) => `This figure cannot run here: ${message}. The next touch tries again.`
+
+/** A fault that nobody caught, as in a drawing, is said where the reader was. */
+function uncaught(error: unknown): void {
+  if (used && [Failure, TypeError, ReferenceError].some((kind) => error instanceof kind))
+    say(used, cannot(failureOf(error)))
 }
 
 /** Says of a figure that does not come alive that it does not. */

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { share, type DoublePrecision } from '../doublePrecision.ts'
-import { wholeImage } from '../geometry.ts'
+import { wholeImage } from '../reach.ts'
 import { headwise, joined } from '../headwise.ts'
 import type { Layer } from '../../vocabulary/layerTable.ts'
-import type { Extent } from '../../vocabulary/network.ts'
+import type { Extent } from '../../vocabulary/extent.ts'
 import type { Operation } from '../operation.ts'
 
 /** `(B, N, N, h)` of probabilities as `(B, h, N, N)`. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { share, type DoublePrecision } from '../doublePrecision.ts'
 import { size } from '../fields.ts'
-import { wholeImage } from '../geometry.ts'
+import { wholeImage } from '../reach.ts'
 import { headwise } from '../headwise.ts'
 import type { LayerOf, Operation } from '../operation.ts'
 

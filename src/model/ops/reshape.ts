@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { size } from '../fields.ts'
-import { wholeImage } from '../geometry.ts'
+import { wholeImage } from '../reach.ts'
 import type { LayerOf, Operation } from '../operation.ts'
 
 const fields = { height: size, width: size, channels: size }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { DoublePrecision } from '../doublePrecision.ts'
 import { count } from '../fields.ts'
-import { wholeImage } from '../geometry.ts'
+import { wholeImage } from '../reach.ts'
 import type { LayerOf, Operation, Prepared } from '../operation.ts'
 
 /** How many tokens come before those of the patches: a class token, a distillation token, registers. */

@@ -8,6 +8,7 @@ import { fromHtml } from 'hast-util-from-html'
 import { EXIT, SKIP, visit } from 'unist-util-visit'
 import sharp from 'sharp'
 import type { CoverTile } from '../../vocabulary/figureKind.ts'
+import { escapeMarkup } from '../../escape.ts'
 import { site } from '../../site.ts'
 
 /** Pixels; what Open Graph's readers crop least. */
@@ -102,10 +103,8 @@ const contained = async (file: string) => ({
     .toBuffer(),
 })
 
-const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
-
 async function words(title: string) {
-  const text = `<span foreground="${INK}">${escape(title)}</span>`
+  const text = `<span foreground="${INK}">${escapeMarkup(title)}</span>`
   const drawn = sharp({
     text: {
       text,

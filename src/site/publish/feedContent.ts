@@ -7,9 +7,14 @@ import type { Element, ElementContent, Root, RootContent } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { toHtml } from 'hast-util-to-html'
 import { SKIP, visit } from 'unist-util-visit'
+import { isLink, isSource } from '../../address.ts'
 
 /** Elements that a feed reader cannot use, or that repeat what another says. */
-const dropped = new Set(['script', 'style', 'template', 'link', 'input', 'label', 'select', 'fieldset'])
+const dropped = new Set(
+  'script style template link input label select fieldset iframe object embed form meta base noscript animate set'.split(
+    ' ',
+  ),
+)
 /** Attributes that mean something outside the site. */
 const kept =
   /^(href|src|alt|title|width|height|viewBox|d|x\d?|y\d?|c[xy]|r[xy]?|fill|stroke\w*|transform|points|textAnchor|display|colSpan|rowSpan)$/
@@ -76,8 +81,12 @@ function simplify(parent: Element, url: URL, shown: Set<string>): void {
       const value = node.properties[name]
       if (!kept.test(name)) delete node.properties[name]
       else if ((name === 'href' || name === 'src') && typeof value === 'string') {
-        node.properties[name] = new URL(value, url).href
-      }
+        // An image in the address itself is not of this site, and needs no address.
+        const address = name === 'src' && value.startsWith('data:') ? value : new URL(value, url).href
+        if (name === 'href' ? isLink(address) : isSource(address) || address.startsWith(url.origin))
+          node.properties[name] = address
+        else delete node.properties[name]
+      } else if (typeof value === 'string' && /url\(\s*["']?(?!#)/i.test(value)) delete node.properties[name]
     }
     if (node.tagName === 'img') {
       const src = String(node.properties.src)

@@ -27,5 +27,5 @@ export default {
   },
 } satisfies Family<keyof typeof parameters>
 
-/** Of the bright spot, in radii. */
+/** How far the bright spot is moved, in radii. */
 const RAISED = 0.3

@@ -39,6 +39,6 @@ export function direction<const R extends boolean = false>(
 
 function unitOf(reference: string, layers: readonly NetworkLayer[]) {
   if (unitIn(layers, reference) === undefined)
-    throw new Error(`units of ${ranges(layers)}, as in conv4/39 0.7: there is no ${reference}`)
+    throw new Error(`units of ${ranges(layers, reference)}, as in conv4/39 0.7: there is no ${reference}`)
   return partsOf(reference)
 }

@@ -1,5 +1,5 @@
 import { formatEdits, parseEdits, STRONGEST, type Scaling } from '../edit.ts'
-import { INPUT, layerOf, partsOf, weighedLayers, type Network } from '../network.ts'
+import { INPUT, isAdjacent, layerOf, partsOf, weighedLayers, type Network } from '../network.ts'
 import type { Prop, PropOptions } from './prop.ts'
 import { parsedText } from './text.ts'
 import { ranges, unitIn } from './unit.ts'
@@ -9,14 +9,14 @@ function isEdit(network: Network, { unit, from }: Scaling): boolean {
   if (unitIn(weighedLayers(network), unit) === undefined) return false
   if (from === undefined) return true
   const below = layerOf(network, layerOf(network, partsOf(unit).layer)?.weights?.adjacent ?? INPUT)
-  return below !== undefined && unitIn([below], from) !== undefined
+  return below !== undefined && unitIn([below], from) !== undefined && isAdjacent(network, from, unit)
 }
 
 /** Units and connections, each with the factor that it is scaled by; none where the text is empty. */
 export const edits = <const R extends boolean = false>(options: PropOptions<string, R>): Prop<string, R> =>
   parsedText(options, {
-    allowed: ({ network }) =>
-      `units and connections, each once and with a factor up to ${STRONGEST}, separated by spaces, of ${ranges(weighedLayers(network))}`,
+    allowed: ({ network }, _, refused) =>
+      `units and connections, each once and with a factor up to ${STRONGEST}, separated by spaces, of ${ranges(weighedLayers(network), refused)}`,
     example: 'conv4/39*0 conv3/5>conv4/39*0.5',
     parse(text, { network }) {
       const found = parseEdits(text)

@@ -16,7 +16,8 @@ export function listedUnits(
       if (found === undefined) return undefined
       return new Set(listOf(found)).size === listOf(found).length ? found : undefined
     },
-    allowed: (name, at, before) => base.allowed(name, at, before).replace('separated', 'each once, separated'),
+    allowed: (name, at, before, refused) =>
+      base.allowed(name, at, before, refused).replace('separated', 'each once, separated'),
   }
 }
 
@@ -40,9 +41,9 @@ export function listedUnit(
     ...any,
     accept: (value, at, before) =>
       listed(before).find((each) => each === value) ?? (others(before) ? any.accept(value, at, before) : undefined),
-    allowed: (name, at, before) =>
+    allowed: (name, at, before, refused) =>
       others(before)
-        ? any.allowed(name, at, before)
+        ? any.allowed(name, at, before, refused)
         : `one of ${listed(before).join(', ')}, as in ${name}="${listed(before)[0]}"`,
     examples: (_, before) => listed(before),
   }

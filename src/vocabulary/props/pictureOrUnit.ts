@@ -12,7 +12,7 @@ export function pictureOrUnit<const R extends boolean = false>(options: PropOpti
       const name = base.accept(value, at, before)
       return name === undefined || !isUnit(name) ? name : unitIn(at.network.layers, name)
     },
-    allowed: (name, at, before) =>
-      at.pictures ? base.allowed(name, at, before) : `a unit, as in logits/24, or ${base.allowed(name, at, before)}`,
+    allowed: (name, at, before, refused) =>
+      `${at.pictures ? '' : 'a unit, as in logits/24, or '}${base.allowed(name, at, before, refused)}`,
   }
 }

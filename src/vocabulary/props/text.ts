@@ -2,7 +2,7 @@ import { prop, type Prop, type PropOptions, type Resolved, type Surroundings } f
 
 interface Reading<T> {
   /** What is allowed, as in `text`. */
-  allowed: string | ((at: Surroundings, before: Resolved) => string)
+  allowed: string | ((at: Surroundings, before: Resolved, refused?: unknown) => string)
   /** An attribute's value, as in `conv4/39`. */
   example: string
   /** The value as it is kept; undefined, or an error, where it is not allowed. */
@@ -24,8 +24,8 @@ export function parsedText<const R extends boolean = false>(
         return undefined
       }
     },
-    allowed: (name, at, before) =>
-      `${typeof allowed === 'function' ? allowed(at, before) : allowed}, as in ${name}="${example}"`,
+    allowed: (name, at, before, refused) =>
+      `${typeof allowed === 'function' ? allowed(at, before, refused) : allowed}, as in ${name}="${example}"`,
     read: (text) => text,
     format: (value) => value,
     examples,

@@ -1,3 +1,4 @@
+import { byLikeness } from '../nearest.ts'
 import type { NetworkLayer } from '../network.ts'
 import type { Prop, PropOptions, Resolved, Surroundings } from './prop.ts'
 import { parsedText } from './text.ts'
@@ -24,9 +25,34 @@ export function unitIn(layers: readonly NetworkLayer[], text: string, position =
 
 const allLayers = ({ network }: Surroundings) => network.layers
 
-/** The units of layers, as in `conv4/0…63`. */
-export const ranges = (layers: readonly NetworkLayer[]) =>
-  layers.map(({ name, channels }) => `${name}/0…${channels - 1}`).join(', ')
+/** As many layers as a message lists; of more, those that are named most alike what was written. */
+const MOST_LISTED = 12
+const NEAREST = 3
+
+/** The words for layers: all, or of many those nearest to what was refused, with the first and the last. */
+function listed(layers: readonly NetworkLayer[], refused: unknown, words: (layer: NetworkLayer) => string): string {
+  const [first, last] = [layers[0], layers.at(-1)]
+  if (!first || !last || layers.length <= MOST_LISTED) return layers.map(words).join(', ')
+  const written = [...String(refused ?? '').matchAll(/[A-Za-z][\w.-]*(?=\/|$)/g)].map(([name]) => name)
+  const names = layers.map(({ name }) => name)
+  const meant = written.find((name) => !names.includes(name)) ?? written[0]
+  const near = layers.filter(({ name }) => name === meant)
+  if (near.length === 0 && meant)
+    near.push(
+      ...byLikeness(meant, names)
+        .slice(0, NEAREST)
+        .flatMap((name) => layers.filter((each) => each.name === name)),
+    )
+  const all = `${layers.length} layers from ${first.name} to ${last.name}`
+  return near.length > 0 ? `${near.map(words).join(', ')}, or of another of the ${all}` : `one of the ${all}`
+}
+
+/**
+ * The units of layers, as in `conv4/0…63`; of many layers those nearest to what was written.
+ * @param refused what was written in vain
+ */
+export const ranges = (layers: readonly NetworkLayer[], refused?: unknown): string =>
+  listed(layers, refused, ({ name, channels }) => `${name}/0…${channels - 1}`)
 
 /** One unit, as in `conv4/39`. */
 export function unit<const R extends boolean = false>(
@@ -36,7 +62,8 @@ export function unit<const R extends boolean = false>(
 } {
   const { layers = allLayers, position = false, also = [] } = options
   const base = parsedText(options, {
-    allowed: (at, before) => `a unit of ${[...also, ranges(layers(at, before))].filter((each) => each).join(', ')}`,
+    allowed: (at, before, refused) =>
+      `a unit of ${[...also, ranges(layers(at, before), refused)].filter((each) => each).join(', ')}`,
     example: 'conv4/39',
     parse: (text, at, before) => (also.includes(text) ? text : unitIn(layers(at, before), text, position)),
     examples: (at, before) => [
@@ -53,8 +80,8 @@ export function units<const R extends boolean = false>(
 ): Prop<string, R> {
   const { layers = allLayers, position = false, most = Infinity } = options
   return parsedText(options, {
-    allowed: (at, before) =>
-      `${most === Infinity ? 'units' : `up to ${most} units`} of ${ranges(layers(at, before))}, separated by spaces`,
+    allowed: (at, before, refused) =>
+      `${most === Infinity ? 'units' : `up to ${most} units`} of ${ranges(layers(at, before), refused)}, separated by spaces`,
     example: 'conv4/39 conv4/3',
     parse(text, at, before) {
       const named = listOf(text)
@@ -80,11 +107,8 @@ export const layer = <const R extends boolean = false>(
   options: PropOptions<string, R> & { layers: (at: Surroundings, before: Resolved) => readonly NetworkLayer[] },
 ) => {
   const base = parsedText(options, {
-    allowed: (at, before) =>
-      `one of the layers ${options
-        .layers(at, before)
-        .map(({ name }) => name)
-        .join(', ')}`,
+    allowed: (at, before, refused) =>
+      `one of the layers ${listed(options.layers(at, before), refused, ({ name }) => name)}`,
     example: 'conv4',
     parse: (text, at, before) => options.layers(at, before).find(({ name }) => name === text)?.name,
     examples: (at, before) => options.layers(at, before).map(({ name }) => name),

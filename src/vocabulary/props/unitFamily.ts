@@ -7,7 +7,7 @@ import { unitIn } from './unit.ts'
 const MOST = 8
 
 interface FamilyOptions {
-  /** Of the families that a reader can choose from, those that are allowed; all when absent. */
+  /** Which of the families that a reader can choose from are allowed; all when absent. */
   among?: (families: readonly NamedFamily[], at: Surroundings, before: Resolved) => readonly NamedFamily[]
 }
 

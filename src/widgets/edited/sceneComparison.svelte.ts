@@ -1,6 +1,5 @@
 /** How often edited networks are right on the rendered scenes, measured in the page when a reader asks. */
 import type { ComparisonData } from '../../artifacts/difference.ts'
-import { withBase } from '../../base.ts'
 import type { Compared } from '../../circuits/edits/compareNetworks.ts'
 import type { Props, State } from '../../vocabulary/props/prop.ts'
 import type { Answer, Step } from '../live/answer.svelte.ts'
@@ -74,7 +73,7 @@ export class SceneComparison<P extends Props, M, V, C extends Compute> {
 
   async *#compute(state: State<P>, tools: Tools<C>): AsyncGenerator<Step<Progress>> {
     const { about, compare, words, measured } = this.#comparing
-    const pictures = location.origin + withBase('/pictures/pictures.json')
+    const pictures = this.#figure.scenes
     const given = { pictures, seed: this.#figure.values.seed, ...(this.#known && { known: this.#known }) }
     for await (const { done, scenes, before, comparisons } of compare(state, tools, given)) {
       yield { view: { done, scenes }, done: done / scenes }

@@ -1,4 +1,5 @@
 /** The picture that a network sees, on a canvas, and every change to it; each can be taken back. */
+import { contextOf } from '../canvas.ts'
 import { createDrawing, type Brush, type Drawing } from './brush.ts'
 import { rgbaOf } from '../rgbaOf.ts'
 import { rgbOf, type ChosenImage } from './chosenImage.ts'
@@ -144,7 +145,7 @@ export class Paper {
   }
 
   #context(): CanvasRenderingContext2D {
-    return this.#setting.canvas().getContext('2d', { willReadFrequently: true })!
+    return contextOf(this.#setting.canvas(), true)
   }
 
   #values(): Float32Array {

@@ -1,9 +1,10 @@
 /** Reads where a picture shows what. */
+import { fetchedBytes } from '../../engine/fetched.ts'
 import { offscreen } from '../canvas.ts'
 
 const masks = new Map<string, Promise<{ size: number; levels: Uint8Array }>>()
 
-/** @throws Error where the mask cannot be loaded */
+/** @throws Failure where the mask cannot be loaded */
 export function readOutline(src: string): Promise<{ size: number; levels: Uint8Array }> {
   let mask = masks.get(src)
   if (!mask) {
@@ -15,10 +16,9 @@ export function readOutline(src: string): Promise<{ size: number; levels: Uint8A
 }
 
 async function read(src: string) {
-  const response = await fetch(src).catch(() => undefined)
-  if (!response?.ok) throw new Error(`could not load ${src}`)
+  const bytes = await fetchedBytes(src, 'the outline of the object')
   // Grey levels are numbers here, not colours.
-  const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none' })
+  const bitmap = await createImageBitmap(new Blob([bytes]), { colorSpaceConversion: 'none' })
   const size = bitmap.width
   const { context } = offscreen(size, size, true)
   context.drawImage(bitmap, 0, 0)

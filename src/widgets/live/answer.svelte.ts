@@ -16,7 +16,7 @@ const CANCELLED = 'cancelled'
 export interface Question<S, V, C extends Compute> {
   /** What is shown before anything is computed. */
   first: V
-  /** Of the state, what the answer depends on; all of it when absent. */
+  /** The part of the state that the answer depends on; all of it when absent. */
   about?: (state: S) => unknown
   /** The answer at once, or step by step; a loop over `tools` ends by itself once something else is wanted. */
   compute: (state: S, tools: Tools<C>) => Promise<V> | AsyncIterable<Step<V>>

@@ -22,9 +22,9 @@ import { choicePixels } from '../imageInput/choicePixels.ts'
 import { Answer, type Question } from './answer.svelte.ts'
 import { offerData } from './figureData.ts'
 import { FigureStatus } from './figureStatus.svelte.ts'
+import { absolute, type Addresses } from './addresses.ts'
 import { after, beginning, redone, undone, type History } from './history.ts'
 import { createTools, type Compute, type Tools } from './tools.ts'
-import { modelAddress } from './modelAddress.ts'
 import { followState, readAll } from './urlState.ts'
 import { writeState } from './writeState.ts'
 
@@ -40,6 +40,7 @@ export interface Given<P extends Props, M> {
   also: Readonly<Record<string, Shown | undefined>>
   network: Network
   vocabulary: Vocabulary
+  addresses: Addresses
   /** Families of units that a reader can choose from, as its `frame.ts` found them. */
   families?: readonly NamedFamily[]
 }
@@ -104,9 +105,19 @@ export class LiveFigure<P extends Props, M, V> {
     )
   }
 
-  /** Address of the network's `model.json`. */
+  /** Address of the network's layer table. */
   get model(): string {
-    return modelAddress(this.at.network.id)
+    return this.addressOf(this.at.network.id)
+  }
+
+  /** Address of the layer table of a network that the author named. */
+  addressOf(network: string): string {
+    return absolute(this.#given.addresses.networks[network]!)
+  }
+
+  /** Address of the list of the rendered scenes. */
+  get scenes(): string {
+    return absolute(this.#given.addresses.scenes)
   }
 
   /** For the widget's outermost element: what tests, styles and assistive technology read. */

@@ -4,7 +4,7 @@ import type { Progress } from '../../engine/messages.ts'
 import { rest } from './rest.ts'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a module's functions, of any kind
-export type Compute = Record<string, (model: any, given: any) => unknown>
+export type Compute = Record<string, (model: any, given: any, networkNamed: any) => unknown>
 
 type Given<C extends Compute, N extends keyof C> = Parameters<C[N]>[1]
 type Frame<C extends Compute, N extends keyof C> = ReturnType<C[N]> extends AsyncGenerator<infer F> ? F : never

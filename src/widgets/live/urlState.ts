@@ -34,7 +34,11 @@ function followLinks(id: string, apply: (search: string) => void): () => void {
     const { origin, pathname, search, hash, href } = link
     if (origin + pathname !== location.origin + location.pathname || hash !== `#${id}` || !search) return
     event.preventDefault()
-    history.pushState(null, '', href)
+    try {
+      history.pushState(null, '', href)
+    } catch {
+      // The figure follows the link though the address cannot.
+    }
     document.getElementById(id)?.scrollIntoView({ block: 'nearest' })
     apply(search)
   }

@@ -32,10 +32,22 @@ export function writeState(id: string, texts: StateTexts): void {
   timer = setTimeout(writeNow, PAUSE)
 }
 
-/** Writes what still waits for a pause: for a reader of the address who cannot wait. */
-export function writeNow(): void {
+/**
+ * Writes what still waits for a pause: for a reader of the address who cannot wait.
+ * @returns the address with all states, also where the browser does not let a page change it (as Safari does not,
+ *   more than a hundred times in half a minute)
+ */
+export function writeNow(): string {
   clearTimeout(timer)
   const address = [...waiting.values()].reduce((href, write) => write(href), location.href)
+  if (address !== location.href) {
+    try {
+      history.replaceState(history.state, '', address)
+    } catch {
+      // The next change writes it, with what waits.
+      return address
+    }
+  }
   waiting.clear()
-  if (address !== location.href) history.replaceState(history.state, '', address)
+  return address
 }

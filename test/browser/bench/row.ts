@@ -18,7 +18,7 @@ export interface Row {
   stimuli?: (figure: HTMLElement) => number
 }
 
-/** Of a control that needs one forward pass. */
+/** The budget of a control that needs one forward pass. */
 export const ONE_PASS = 50
-/** Of the first picture of what then refines. */
+/** The budget of the first picture of what then refines. */
 export const FIRST_PICTURE = 100

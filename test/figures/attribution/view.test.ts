@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { AttributionFrame } from '../../../src/attribution/attribute.ts'
 import { describe as inWords } from '../../../src/figures/attribution/describe.ts'
 import { emptiness, verdict } from '../../../src/figures/attribution/verdict.ts'
+import { attributionTable } from '../../../src/figures/attribution/table.ts'
 import {
   aged,
-  attributionTable,
   doneOf,
   unknownDepths,
   viewOf,

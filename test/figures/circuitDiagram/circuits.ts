@@ -1,5 +1,5 @@
 /** Small circuits of the letters a, b and c as layers. */
-import type { Circuit, CircuitEdge } from '../../../src/circuits/graph/circuit.ts'
+import type { Circuit, CircuitEdge } from '../../../src/circuits/graph/unitGraph.ts'
 
 export const edge = (from: string, to: string, weight: number): CircuitEdge => ({
   from,

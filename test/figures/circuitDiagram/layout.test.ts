@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CircuitEdge } from '../../../src/circuits/graph/circuit.ts'
+import type { CircuitEdge } from '../../../src/circuits/graph/unitGraph.ts'
 import { layout, NODE, type Layout } from '../../../src/figures/circuitDiagram/layout.ts'
 import { circuit, edge } from './circuits.ts'
 

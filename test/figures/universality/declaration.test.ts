@@ -15,38 +15,52 @@ const ask = (props: Record<string, unknown>, models = ['lumen', 'twin-a']) =>
   )
 
 describe('<Universality>', () => {
-  it('asks for nothing while no other network is named, however many there are', () => {
-    for (const models of [['lumen'], ['lumen', 'twin-a'], ['lumen', 'twin-a', 'twin-b']])
-      expect(ask({}, models)).toEqual({})
-  })
-
-  it('asks for the matches and both layers’ pictures of the networks named', () => {
-    const { matches, own, other } = ask({ other: 'twin-a' })
+  it('asks for the likeness of the layers that are paired, and for pictures of both', () => {
+    const { matches, own, other } = ask({ layer: 'conv4', other: 'prism', otherLayer: 'mixed4', detector: 'highLow' }, [
+      'lumen',
+      'prism',
+    ])
     expect(matches).toEqual({
       kind: 'universality',
       model: 'lumen',
-      other: 'twin-a',
-      layer: 'conv2',
+      other: 'prism',
+      layer: 'conv4',
+      otherLayer: 'mixed4',
       families: SEARCHED,
-      family: 'line',
-      over: 'angle',
+      detector: 'highLow',
     })
     expect(own).toMatchObject({ kind: 'sheet', model: 'lumen' })
-    expect(other).toMatchObject({ kind: 'sheet', model: 'twin-a' })
-    expect((other as unknown as { units: string[] }).units).toHaveLength(16)
-    expect(ask({ other: 'twin-a', family: 'grating' }).matches).toMatchObject({ over: 'angle' })
+    expect(other).toMatchObject({ kind: 'sheet', model: 'prism' })
+    expect((other as unknown as { units: string[] }).units).toHaveLength(88)
+  })
+
+  it('takes the layer of the same name where none is paired, and the pictures that are listed', () => {
+    const { matches, own, other } = ask({ other: 'twin-a', units: 'conv2/3 conv2/1', otherUnits: 'conv2/0' })
+    expect(matches).toMatchObject({ layer: 'conv2', otherLayer: 'conv2', detector: 'curve' })
+    expect(own).toMatchObject({ units: ['conv2/3', 'conv2/1'] })
+    expect(other).toMatchObject({ model: 'twin-a', units: ['conv2/0'] })
   })
 
   it.each([
-    [{ layer: 'pool2' }, 'invalid layer of <Universality>: "pool2" (write one of the layers conv1, conv2,'],
-    [{ layer: 'logits' }, 'invalid layer of <Universality>: "logits"'],
+    [
+      { other: 'twin-a', layer: 'pool2' },
+      'invalid layer of <Universality>: "pool2" (write one of the layers conv1, conv2,',
+    ],
+    [{ other: 'twin-a', layer: 'logits' }, 'invalid layer of <Universality>: "logits"'],
     [{ other: 'lumen' }, '<Universality> compares lumen with itself (write another network, as in other="…")'],
-    [{ family: 'cat' }, 'invalid family of <Universality>: "cat" (write one of curve, line,'],
-    [{ over: 'size' }, 'invalid over of <Universality>: "size" (write one of angle,'],
+    [{}, 'invalid other of <Universality>: nothing'],
+    [
+      { other: 'twin-a', detector: 'cat' },
+      'invalid detector of <Universality>: "cat" (write one of curve, colourContrast, highLow',
+    ],
     [{ other: 'nobody' }, 'unknown model: nobody'],
     [
       { layer: 'conv4', other: 'twin-a' },
-      '<Universality> compares a convolution of both networks: twin-a has no conv4 (allowed: conv1, conv2',
+      '<Universality> compares a layer of twin-a, which has no conv4 to compare (write otherLayer as one of conv1, conv2)',
+    ],
+    [
+      { layer: 'conv4', other: 'prism', otherLayer: 'pool4' },
+      'prism, which has no pool4 to compare (write otherLayer as one of conv1, conv2, mixed3.b1x1, mixed3.b3x3, mixed3.b5x5, mixed3,',
     ],
   ])('%j is refused', (props, message) => {
     expect(() => ask(props)).toThrow(message)
@@ -54,21 +68,11 @@ describe('<Universality>', () => {
 })
 
 describe('an address', () => {
-  const author = { layer: 'conv2', other: 'twin-a', unit: 2, family: 'line', over: 'x' }
+  const author = { layer: 'conv2', other: 'twin-a', unit: 2 }
   const read = (asked: Record<string, string>) => readAddress(declaration, author, asked, surroundings())
 
-  it('says what is wanted, and other stimuli bring their own parameter', () => {
-    expect(read({ unit: '7', family: 'grating', over: 'wavelength' })).toEqual({
-      state: { unit: 7, family: 'grating', over: 'wavelength' },
-      refused: [],
-    })
-    expect(read({ family: 'grating' }).state).toEqual({ unit: 2, family: 'grating', over: 'angle' })
-  })
-
-  it('asks in vain for what there is not', () => {
-    expect(read({ unit: '48', family: 'cat', over: 'wavelength' })).toEqual({
-      state: { unit: 2, family: 'line', over: 'x' },
-      refused: ['unit', 'family', 'over'],
-    })
+  it('says which unit is wanted, and asks in vain for one that there is not', () => {
+    expect(read({ unit: '7' })).toEqual({ state: { unit: 7 }, refused: [] })
+    expect(read({ unit: '48' })).toEqual({ state: { unit: 2 }, refused: ['unit'] })
   })
 })

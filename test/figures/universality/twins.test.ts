@@ -6,7 +6,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import * as tf from '@tensorflow/tfjs'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readModel } from '../../../precompute/readModel.ts'
+import { readLayerTable, readModel } from '../../../precompute/readModel.ts'
 import { digestOf } from '../../../precompute/digestOf.ts'
 import { createReaders } from '../../../precompute/readers.ts'
 import { remarkValues } from '../../../src/article/markdown/remarkValues.ts'
@@ -14,6 +14,7 @@ import artifact, { type UniversalityData } from '../../../src/artifacts/universa
 import { compute } from '../../../src/artifacts/universality/compute.ts'
 import { kernels } from '../../../src/circuits/kernels/kernels.ts'
 import { SEARCHED } from '../../../src/vocabulary/seededStimuli.ts'
+import { sealedRow } from '../../artifacts/sealedRow.ts'
 import '../../backends.ts'
 import { propsOf, runRemark } from '../../markdown/markdown.ts'
 import { surroundings } from '../surroundings.ts'
@@ -24,9 +25,9 @@ const request = {
   model: 'twin-a',
   other: 'twin-b',
   layer: 'conv2',
+  otherLayer: 'conv2',
   families: [...SEARCHED],
-  family: 'line',
-  over: 'angle',
+  detector: 'curve' as const,
 }
 
 let server: ViteDevServer
@@ -47,18 +48,30 @@ beforeAll(async () => {
 afterAll(() => server?.close())
 
 describe('the artifact of two networks trained apart', () => {
-  it('finds matches that are more alike than those of shuffled weights', () => {
-    expect(json.mean).toBeGreaterThan(json.chance.mean)
-    expect(json.chance.permuted).toBeLessThan(json.chance.limit)
-    expect(json.oneToOne).toBeLessThanOrEqual(json.mean + 0.05)
-    expect(json.above).toBe(json.matches.filter(({ correlation }) => correlation > json.chance.limit).length)
+  it('finds matches that are more alike than those of shuffled and of untrained weights', () => {
+    const { trained, shuffled, untrained } = json.onStimuli
+    for (const chance of [shuffled, untrained]) {
+      expect(trained.best).toBeGreaterThan(chance.best)
+      expect(trained.explained).toBeGreaterThan(chance.explained)
+      expect(trained.cka).toBeGreaterThan(chance.cka)
+    }
+    expect(trained.oneToOne).toBeLessThanOrEqual(trained.best + 0.05)
+    const limit = Math.max(json.limits.shuffled, json.limits.untrained)
+    expect(json.above).toBe(json.matches.filter(({ correlation }) => correlation > limit).length)
   })
 
-  it('shows each network’s own largest kernels', () => {
+  it('is silent about pictures of which the network knows no class', () => {
+    expect(json.pictures).toBe(0)
+    expect(json.onPictures).toBe(null)
+    expect(json.matches.every(({ onPictures }) => onPictures === null)).toBe(true)
+  })
+
+  it('shows each network’s own largest kernels, and each unit’s fellow but once', () => {
     const [pair] = json.pairs
     const own = kernels(readModel('twin-a', TWINS), { layer: 'conv2', channel: pair!.unit, count: 3 })
-    expect(pair!.weights.map(({ from }) => from)).toEqual(own.map(({ from }) => `conv1/${from}`))
-    expect(pair!.weights[0]!.kernels[0].max).toBeCloseTo(Math.max(...own[0]!.grids[0]!.values.map(Math.abs)), 4)
+    expect(pair!.kernels[0].map(({ from }) => from)).toEqual(own.map(({ from }) => `conv1/${from}`))
+    expect(pair!.kernels[0][0]!.grids[0]!.max).toBeCloseTo(Math.max(...own[0]!.grids[0]!.values.map(Math.abs)), 4)
+    expect(new Set(json.pairs.map(({ match }) => match)).size).toBe(json.pairs.length)
   })
 
   it('depends on the weights of the other network', () => {
@@ -76,36 +89,39 @@ describe('the figure', () => {
     const { render } = (await server.ssrLoadModule('svelte/server')) as typeof import('svelte/server')
     const { default: Widget } = await server.ssrLoadModule('/src/figures/universality/Widget.svelte')
     const { network, vocabulary } = surroundings({ model: 'twin-a', models: ['twin-a', 'twin-b'] })
-    const author = { model: 'twin-a', seed: 0, layer: 'conv2', unit: -1, family: 'line', over: 'angle', ...values }
+    const author = {
+      model: 'twin-a',
+      seed: 0,
+      layer: 'conv2',
+      otherLayer: '',
+      detector: 'curve',
+      units: '',
+      otherUnits: '',
+      unit: -1,
+      ...values,
+    }
     const given = { id: 'fig-a', kind: 'universality', values: author, made, also: {}, network, vocabulary }
     return render(Widget as never, { props: { given } } as never).body
   }
 
-  it('appears with a second network: pictures, curves, weights, and what chance gives', async () => {
-    const html = await rendered(made(), { other: 'twin-b', unit: json.pairs[0]!.unit })
-    expect(html).toContain(`data-unit="twin-a conv2/${json.pairs[0]!.unit}"`)
-    expect(html).toContain(`data-unit="twin-b conv2/${json.pairs[0]!.match}"`)
-    expect(html.match(/<path class="(own|other)/g)).toHaveLength(2)
+  it('shows pictures, curves, kernels, and what chance gives', async () => {
+    const [pair] = json.pairs
+    const html = await rendered(made(), { other: 'twin-b', unit: pair!.unit })
+    expect(html).toContain(`data-unit="conv2/${pair!.unit}"`)
+    expect(html).toContain(`data-match="conv2/${pair!.match}"`)
+    // Every pair small, and one large.
+    expect(html.match(/<path class="own/g)).toHaveLength(json.pairs.length + 1)
     expect(html.match(/Kernel from/g)).toHaveLength(6)
-    expect(html).toContain(json.matches[0]!.correlation.toFixed(2))
-    expect(html).toContain('copies of twin-b with shuffled weights')
+    expect(html).toContain(json.matches.find(({ unit }) => unit === pair!.unit)!.correlation.toFixed(2))
+    expect(html).toContain('shuffled or never trained')
+    expect(html).not.toContain('pictures of things')
   })
 
-  it('says so where no unit responds, and where a unit is none of the pairs', async () => {
-    const silent = { ...json, matches: [], pairs: [], above: 0, mean: 0, oneToOne: 0 }
+  it('says so where no unit responds', async () => {
+    const silent = { ...json, matches: [], pairs: [], above: 0 }
     const html = await rendered({ ...made(), matches: { data: silent } }, { other: 'twin-b' })
     expect(html).toContain(`No unit of twin-a responds to any of ${json.stimuli} stimuli.`)
     expect(html).not.toContain('NaN')
-    const left = Array.from({ length: 16 }, (_, i) => i).find((unit) => !json.pairs.some((pair) => pair.unit === unit))!
-    expect(await rendered(made(), { other: 'twin-b', unit: left })).toContain(
-      `conv2/${left} is none of the 12 most alike pairs`,
-    )
-  })
-
-  it('says what it needs where no other network is named', async () => {
-    const html = await rendered({}, { other: '' })
-    expect(html).toContain('This figure needs a second network, trained apart from twin-a.')
-    expect(html).toContain('npm run add-model -- table.json weights.safetensors')
   })
 })
 
@@ -114,28 +130,27 @@ describe('a text that quotes it', () => {
   cpSync(TWINS, join(publicDir, 'models'), { recursive: true })
   mkdirSync(join(publicDir, 'artifacts'))
   const value = (attributes: string) => {
-    const article = `<Universality id="fig-u" model="twin-a" layer="conv2" ${attributes} number={1} />\n\n<Value of="fig-u" at="mean" />`
+    const article = `<Universality id="fig-u" model="twin-a" layer="conv2" ${attributes} number={1} />\n\n<Value of="fig-u" at="onStimuli.trained.best" />`
     const { tree } = runRemark(article, remarkValues({ publicDir }))
     return propsOf(tree, 'Value')[0]!.text
   }
   const write = (rows: unknown[]) =>
-    writeFileSync(join(publicDir, 'artifacts/manifest.json'), JSON.stringify({ version: 3, rows }))
+    writeFileSync(join(publicDir, 'artifacts/manifest.json'), JSON.stringify({ version: 4, rows }))
 
   it('finds what was computed of both networks', () => {
     write([])
     expect(() => value('other="twin-b"')).toThrow(
-      /missing artifact: universality of conv2 beside that of twin-b \(twin-a\) \(wanted by <Value of="fig-u">\)/,
+      /missing artifact: universality of conv2 beside conv2 of twin-b \(twin-a\) \(wanted by <Value of="fig-u">\)/,
     )
-    const hash = '0'.repeat(64)
-    const row = { id: '0'.repeat(16), request, weights: hash, version: '1', dependencies: [], scores: [] }
-    const files = { data: { name: 'twins.json', bytes: 1, sha256: hash } }
-    writeFileSync(join(publicDir, 'artifacts/twins.json'), JSON.stringify(json))
-    write([{ ...row, files, backend: 'cpu', adapter: null }])
-    expect(value('other="twin-b"')).toBe(String(json.mean))
+    const bytes = new TextEncoder().encode(JSON.stringify(json))
+    const { row, contents } = sealedRow({ request, table: readLayerTable('twin-a', TWINS), files: { data: { bytes } } })
+    for (const [name, content] of Object.entries(contents)) writeFileSync(join(publicDir, 'artifacts', name), content)
+    write([row])
+    expect(value('other="twin-b"')).toBe(String(json.onStimuli.trained.best))
   })
 
-  it('is told that there is nothing where no other network is named, whatever the site has', () => {
-    expect(() => value('')).toThrow('<Universality id="fig-u"> shows nothing that is computed')
+  it('is told of a network that there is not, and of one that is missing', () => {
     expect(() => value('other="nobody"')).toThrow('nobody')
+    expect(() => value('')).toThrow('invalid other of <Universality>: nothing')
   })
 })

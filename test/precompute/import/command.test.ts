@@ -103,6 +103,16 @@ describe('npm run add-model with a file of another format', () => {
     model.dispose()
   })
 
+  it('takes pictures that enter as one row of numbers, once it is told their size', () => {
+    const flat = put('flat.onnx', onnxFile({ input: [null, 60], nodes: [['MatMul', 'x a', 'y']], tensors: { a: noise('a', [60, 3]) } })) // prettier-ignore
+    const args = [flat, ...said, '--range', '0..1']
+    expect(addModel(...args).stderr).toContain(
+      '--size 28x28x1                       height, width and channels of its pictures',
+    )
+    expect(addModel(...args, '--size', '10x6x1').status).toBe(0)
+    expect(readLayerTable('flat', models).input).toMatchObject({ height: 10, width: 6, channels: 1 })
+  })
+
   const REFUSED: [what: string, args: string[], message: string][] = [
     ['class names that do not fit', ['--classes', put('two.txt', 'a\nb\n'), '--license', 'x', '--range', '0..1'], '2 class names for 3 scores (output y)'],
     ['an empty line among them', ['--classes', put('gap.txt', 'a\n\nb\n'), '--license', 'x', '--range', '0..1'], 'gap.txt: line 2 is empty'],

@@ -3,7 +3,7 @@ import { Failure } from '../../../precompute/failure.ts'
 import { LIMITS } from '../../../precompute/import/graph.ts'
 import { createRng } from '../../../src/vocabulary/rng.ts'
 import { graphFrom, normalFrom } from './imported.ts'
-import { floats, noise, onnxFile, wholes, type File } from './onnxFile.ts'
+import { floats, noise, onnxFile, wholes, type File, type Node } from './onnxFile.ts'
 
 /** Of every kind of part: raw and listed numbers, attributes of each type, shapes that are computed. */
 const file: File = {
@@ -109,6 +109,14 @@ describe('a damaged file', () => {
     expect(() => normalFrom(onnxFile({ nodes, tensors: { s: wholes([2 ** 20, 2 ** 20]) } }))).toThrow(
       'constantOfShape (node ConstantOfShape_0) makes a tensor of shape (1048576, 1048576)',
     )
+    // One that is within it, again and again.
+    const many = Array.from({ length: 40 }, (_, i): Node => ['ConstantOfShape', 's', `c${i}`])
+    const joined: Node = ['Concat', many.map(([, , name]) => name).join(' '), 'big', { axis: 0 }]
+    const last: Node = ['Add', 'x big', 'y']
+    const start = performance.now()
+    const repeated = onnxFile({ nodes: [...many, joined, last], tensors: { s: wholes([2 ** 20]) } })
+    expect(() => normalFrom(repeated)).toThrow('numbers here: four times those that the file has')
+    expect(performance.now() - start).toBeLessThan(5000)
     const range: File['nodes'] = [
       ['Range', 'a b c', 'big'],
       ['Reshape', 'x big', 'y'],

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { edits } from '../../../src/vocabulary/props/edits.ts'
+import { layerOf } from '../../../src/vocabulary/network.ts'
 import { surroundings } from '../../figures/surroundings.ts'
 
 const at = surroundings()
@@ -26,4 +27,15 @@ it.each([
   ['no factor', 'conv4/2'],
 ])('take no %s: %s', (_, text) => {
   expect(read(text)).toBeUndefined()
+})
+
+it('take no connection between units of different groups', () => {
+  const grouped = surroundings({ model: 'menagerie' })
+  const { name, channels, weights } = grouped.network.layers.find((layer) => (layer.weights?.groups ?? 1) > 1)!
+  const below = layerOf(grouped.network, weights!.adjacent)!
+  const [first, last] = [`${below.name}/0`, `${below.name}/${below.channels - 1}`]
+  const accept = (text: string) => prop.accept(prop.read(text), grouped, {})
+  expect(accept(`${first}>${name}/0*0`)).toBe(`${first}>${name}/0*0`)
+  expect(accept(`${last}>${name}/${channels - 1}*0`)).toBe(`${last}>${name}/${channels - 1}*0`)
+  expect(accept(`${last}>${name}/0*0`)).toBeUndefined()
 })

@@ -14,7 +14,7 @@ const found = (difference: number, low: number, high: number) => ({
 })
 
 it('calls an effect measurable only where its interval leaves out zero', () => {
-  expect(verdict(found(-0.035, -0.07, 0))).toBe('no measurable effect')
+  expect(verdict(found(-0.035, -0.07, 0))).toBe('340 pictures cannot tell this from no change')
   expect(verdict(found(-0.035, -0.07, -0.001))).toBe('fewer are right')
   expect(verdict(found(0.035, 0.001, 0.07))).toBe('more are right')
   expect(verdict({ ...found(0, 0, 0), gained: 0, lost: 0 })).toBe('no answer changed')
