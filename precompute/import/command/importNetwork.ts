@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
 import { createModel, type Model } from '../../../src/model/model.ts'
+import { isAttention } from '../../../src/model/ops/attention.ts'
 import { readSafetensors, type StoredTensor } from '../../../src/model/safetensors.ts'
 import { EXIT, Failure } from '../../failure.ts'
 import type { Imported } from '../graph.ts'
@@ -18,6 +19,10 @@ import { checkPlace, madeOf, store, type Made } from './store.ts'
 
 /** The largest difference of a score over the largest score that half precision may make. */
 const FLOAT16_BOUND = 0.02
+
+/** Of half precision, where a network has attention. */
+const ATTENTION_WORDS =
+  'Relevance propagated through attention divides by sums near zero, so float16 can change its maps far more: --weights float32 keeps all digits.'
 
 /**
  * @param print a line of what was found
@@ -44,11 +49,12 @@ export async function importNetwork(options: AddOptions, print: (line: string) =
   const exact = madeOf(description, normal.weights, 'float32', source.name)
   await tf.setBackend('wasm')
   const model = createModel(exact.table, normal.weights)
-  const kind = options.weights ?? 'float16'
+  const attends = normal.layers.some(isAttention)
+  const kind = options.weights ?? (attends ? 'float32' : 'float16')
   try {
     const parity = await compare(model, imported, normal, resolved, options.expect)
     const half = kind === 'float16' ? await float16Loss(model, normal, resolved, options) : undefined
-    description.imported.parity = half ? [...parity, half.words] : parity
+    description.imported.parity = half ? [...parity, half.words, ...(attends ? [ATTENTION_WORDS] : [])] : parity
     const made = madeOf(description, half?.weights ?? normal.weights, kind, source.name)
     store(folder, made)
     report(made, folder, resolved, about, description.imported.parity, print)

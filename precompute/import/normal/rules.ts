@@ -235,7 +235,17 @@ const twice: Rule = (draft, around) => {
 }
 
 /** A sum of a sum is one of several, where nothing between them is one of the residuals. */
-export const RULES: readonly Rule[] = [nothing, chained, intoWeights, clips, outOfProduct, gated, padded, twice, ...TRANSFORMER_RULES]
+export const RULES: readonly Rule[] = [
+  nothing,
+  chained,
+  intoWeights,
+  clips,
+  outOfProduct,
+  gated,
+  padded,
+  twice,
+  ...TRANSFORMER_RULES,
+]
 /** Applied after the others: a factor goes forwards only where it could go nowhere else. */
 export const LATE: readonly Rule[] = [fromBefore]
 

@@ -108,10 +108,25 @@ export function scoresBelow(from: Draft): { scores: Draft; scale: Float64Array }
   return from.op === 'scores' ? { scores: from, scale } : undefined
 }
 
+/** What stands between scores and a draft that is made of them alone; undefined where it is of no scores. */
+function changedScores(from: Draft): string | undefined {
+  let changed: string | undefined
+  for (let each: Draft | undefined = from; each; each = each.inputs.at(0)) {
+    if (each.op === 'scores') return changed
+    if (each.op !== 'affine') changed = `${each.op}${each.hint ? ` (node ${each.hint})` : ''}`
+    if (each.inputs.length !== 1) return undefined
+  }
+  return undefined
+}
+
 /** A softmax of scores over the keys; undefined where what it is of are no scores. */
 export function probabilities(x: Value, axis: number, turn: Turning): Value | undefined {
   const found = scoresBelow(x.draft)
-  if (!found) return undefined
+  if (!found) {
+    const changed = changedScores(x.draft)
+    if (changed) throw turn.refuse(`of scores of attention that are changed before by ${changed} (allowed: a factor)`)
+    return undefined
+  }
   const { extent, inputs, fields } = found.scores
   if (!run(x.view.axes[axis], extent.width, extent.channels))
     throw turn.refuse(`over axis ${axis} of the scores (${x.view.shape.join(', ')}) (allowed: that of the keys)`)

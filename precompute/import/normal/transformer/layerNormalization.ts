@@ -5,7 +5,8 @@
 import type { Constant } from '../../graph.ts'
 import { draft, type Draft, type Turning, type Value } from '../draft.ts'
 import { shortest } from '../shortest.ts'
-import { allChannels } from './tokenAxes.ts'
+import { allChannels, tokenAxes } from './tokenAxes.ts'
+import { asTokens } from './tokens.ts'
 
 /** Steps that no layer is, each by what it is. */
 export const STEPS = {
@@ -19,12 +20,16 @@ export const STEPS = {
 
 const onto = ({ view }: Value, made: Draft): Value => ({ draft: made, view })
 
+/** What is normalized: a map that lies as tokens in the file is tokens from here on. */
+const normalizedOf = (x: Value): Draft => (tokenAxes(x) ? asTokens(x.draft) : x.draft)
+
 /** The mean over all channels of each position. */
 export function channelMean(x: Value, gone: readonly number[], keepDims: boolean, hint: string): Value | undefined {
   if (gone.length !== 1 || !keepDims || !allChannels(x, gone[0])) return undefined
-  const { channels, ...rest } = x.draft.extent
   const squared = x.draft.op === 'square'
-  const made = draft(squared ? 'variance' : 'channelMean', squared ? x.draft.inputs : [x.draft], {
+  const from = squared ? x.draft.inputs[0] : normalizedOf(x)
+  const { channels, ...rest } = from.extent
+  const made = draft(squared ? 'variance' : 'channelMean', [from], {
     extent: { ...rest, channels: 1 },
     hint,
   })
@@ -37,8 +42,8 @@ export function channelMean(x: Value, gone: readonly number[], keepDims: boolean
 
 /** `x − mean(x)` */
 export function deviation(x: Value, mean: Value, hint: string): Value | undefined {
-  if (mean.draft.op !== 'channelMean' || mean.draft.inputs[0] !== x.draft) return undefined
-  return onto(x, draft('deviation', [x.draft], { hint }))
+  if (mean.draft.op !== 'channelMean' || mean.draft.inputs[0] !== normalizedOf(x)) return undefined
+  return onto(x, draft('deviation', [normalizedOf(x)], { hint }))
 }
 
 /** Of a deviation. */
@@ -78,5 +83,8 @@ export function layerNorm(
     if (own && own.data.length !== channels) throw refuse(`${own.data.length} numbers for ${channels} channels`)
     return own ? Float32Array.from(own.data) : new Float32Array(channels).fill(usual)
   })
-  return onto(x, draft('layerNorm', [x.draft], { fields: { epsilon: shortest(epsilon) }, hint: node.name, kernel, bias }))
+  return onto(
+    x,
+    draft('layerNorm', [normalizedOf(x)], { fields: { epsilon: shortest(epsilon) }, hint: node.name, kernel, bias }),
+  )
 }

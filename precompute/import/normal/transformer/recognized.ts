@@ -22,7 +22,9 @@ export function recognized(node: GraphNode, inputs: readonly Given[], turn: Turn
       if (isValue(a) && isValue(b)) return productOfLayers(a, b, turn)
       return isValue(a) && isConstant(b) ? unfoldedPatches(a, b, turn) : undefined
     case 'softmax':
-      return isValue(a) ? probabilities(a, normalAxis(node.attributes.axis, a.view.shape.length, node), turn) : undefined
+      return isValue(a)
+        ? probabilities(a, normalAxis(node.attributes.axis, a.view.shape.length, node), turn)
+        : undefined
     case 'concat':
       return joinedAlong(inputs, node.attributes.axis, turn)
     case 'layerNorm':

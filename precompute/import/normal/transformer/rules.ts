@@ -32,7 +32,9 @@ const isTokenwise = ({ op, fields }: Draft) =>
 const projected: Rule = (draft, { readers }) => {
   const [from] = draft.inputs
   if (draft.op !== 'pick' || !isTokenwise(from)) return false
-  if (!readers(draft).every(({ op }) => op === 'attention' || op === 'attend')) return false
+  const attends = ({ op }: Draft) => op === 'attention' || op === 'attend'
+  if (!readers(draft).every((each) => attends(each) || (each.op === 'affine' && readers(each).every(attends))))
+    return false
   const channels = draft.fields.channels as number[]
   const units = from.extent.channels
   const depth = from.kernel!.length / units
@@ -107,4 +109,34 @@ const tanhGated: Rule = (draft) => {
   return false
 }
 
-export const TRANSFORMER_RULES: readonly Rule[] = [projected, tokenFirst, scaledSum, tanhGated]
+/** A map that is normalized before a class token is put in is no tokens yet. */
+const tokensLast: Rule = (draft, around) => {
+  const [norm] = draft.inputs
+  if (draft.op !== 'tokens' || norm.op !== 'layerNorm' || !only(norm, around)) return false
+  const [plain] = norm.inputs
+  if (plain.op !== 'tokens' || plain.fields.before !== 0 || plain.kernel!.some((value) => value !== 0)) return false
+  if (!only(plain, around)) return false
+  norm.inputs = plain.inputs
+  norm.extent = plain.inputs[0].extent
+  return true
+}
+
+/** `x · sigmoid(k x)`, a cheaper GELU for k = 1.702, is a SiLU with a factor before and after it. */
+const sharperGate: Rule = (draft, around) => {
+  if (draft.op !== 'multiply') return false
+  for (const [x, gate] of [draft.inputs, [...draft.inputs].reverse()]) {
+    if (gate.op !== 'sigmoid' || !only(gate, around)) continue
+    const inner = gate.inputs[0]
+    const by = line(inner)
+    if (!by || by.offset !== 0 || by.scale === 0 || inner.inputs[0] !== x) continue
+    const { channels } = draft.extent
+    const none = new Float64Array(channels)
+    const all = (value: number) => new Float64Array(channels).fill(value)
+    const before = made('affine', [x], { scale: all(by.scale), offset: none, hint: inner.hint })
+    const silu = made('silu', [before], { hint: draft.hint })
+    return become(draft, made('affine', [silu], { scale: all(1 / by.scale), offset: none, hint: draft.hint }))
+  }
+  return false
+}
+
+export const TRANSFORMER_RULES: readonly Rule[] = [projected, tokenFirst, scaledSum, tokensLast, tanhGated, sharperGate]

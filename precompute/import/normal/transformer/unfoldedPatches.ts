@@ -21,7 +21,8 @@ export function unfoldedPatches(x: Value, kernel: Constant, { node }: Turning): 
   const ordered = starts.every(
     (place, i) => place === Math.floor(i / extent.width) * tall * row + (i % extent.width) * wide * channels,
   )
-  if (!ordered || starts.length !== extent.height * extent.width) return undefined
+  // One patch alone is the whole image, whose dense layer needs no kernel.
+  if (!ordered || starts.length === 1 || starts.length !== extent.height * extent.width) return undefined
   const data = new Float32Array(kernel.data.length)
   taps.forEach(({ y, x: at, c }, i) => {
     const to = (y * wide + at) * channels + c
@@ -35,6 +36,9 @@ export function unfoldedPatches(x: Value, kernel: Constant, { node }: Turning): 
   const axes = view.axes.slice(0, -1).map((axis) => axis.map(({ size, stride }) => ({ size, stride: wider(stride) })))
   return {
     draft: made,
-    view: { shape: [...view.shape.slice(0, -1), units], axes: [...axes, units > 1 ? [{ size: units, stride: 1 }] : []] },
+    view: {
+      shape: [...view.shape.slice(0, -1), units],
+      axes: [...axes, units > 1 ? [{ size: units, stride: 1 }] : []],
+    },
   }
 }
