@@ -92,7 +92,8 @@ export function namesOf(drafts: readonly Draft[], scores: Draft | undefined): Ma
     return free(counted(word))
   }
   const named = (draft: Draft): string => {
-    if (blocks) return free(`${blocks.prefix(draft)}${counted(WORDS[draft.op] ?? draft.op)}`)
+    const block = blocks?.prefix(draft) ?? ''
+    if (block !== '') return free(`${block}${counted(WORDS[draft.op] ?? draft.op)}`)
     const path = told ? readable(draft.hint) : ''
     if (path === '') return generated(draft)
     if (draft.op === 'conv') convolutions++

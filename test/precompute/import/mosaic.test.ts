@@ -46,6 +46,7 @@ describe.skipIf(noZoo)(`mosaic as PyTorch writes it (${noZoo ?? ZOO})`, () => {
     const table = readLayerTable(id, models)
     expect(table.layers).toEqual(own.layers)
     expect(table.input).toEqual(own.input)
+    expect(table.weights.sha256).toBe(own.weights.sha256)
     const found = readSafetensors(readFileSync(join(models, id, 'weights.safetensors')))
     const originals = storedAsOriginals(readSafetensors(readFileSync(join(ORIGINALS, 'weights.safetensors'))))
     expect([...found.keys()].sort()).toEqual([...originals.keys()].sort())

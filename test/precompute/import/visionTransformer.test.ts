@@ -30,6 +30,8 @@ const LAYOUTS: [what: string, layout: Layout, ops: string][] = [
   ['a norm of the patches before the class token', { patchNorm: true }, whole(CLASS_END, 'conv layerNorm tokens')],
   ['a norm of all tokens before the blocks', { preNorm: true, gelu: 'quick' }, whole(CLASS_END, 'conv tokens layerNorm').replaceAll('gelu', 'silu')],
   ['a class token beside the mean over patches', { pool: 'both' }, whole('layerNorm token crop globalAverage concat dense')],
+  ['a softmax before opset 13', { opset: 11, norm: 'apart' }, plain],
+  ['a mask of zeros', { within: (scores, i) => ({ output: `masked${i}`, nodes: [['Add', `${scores} zeros${i}`, `masked${i}`]], tensors: { [`zeros${i}`]: floats([1, 1, 1, 7], new Array(7).fill(0)) } }) }, plain],
   ['norms taken apart, their axes given', { opset: 18, norm: 'axes-given' }, plain],
   ['patches as rows of a dense layer, colours first', { patches: 'dense-channels-first' }, plain],
   ['a class token and the mean over patches', { pool: 'mean-of-patches' }, whole('layerNorm crop globalAverage dense')],

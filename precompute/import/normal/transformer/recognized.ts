@@ -93,6 +93,8 @@ function added(x: Given, constant: Given, turn: Turning): Value | undefined {
     const along = constant.shape[i - x.view.shape.length + constant.shape.length] ?? 1
     return along > 1 && !run(axis, extent.channels, 1)
   })
+  // A mask that leaves all as it is.
+  if (below && constant.data.every((value) => value === constant.data[0])) return x
   if (below && differs)
     throw turn.refuse(
       `a constant of shape (${constant.shape.join(', ')}) added to the scores of attention, as masks and relative positions are (allowed: a factor)`, // prettier-ignore
