@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
 import { createModel, type Model } from '../../../src/model/model.ts'
-import { isAttention } from '../../../src/model/ops/attention.ts'
 import { readSafetensors, type StoredTensor } from '../../../src/model/safetensors.ts'
 import { EXIT, Failure } from '../../failure.ts'
 import type { Imported } from '../graph.ts'
@@ -15,14 +14,11 @@ import { formatOf } from '../reading/formats.ts'
 import { sourceOf } from '../reading/source.ts'
 import type { AddOptions } from './options.ts'
 import { resolve, type Resolved } from './resolve.ts'
+import { storageOf } from './storage.ts'
 import { checkPlace, madeOf, store, type Made } from './store.ts'
 
 /** The largest difference of a score over the largest score that half precision may make. */
 const FLOAT16_BOUND = 0.02
-
-/** Of half precision, where a network has attention. */
-const ATTENTION_WORDS =
-  'Relevance propagated through attention divides by sums near zero, so float16 can change its maps far more: --weights float32 keeps all digits.'
 
 /**
  * @param print a line of what was found
@@ -49,12 +45,11 @@ export async function importNetwork(options: AddOptions, print: (line: string) =
   const exact = madeOf(description, normal.weights, 'float32', source.name)
   await tf.setBackend('wasm')
   const model = createModel(exact.table, normal.weights)
-  const attends = normal.layers.some(isAttention)
-  const kind = options.weights ?? (attends ? 'float32' : 'float16')
+  const { kind, words } = storageOf(normal.layers, options.weights)
   try {
     const parity = await compare(model, imported, normal, resolved, options.expect)
     const half = kind === 'float16' ? await float16Loss(model, normal, resolved, options) : undefined
-    description.imported.parity = half ? [...parity, half.words, ...(attends ? [ATTENTION_WORDS] : [])] : parity
+    description.imported.parity = half ? [...parity, half.words, ...words] : parity
     const made = madeOf(description, half?.weights ?? normal.weights, kind, source.name)
     store(folder, made)
     report(made, folder, resolved, about, description.imported.parity, print)

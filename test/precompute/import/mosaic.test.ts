@@ -65,3 +65,19 @@ describe.skipIf(noZoo)(`mosaic as PyTorch writes it (${noZoo ?? ZOO})`, () => {
     expect(readLayerTable('half', models).imported!.parity.at(-1)).toContain('--weights float32')
   })
 })
+
+describe('npm run add-model with the layer table of a transformer', () => {
+  const { weights: _, ...description } = own
+  const table = put('table.json', JSON.stringify(description))
+  const add = (...args: string[]) =>
+    spawnSync(process.execPath, ['precompute/addModel.ts', table, 'public/models/mosaic/weights.safetensors', '--out', models, '--replace', ...args], { encoding: 'utf8' }).stdout // prettier-ignore
+
+  it('keeps all digits of its weights', () => {
+    expect(add()).toBe(`${models}/mosaic: 84 layers, 3.34 MB of weights\n`)
+    expect(readLayerTable('mosaic', models).weights.sha256).toBe(own.weights.sha256)
+  })
+
+  it('in half precision says that relevance needs more', () => {
+    expect(add('--weights', 'float16')).toMatch(/^Relevance propagated through attention.*--weights float32 keeps all digits\.\n.*84 layers, 1\.68 MB of weights\n$/) // prettier-ignore
+  })
+})

@@ -70,17 +70,21 @@ const scaledSum: Rule = (draft, around) => {
   return become(draft, { ...sum, inputs })
 }
 
-/** A polynomial's coefficients by power of x; undefined where a draft is none of x up to the third. */
-function polynomial(draft: Draft, x: Draft): number[] | undefined {
+/**
+ * A polynomial's coefficients by power of x; undefined where a draft is none of x up to the third.
+ * @param depth how many drafts may lie above one another, since two may share what is below
+ */
+function polynomial(draft: Draft, x: Draft, depth = 10): number[] | undefined {
   if (draft === x) return [0, 1, 0, 0]
+  if (depth === 0) return undefined
   const by = line(draft)
   if (by) {
-    const inner = polynomial(draft.inputs[0], x)
+    const inner = polynomial(draft.inputs[0], x, depth - 1)
     return inner?.map((each, i) => each * by.scale + (i === 0 ? by.offset : 0))
   }
   if (!['power', 'multiply', 'add'].includes(draft.op)) return undefined
   const parts = draft.op === 'power' ? new Array<Draft>(draft.fields.exponent as number).fill(draft.inputs[0]) : draft.inputs // prettier-ignore
-  const found = parts.map((each) => polynomial(each, x))
+  const found = parts.map((each) => polynomial(each, x, depth - 1))
   return found.reduce((a, b) => {
     if (!a || !b) return undefined
     if (draft.op === 'add') return a.map((each, i) => each + b[i])
