@@ -7,11 +7,11 @@ import { floats, noise, onnxFile, wholes, type Attribute, type Node } from './on
 export interface Layout {
   opset?: number
   /** Query, key and value: three dense layers, or one whose product is taken apart. */
-  qkv?: 'three' | 'split' | 'unbind' | 'split-squeeze' | 'slice' | 'heads-first' | 'torchvision'
+  qkv?: 'three' | 'split' | 'unbind' | 'split-squeeze' | 'slice' | 'heads-first' | 'chunks' | 'torchvision'
   /** Where the scores are divided by √D. */
   scale?: 'after' | 'divided' | 'query' | 'both' | 'key' | 'none' | 'per-head'
   norm?: 'op' | 'apart' | 'axes-given' | 'squared' | 'reciprocal' | 'root'
-  gelu?: 'op' | 'erf' | 'half-first' | 'half-gate' | 'tanh' | 'tanh-factored' | 'quick'
+  gelu?: 'op' | 'erf' | 'half-first' | 'half-gate' | 'tanh' | 'tanh-factored' | 'tanh-fast' | 'quick'
   /** Tokens before the patches. */
   before?: 'none' | 'class' | 'distilled' | 'registers' | 'registers-between'
   positions?: 'all' | 'patches' | 'none'
@@ -20,8 +20,12 @@ export interface Layout {
   patchNorm?: boolean
   preNorm?: boolean
   heads?: 1 | 2
+  /** Tokens are columns until blocks begin. */
+  columns?: boolean
+  /** No biases of query, key and value. */
+  unbiased?: boolean
   /** What the scores are read from. */
-  pool?: 'gather' | 'slice' | 'mean' | 'mean-of-patches' | 'two-heads' | 'both'
+  pool?: 'gather' | 'slice' | 'mean' | 'mean-of-patches' | 'two-heads' | 'both' | 'pooled' | 'listed'
   /** The norm at the end comes after the token is taken, or before. */
   normLast?: boolean
   /** Rows, batch and heads joined, as torchvision's attention does. */
@@ -58,6 +62,8 @@ export function visionTransformer({
   dynamic = false,
   patchNorm = false,
   preNorm = false,
+  columns = false,
+  unbiased = false,
   heads: HEADS = 2,
   windows = false,
   names,
@@ -111,6 +117,11 @@ export function visionTransformer({
 
   function bent(x: string): string {
     if (gelu === 'op') return op('Gelu', [x])
+    if (gelu === 'tanh-fast') {
+      const bend = op('Add', [number(1), op('Mul', [op('Mul', [number(0.044715), x]), x])])
+      const inner = op('Mul', [op('Mul', [x, number(Math.sqrt(2 / Math.PI))]), bend])
+      return op('Mul', [op('Mul', [number(0.5), x]), op('Add', [number(1), op('Tanh', [inner])])])
+    }
     if (gelu.startsWith('tanh')) {
       const cube = gelu === 'tanh' ? op('Pow', [x, number(3)]) : op('Mul', [op('Mul', [x, x]), x])
       const inner = op('Mul', [op('Add', [x, op('Mul', [cube, number(0.044715)])]), number(Math.sqrt(2 / Math.PI))])
@@ -125,7 +136,7 @@ export function visionTransformer({
     return op('Mul', [op('Mul', [x, gate]), number(0.5)])
   }
 
-  const own = { none: 0, class: 1, distilled: 2, registers: 4, 'registers-between': 4 }[before]
+  const own = columns ? 1 : { none: 0, class: 1, distilled: 2, registers: 4, 'registers-between': 4 }[before]
   const N = PATCHES + own
 
   /** `(1, heads, N, D)` of queries, keys and values. */
@@ -143,7 +154,7 @@ export function visionTransformer({
         return reshape(turn(reshape(part, N, HEADS, D), 1, 0, 2), 1, HEADS, N, D)
       })
     }
-    const all = dense(x, `${name}.qkv`, C, 3 * C)
+    const all = dense(x, `${name}.qkv`, C, 3 * C, !unbiased)
     if (qkv === 'split') {
       nodes.push(['Split', `${all} ${list(C, C, C)}`, [0, 1, 2].map((i) => `${name}.s${i}`).join(' '), { axis: -1 }])
       return [0, 1, 2].map((i) => turn(reshape(`${name}.s${i}`, 1, -1, HEADS, D), 0, 2, 1, 3))
@@ -153,6 +164,11 @@ export function visionTransformer({
         const part = op('Slice', [all, list(i * C), list(i * C + C), list(2)])
         return turn(reshape(part, 1, -1, HEADS, D), 0, 2, 1, 3)
       })
+    if (qkv === 'chunks') {
+      const wide = reshape(all, 1, N, HEADS, 3 * D)
+      nodes.push(['Split', `${wide} ${list(D, D, D)}`, [0, 1, 2].map((i) => `${name}.s${i}`).join(' '), { axis: 3 }])
+      return [0, 1, 2].map((i) => turn(`${name}.s${i}`, 0, 2, 1, 3))
+    }
     const shaped = qkv === 'heads-first' ? reshape(all, 1, N, HEADS, 3, D) : reshape(all, 1, N, 3, HEADS, D)
     const turned = turn(shaped, ...(qkv === 'heads-first' ? [3, 0, 2, 1, 4] : [2, 0, 3, 1, 4]))
     if (qkv === 'split-squeeze') {
@@ -209,6 +225,11 @@ export function visionTransformer({
     const unfolded = turn(reshape('x', 1, 3, HEIGHT / PATCH, PATCH, WIDTH / PATCH, PATCH), ...order)
     x = dense(reshape(unfolded, 1, PATCHES, -1), 'patch', 3 * PATCH * PATCH, C)
   }
+  if (columns) {
+    const cls = weights('cls', [1, C, 1], 1)
+    x = op('Concat', [cls, turn(x, 0, 2, 1)], { axis: 2 })
+    x = turn(op('Add', [x, weights('positions', [1, C, PATCHES + 1])]), 0, 2, 1)
+  }
   if (patchNorm) x = layerNorm(x, 'patchNorm')
   if (positions === 'patches') x = op('Add', [x, weights('positions', [1, PATCHES, C])])
   const first = (name: string, rows = 1) => weights(name, [1, rows, C], 1)
@@ -250,6 +271,8 @@ export function visionTransformer({
     op('Div', [op('Add', both), number(2)], {}, 'y')
   } else {
     if (pool === 'gather') x = token(0)
+    else if (pool === 'pooled') x = op('Flatten', [op('GlobalAveragePool', [turn(x, 0, 2, 1)])])
+    else if (pool === 'listed') x = op('Flatten', [op('Gather', [x, list(0)], { axis: 1 })])
     else if (pool === 'both') {
       const rest = op('Slice', [x, list(own), list(2 ** 31), list(1)])
       x = op('Concat', [token(0), op('ReduceMean', [rest], { axes: [1], keepdims: 0 })], { axis: -1 })

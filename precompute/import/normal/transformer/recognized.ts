@@ -79,7 +79,9 @@ function layerNormOf(x: Value, weights: readonly Given[], { epsilon, axis }: { e
 function meanOf(x: Value, given: Given, node: GraphNode & { op: 'reduceMean' }, turn: Turning): Value | undefined {
   const rank = x.view.shape.length
   const named = isConstant(given) ? wholes(given) : node.attributes.axes
-  const gone = named.map((axis) => normalAxis(axis, rank, turn.node))
+  // A mean over all positions is read as of rows and columns, which tokens have one of.
+  const all = named.join() === '2,3' && rank === 3
+  const gone = (all ? [2] : named).map((axis) => normalAxis(axis, rank, turn.node))
   const { keepDims } = node.attributes
   return channelMean(x, gone, keepDims, node.name) ?? meanOfTokens(x, gone, keepDims, node.name)
 }
