@@ -17,6 +17,7 @@ const LAYOUTS: [what: string, layout: Layout, ops: string][] = [
   ['one dense layer, shaped to (3, heads, D), split and squeezed', { qkv: 'split-squeeze', opset: 13, norm: 'apart' }, plain],
   ['one dense layer, shaped to (heads, 3, D)', { qkv: 'heads-first' }, plain],
   ['a scale on queries and keys', { qkv: 'unbind', scale: 'both' }, plain],
+  ['a scale and axes that are computed', { opset: 18, scale: 'computed', norm: 'axes-given', qkv: 'unbind' }, plain],
   ['a scale on the keys', { scale: 'key' }, plain],
   ['no scale, which is in the queries then', { scale: 'none' }, plain],
   ['a scale for each head', { scale: 'per-head', qkv: 'unbind' }, plain],

@@ -9,7 +9,7 @@ export interface Layout {
   /** Query, key and value: three dense layers, or one whose product is taken apart. */
   qkv?: 'three' | 'split' | 'unbind' | 'split-squeeze' | 'slice' | 'heads-first' | 'chunks' | 'torchvision'
   /** Where the scores are divided by √D. */
-  scale?: 'after' | 'divided' | 'query' | 'both' | 'key' | 'none' | 'per-head'
+  scale?: 'after' | 'divided' | 'query' | 'both' | 'key' | 'none' | 'per-head' | 'computed'
   norm?: 'op' | 'apart' | 'axes-given' | 'squared' | 'reciprocal' | 'root'
   gelu?: 'op' | 'erf' | 'half-first' | 'half-gate' | 'tanh' | 'tanh-factored' | 'tanh-fast' | 'quick'
   /** Tokens before the patches. */
@@ -187,6 +187,16 @@ export function visionTransformer({
     if (scale === 'query') q = op('Mul', [q, number(by)])
     if (scale === 'both') q = op('Mul', [q, number(Math.sqrt(by))])
     let keys = tokensFirst ? turn(k, 0, 2, 1) : turn(k, 0, 1, 3, 2)
+    if (scale === 'computed') {
+      // As PyTorch's newer exporter has it: axes turned by a shape that is computed, the root of a scale on both.
+      const [first, tokens, size] = [{ end: -2 }, { start: -2, end: -1 }, { start: -1 }].map((part) => op('Shape', [k], part)) // prettier-ignore
+      const stacked = op('Reshape', [k, op('Concat', [list(-1), tokens, size], { axis: 0 })])
+      keys = op('Reshape', [turn(stacked, 0, 2, 1), op('Concat', [first, size, tokens], { axis: 0 })])
+      const width = op('Cast', [op('Gather', [op('Shape', [q]), list(-1)])], { to: 1 })
+      const factor = op('Sqrt', [op('Div', [number(1), op('Sqrt', [width])])])
+      q = op('Mul', [q, factor])
+      keys = op('Mul', [keys, factor])
+    }
     if (scale === 'both') keys = op('Mul', [keys, number(Math.sqrt(by))])
     if (scale === 'key') keys = op('Div', [keys, number(Math.sqrt(D))])
     let scores = op('MatMul', [q, keys])
