@@ -178,6 +178,8 @@ const TURNS: Record<string, Turner> = {
     const whole = between('shape')
     return [make('shape', {}, node.input, [whole]), make('slice', {}, [whole, list([start]), list([end])])]
   },
+  // Like a tensor of the network, which is of real numbers.
+  CastLike: ({ make, node }) => [make('cast', { whole: false }, node.input.slice(0, 1))],
   Constant({ make, attributes, number, list, node }) {
     const floats = attributes.floats('value_floats') ?? attributes.wholes('value_ints')
     if (attributes.has('value_floats') || attributes.has('value_ints'))

@@ -137,7 +137,8 @@ describe('names of a transformer’s layers', () => {
   it('say what stands after the blocks', () => {
     const end = (layout: Layout) => names(layout).slice(28)
     expect(end({ before: 'none', pool: 'mean' })).toEqual(['norm', 'average', 'logits'])
-    expect(end({ before: 'distilled', pool: 'two-heads' })).toEqual(['norm', 'class', 'dense1', 'distillation', 'dense2', 'logits']) // prettier-ignore
+    expect(end({ before: 'distilled', pool: 'two-heads' })).toEqual(['norm', 'class', 'class.logits', 'distillation', 'distillation.logits', 'logits']) // prettier-ignore
+    expect(end({ pool: 'twice' })).toEqual(['norm', 'class', 'token1', 'concat1', 'logits'])
     const after = names({ postNorm: true })
     expect(new Set(after).size).toBe(after.length)
     expect(after.at(-1)).toBe('logits')

@@ -25,7 +25,7 @@ export interface Layout {
   /** No biases of query, key and value. */
   unbiased?: boolean
   /** What the scores are read from. */
-  pool?: 'gather' | 'slice' | 'mean' | 'mean-of-patches' | 'two-heads' | 'both' | 'pooled' | 'listed'
+  pool?: 'gather' | 'slice' | 'mean' | 'mean-of-patches' | 'two-heads' | 'both' | 'pooled' | 'listed' | 'twice'
   /** The norm at the end comes after the token is taken, or before. */
   normLast?: boolean
   /** Rows, batch and heads joined, as torchvision's attention does. */
@@ -192,7 +192,7 @@ export function visionTransformer({
       const [first, tokens, size] = [{ end: -2 }, { start: -2, end: -1 }, { start: -1 }].map((part) => op('Shape', [k], part)) // prettier-ignore
       const stacked = op('Reshape', [k, op('Concat', [list(-1), tokens, size], { axis: 0 })])
       keys = op('Reshape', [turn(stacked, 0, 2, 1), op('Concat', [first, size, tokens], { axis: 0 })])
-      const width = op('Cast', [op('Gather', [op('Shape', [q]), list(-1)])], { to: 1 })
+      const width = op('CastLike', [op('Gather', [op('Shape', [q]), list(-1)]), q])
       const factor = op('Sqrt', [op('Div', [number(1), op('Sqrt', [width])])])
       q = op('Mul', [q, factor])
       keys = op('Mul', [keys, factor])
@@ -281,6 +281,7 @@ export function visionTransformer({
     op('Div', [op('Add', both), number(2)], {}, 'y')
   } else {
     if (pool === 'gather') x = token(0)
+    else if (pool === 'twice') x = op('Concat', [token(0), token(0)], { axis: -1 })
     else if (pool === 'pooled') x = op('Flatten', [op('GlobalAveragePool', [turn(x, 0, 2, 1)])])
     else if (pool === 'listed') x = op('Flatten', [op('Gather', [x, list(0)], { axis: 1 })])
     else if (pool === 'both') {
@@ -294,7 +295,7 @@ export function visionTransformer({
     if (normLast) x = layerNorm(x, 'norm')
     op(
       'Gemm',
-      [x, weights('head.w', [CLASSES, pool === 'both' ? 2 * C : C]), weights('head.b', [CLASSES])],
+      [x, weights('head.w', [CLASSES, pool === 'both' || pool === 'twice' ? 2 * C : C]), weights('head.b', [CLASSES])],
       { transB: 1 },
       'y',
     )

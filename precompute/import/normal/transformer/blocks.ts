@@ -45,8 +45,11 @@ export function blockNames(
     return found.length === 1 ? found[0] : undefined
   }
   const names = new Map<Draft, string>()
+  const used = new Set<string>()
   const put = (draft: Draft | undefined, name: string) => {
-    if (draft && !names.has(draft) && draft.op !== 'input') names.set(draft, name)
+    if (!draft || names.has(draft) || draft.op === 'input' || used.has(name)) return
+    names.set(draft, name)
+    used.add(name)
   }
   const ends: number[] = []
   attentions.forEach((attention, i) => {
@@ -57,8 +60,8 @@ export function blockNames(
     const middle = next(project, 'add')
     const norm2 = next(middle, 'layerNorm')
     const hidden = next(norm2, 'conv')
-    const bent = hidden && readers.get(hidden)!.length === 1 ? readers.get(hidden)![0] : undefined
-    const contract = next(bent, 'conv')
+    const [bent, ...others] = (hidden && readers.get(hidden)) ?? []
+    const contract = others.length === 0 ? next(bent, 'conv') : undefined
     const last = next(contract, 'add')
     put(last, block)
     if (query.inputs[0].op === 'layerNorm') put(query.inputs[0], `${block}.norm1`)
@@ -70,20 +73,22 @@ export function blockNames(
     put(project, `${block}.project`)
     put(middle, last ? `${block}.middle` : block)
     put(norm2, `${block}.norm2`)
-    put(hidden, `${block}.expand.pre`)
-    put(bent, `${block}.expand`)
+    if (contract) put(hidden, `${block}.expand.pre`)
+    if (contract) put(bent, `${block}.expand`)
     put(contract, `${block}.contract`)
-    const all = [attention, mixed, project, middle, norm2, hidden, bent, contract, last]
+    const all = [attention, mixed, project, middle, norm2, contract, last]
     ends.push(Math.max(...all.map((each) => (each ? drafts.indexOf(each) : -1))))
   })
-  ends.forEach((end, i) => {
-    // A norm after the last sum of a block that is none of the next one's stands before the scores.
-    if (i < ends.length - 1) return
-    const after = drafts.slice(end + 1)
-    const norms = after.filter((draft) => draft.op === 'layerNorm' && !names.has(draft))
-    if (norms.length === 1) put(norms[0], 'norm')
-    after.filter(({ op }) => op === 'token').forEach((token) => put(token, tokenName(token)))
-  })
+  // A norm after the last block that is none of a block's own stands before the scores.
+  const after = drafts.slice(ends.at(-1)! + 1)
+  const norms = after.filter((draft) => draft.op === 'layerNorm' && !names.has(draft))
+  if (norms.length === 1) put(norms[0], 'norm')
+  for (const token of after.filter(({ op }) => op === 'token')) {
+    const name = tokenName(token)
+    put(token, name)
+    // Each token that votes has scores of its own.
+    if (scores?.op === 'add') put(next(token, 'dense'), `${name}.logits`)
+  }
   if (scores && (LINEAR.has(scores.op) || scores.op === 'add')) put(scores, 'logits')
   const softmax = drafts.at(-1)!
   if (softmax.op === 'softmax') put(softmax, 'probabilities')
