@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { compared, normalFrom } from './imported.ts'
 import { floats, noise, onnxFile, type File, type Node } from './onnxFile.ts'
-import { visionTransformer, type Layout } from './visionTransformer.ts'
+import type { Layout } from './transformerLayout.ts'
+import { visionTransformer } from './visionTransformer.ts'
 
 const BLOCK = 'layerNorm conv conv conv attention attend conv add layerNorm conv gelu conv add'
 const START = 'conv tokens'

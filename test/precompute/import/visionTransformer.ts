@@ -3,43 +3,7 @@
  * 5 scores. Every choice is a layout found in files of PyTorch, timm, torchvision or Hugging Face.
  */
 import { floats, noise, onnxFile, wholes, type Attribute, type Node } from './onnxFile.ts'
-
-export interface Layout {
-  opset?: number
-  /** Query, key and value: three dense layers, or one whose product is taken apart. */
-  qkv?: 'three' | 'split' | 'unbind' | 'split-squeeze' | 'slice' | 'heads-first' | 'chunks' | 'torchvision'
-  /** Where the scores are divided by √D. */
-  scale?: 'after' | 'divided' | 'query' | 'both' | 'key' | 'none' | 'per-head' | 'computed'
-  norm?: 'op' | 'apart' | 'axes-given' | 'squared' | 'reciprocal' | 'root'
-  gelu?: 'op' | 'erf' | 'half-first' | 'half-gate' | 'tanh' | 'tanh-factored' | 'tanh-fast' | 'quick'
-  /** Tokens before the patches. */
-  before?: 'none' | 'class' | 'distilled' | 'registers' | 'registers-between'
-  positions?: 'all' | 'patches' | 'none'
-  patches?: 'conv' | 'dense' | 'dense-channels-first'
-  /** A norm of the patches before any token is put in, and one of all tokens before the blocks. */
-  patchNorm?: boolean
-  preNorm?: boolean
-  heads?: 1 | 2
-  /** Tokens are columns until blocks begin. */
-  columns?: boolean
-  /** No biases of query, key and value. */
-  unbiased?: boolean
-  /** What the scores are read from. */
-  pool?: 'gather' | 'slice' | 'mean' | 'mean-of-patches' | 'two-heads' | 'both' | 'pooled' | 'listed' | 'twice'
-  /** The norm at the end comes after the token is taken, or before. */
-  normLast?: boolean
-  /** Rows, batch and heads joined, as torchvision's attention does. */
-  tokensFirst?: boolean
-  layerScale?: boolean
-  postNorm?: boolean
-  /** An open batch, its length computed in the graph. */
-  dynamic?: boolean
-  /** Attention within two windows. */
-  windows?: boolean
-  names?: (index: number, output: string) => string
-  /** Other nodes and tensors in a block's attention, between scores and softmax. */
-  within?: (scores: string, block: number) => { output: string; nodes: Node[]; tensors?: Record<string, ReturnType<typeof noise>> } // prettier-ignore
-}
+import type { Layout } from './transformerLayout.ts'
 
 const [C, HIDDEN, CLASSES, PATCH, HEIGHT, WIDTH] = [8, 12, 5, 4, 12, 8]
 const PATCHES = (HEIGHT / PATCH) * (WIDTH / PATCH)
@@ -189,7 +153,7 @@ export function visionTransformer({
     let keys = tokensFirst ? turn(k, 0, 2, 1) : turn(k, 0, 1, 3, 2)
     if (scale === 'computed') {
       // As PyTorch's newer exporter has it: axes turned by a shape that is computed, the root of a scale on both.
-      const [first, tokens, size] = [{ end: -2 }, { start: -2, end: -1 }, { start: -1 }].map((part) => op('Shape', [k], part)) // prettier-ignore
+      const [first, tokens, size] = ([{ end: -2 }, { start: -2, end: -1 }, { start: -1 }] as Record<string, number>[]).map((part) => op('Shape', [k], part)) // prettier-ignore
       const stacked = op('Reshape', [k, op('Concat', [list(-1), tokens, size], { axis: 0 })])
       keys = op('Reshape', [turn(stacked, 0, 2, 1), op('Concat', [first, size, tokens], { axis: 0 })])
       const width = op('CastLike', [op('Gather', [op('Shape', [q]), list(-1)]), q])
