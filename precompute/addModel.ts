@@ -28,19 +28,19 @@ try {
 }
 
 /** The form that needs no reader: a layer table and its weights. */
-async function addTable({
-  files,
-  out,
-  weights = 'float16',
-  replace,
-}: ReturnType<typeof parseAddOptions>): Promise<void> {
+async function addTable({ files, out, weights, replace }: ReturnType<typeof parseAddOptions>): Promise<void> {
   const { checkPlace, madeOf, store } = await import('./import/command/store.ts')
+  const { storageOf } = await import('./import/command/storage.ts')
   const { readSafetensors } = await import('../src/model/safetensors.ts')
   const [tablePath, weightsPath] = files
   const tensors = readSafetensors(readFileSync(weightsPath))
-  const made = madeOf(JSON.parse(readFileSync(tablePath, 'utf8')) as object, tensors, weights, weightsPath)
+  const description = JSON.parse(readFileSync(tablePath, 'utf8')) as object
+  const exact = madeOf(description, tensors, 'float32', weightsPath)
+  const { kind, words } = storageOf(exact.table.layers, weights)
+  const made = kind === 'float32' ? exact : madeOf(description, tensors, kind, weightsPath)
   const folder = join(out, made.table.id)
   checkPlace(folder, replace)
   store(folder, made)
+  for (const line of words) console.log(line)
   console.log(`${folder}: ${made.table.layers.length} layers, ${(made.bytes.length / 1e6).toFixed(2)} MB of weights`)
 }

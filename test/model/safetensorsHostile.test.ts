@@ -20,7 +20,8 @@ describe('reading', () => {
     // 32 bytes for each byte of a header of at most ten megabytes; beyond, nothing is read of it.
     const header = taken.header > 10_000_000 ? 0 : 32 * taken.header
     expect(taken.grown, JSON.stringify(taken)).toBeLessThan(header + data + SPARE)
-    expect(taken.milliseconds).toBeLessThan(10_000)
+    // A busy machine takes seconds for what an idle one does in a tenth; an attack takes hours.
+    expect(taken.milliseconds).toBeLessThan(60_000)
   })
 })
 

@@ -14,6 +14,7 @@ import { formatOf } from '../reading/formats.ts'
 import { sourceOf } from '../reading/source.ts'
 import type { AddOptions } from './options.ts'
 import { resolve, type Resolved } from './resolve.ts'
+import { storageOf } from './storage.ts'
 import { checkPlace, madeOf, store, type Made } from './store.ts'
 
 /** The largest difference of a score over the largest score that half precision may make. */
@@ -44,11 +45,11 @@ export async function importNetwork(options: AddOptions, print: (line: string) =
   const exact = madeOf(description, normal.weights, 'float32', source.name)
   await tf.setBackend('wasm')
   const model = createModel(exact.table, normal.weights)
-  const kind = options.weights ?? 'float16'
+  const { kind, words } = storageOf(normal.layers, options.weights)
   try {
     const parity = await compare(model, imported, normal, resolved, options.expect)
     const half = kind === 'float16' ? await float16Loss(model, normal, resolved, options) : undefined
-    description.imported.parity = half ? [...parity, half.words] : parity
+    description.imported.parity = half ? [...parity, half.words, ...words] : parity
     const made = madeOf(description, half?.weights ?? normal.weights, kind, source.name)
     store(folder, made)
     report(made, folder, resolved, about, description.imported.parity, print)

@@ -18,6 +18,7 @@ export interface AddOptions {
   range?: [least: number, most: number]
   size?: { height: number; width: number; channels?: number }
   license?: string
+  /** If not said, float16, and float32 where it has attention. */
   weights?: 'float32' | 'float16'
   expect?: string
   output?: string
@@ -36,7 +37,7 @@ export const USAGE = `usage: npm run add-model -- FILE --classes FILE --license 
   --mean N,N,N --std N,N,N   what is taken away from its input, and what it is divided by, for each channel (0 and 1)
   --bgr                      it takes blue first
   --size H×W                 pixels, where the file leaves them open, as in --size 224x224 (28x28x1 with its channels)
-  --weights float32|float16  how its weights are stored (float16)
+  --weights float32|float16  how its weights are stored (float16; float32 where it has attention)
   --expect FILE              pictures and what it must make of them, as safetensors: image, and logits or layers by name
   --output NAME              which of the file's outputs are the scores (the first)
   --replace                  in place of a network that there is under this id

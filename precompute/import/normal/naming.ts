@@ -1,5 +1,6 @@
 /** Lawful and readable names for layers: those of the file where it has some, else what they are, counted. */
 import type { Draft } from './draft.ts'
+import { blockNames } from './transformer/blocks.ts'
 
 const LAWFUL = /^[A-Za-z][\w-]*(\.[\w-]+)*$/
 const LONGEST = 80
@@ -66,8 +67,9 @@ export function namesOf(drafts: readonly Draft[], scores: Draft | undefined): Ma
   const weighted = drafts.filter(({ op }) => op === 'conv' || op === 'dense' || op === 'deconv')
   const own = weighted.map(({ hint }) => readable(hint))
   const told = own.every(Boolean) && new Set(own).size === own.length
-  const found = new Map<Draft, string>([])
-  const used = new Set(['input'])
+  const blocks = blockNames(drafts, scores)
+  const found = new Map<Draft, string>(blocks?.names)
+  const used = new Set(['input', ...found.values()])
   const counts = new Map<string, number>()
   let convolutions = 0
   const free = (name: string): string => {
@@ -90,6 +92,8 @@ export function namesOf(drafts: readonly Draft[], scores: Draft | undefined): Ma
     return free(counted(word))
   }
   const named = (draft: Draft): string => {
+    const block = blocks?.prefix(draft) ?? ''
+    if (block !== '') return free(`${block}${counted(WORDS[draft.op] ?? draft.op)}`)
     const path = told ? readable(draft.hint) : ''
     if (path === '') return generated(draft)
     if (draft.op === 'conv') convolutions++

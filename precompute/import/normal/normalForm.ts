@@ -7,6 +7,8 @@ import type { Graph } from '../graph.ts'
 import { draft, numbersOf, type Draft } from './draft.ts'
 import { namesOf, NONLINEAR } from './naming.ts'
 import { isNothing, ordered, settled } from './rules.ts'
+import { arranged } from './transformer/blocks.ts'
+import { STEPS } from './transformer/layerNormalization.ts'
 import { turn } from './turning.ts'
 import type { View } from './view.ts'
 
@@ -69,6 +71,7 @@ export function normalForm(graph: Graph, extent: Extent, classes: boolean, outpu
   }
   const scoring = last.op === 'softmax' ? last.inputs[0] : last
   const scored = numbersOf(scoring.extent) === scoring.extent.channels
+  drafts = arranged(drafts)
   const names = namesOf(drafts, scored ? scoring : undefined)
   const normal: Normal = {
     layers: [],
@@ -107,12 +110,12 @@ function put({ layers, weights, origins }: Normal, each: Draft, names: ReadonlyM
     kernel = Float32Array.from(each.scale!)
     bias = Float32Array.from(each.offset!)
   }
-  const unknown = { clip: 'a clip', erf: 'an error function', argMax: 'a choice of the largest', logSoftmax: 'a logarithm of a softmax' } // prettier-ignore
+  const unknown = { clip: 'a clip', erf: 'an error function', argMax: 'a choice of the largest', logSoftmax: 'a logarithm of a softmax', scores: 'a product of two layers', power: 'a power', ...STEPS } // prettier-ignore
   if (Object.hasOwn(unknown, op))
     throw new Failure(
       EXIT.input,
       `no layer is ${unknown[op as keyof typeof unknown]}${each.hint ? ` (node ${each.hint})` : ''}: ${JSON.stringify(fields)}`,
-      'Allowed: clips from 0 and between two numbers; GELU as frameworks write it; a softmax over classes at the end.',
+      'Allowed: clips from 0 and between two numbers; GELU as frameworks write it; layer normalization over channels; attention of each head over all tokens; a softmax over classes at the end.',
     )
   layers.push({ name, op, inputs, ...fields })
   if (each.origin) origins.set(name, { ...each.origin, extent: each.extent })
@@ -123,7 +126,8 @@ function put({ layers, weights, origins }: Normal, each: Draft, names: ReadonlyM
 }
 
 function kernelShape(op: string, fields: Draft['fields'], numbers: number, units: number): number[] {
-  if (op === 'dense') return [numbers / units, units]
+  if (op === 'dense' || op === 'tokens') return [numbers / units, units]
+  if (op === 'layerNorm') return [units]
   const [tall, wide] = fields.kernel as [number, number]
   return [tall, wide, numbers / (tall * wide * units), units]
 }

@@ -1,6 +1,8 @@
 /** Slices, padding, splits and choices of channels: a part of the channels, or a part of the rows and columns. */
 import type { Extent } from '../../../src/vocabulary/extent.ts'
 import { draft, type Draft, type Turning, type Value } from './draft.ts'
+import { channelPart } from './transformer/channelParts.ts'
+import { someTokens } from './transformer/tokens.ts'
 import { AXES, lies, viewOf, withinChannels, type Axis } from './view.ts'
 import type { Four } from './windows.ts'
 
@@ -32,6 +34,11 @@ export function chosen(x: Value, places: readonly (readonly number[])[], turn: T
   const { extent } = x.draft
   const changed = places.flatMap((each, axis) => (isAll(each, x.view.shape[axis]) ? [] : [axis]))
   if (changed.length === 0) return x
+  if (changed.length === 1) {
+    const [axis] = changed
+    const own = someTokens(x, axis, places[axis], turn) ?? (axes ? undefined : channelPart(x, axis, places[axis], turn))
+    if (own) return own
+  }
   if (!axes) throw turn.refuse(`a part of (${x.view.shape.join(', ')}), which mixes rows, columns and channels`)
   let made = x.draft
   let now: Extent = extent

@@ -4,6 +4,7 @@
  * the same, and says whether it did; they are applied until none does.
  */
 import type { Draft } from './draft.ts'
+import { TRANSFORMER_RULES } from './transformer/rules.ts'
 
 /** What a rule knows beside the draft: how many read it, and whether an output is it. */
 export interface Around {
@@ -13,7 +14,7 @@ export interface Around {
 
 type Rule = (draft: Draft, around: Around) => boolean
 
-const LINEAR = new Set(['conv', 'dense', 'deconv'])
+const LINEAR = new Set(['conv', 'dense', 'deconv', 'layerNorm'])
 
 /** Becomes another draft, keeping what it is called where that has no name, and what of the file it holds. */
 function become(draft: Draft, other: Omit<Draft, 'origin' | 'hint'> & { hint?: string }): true {
@@ -234,7 +235,17 @@ const twice: Rule = (draft, around) => {
 }
 
 /** A sum of a sum is one of several, where nothing between them is one of the residuals. */
-export const RULES: readonly Rule[] = [nothing, chained, intoWeights, clips, outOfProduct, gated, padded, twice]
+export const RULES: readonly Rule[] = [
+  nothing,
+  chained,
+  intoWeights,
+  clips,
+  outOfProduct,
+  gated,
+  padded,
+  twice,
+  ...TRANSFORMER_RULES,
+]
 /** Applied after the others: a factor goes forwards only where it could go nowhere else. */
 export const LATE: readonly Rule[] = [fromBefore]
 

@@ -4,10 +4,23 @@ import { EXIT, Failure } from '../../failure.ts'
 import { LIMITS, OWN, type Constant, type Graph, type GraphNode, type OperationName } from '../graph.ts'
 import { affine, asImage, draft, turningOf, type Draft, type Turning, type Value } from './draft.ts'
 import { onto, perChannel, scaled, together } from './elementwise.ts'
-import { SPARE,
-  count, folded, nodeText, normalAxis, permutationOf, sliced, splitLengths, targetShape, unitAxes, wholes } from './folding.ts' // prettier-ignore
+import {
+  SPARE,
+  count,
+  folded,
+  nodeText,
+  normalAxis,
+  permutationOf,
+  sliced,
+  splitLengths,
+  targetShape,
+  unitAxes,
+  wholes,
+} from './folding.ts'
 import { chosen, imageAxes } from './positions.ts'
 import { dense } from './products.ts'
+import { shortest } from './shortest.ts'
+import { recognized } from './transformer/recognized.ts'
 import { reshaped, transposed, viewOf, withinChannels } from './view.ts'
 import { convolution, depthToSpace, pooling, reduction, resizing, transposedConvolution } from './windows.ts'
 
@@ -16,7 +29,7 @@ export type Held = { value: Value } | { constant: Constant }
 
 /** What there is, for a message. */
 const KNOWN: Record<Exclude<OperationName, 'unknown'>, true> = Object.fromEntries(
-  'conv depthwiseConv convTranspose maxPool avgPool reduceMean reduceMax reduceSum matMul gemm batchNorm lrn relu sigmoid tanh silu hardSwish softplus erf neg leakyRelu elu hardSigmoid gelu prelu clip add sub mul div min max sum concat softmax logSoftmax argMax identity cast reshape flatten squeeze unsqueeze transpose slice pad split gather resize depthToSpace'
+  'conv depthwiseConv convTranspose maxPool avgPool reduceMean reduceMax reduceSum matMul gemm batchNorm layerNorm lrn relu sigmoid tanh silu hardSwish softplus erf neg leakyRelu elu hardSigmoid gelu prelu clip add sub mul div min max sum concat softmax logSoftmax argMax identity cast reshape flatten squeeze unsqueeze transpose slice pad split gather resize depthToSpace'
     .split(' ')
     .map((op) => [op, true]),
 ) as never
@@ -92,6 +105,9 @@ function turnNode(node: GraphNode, inputs: readonly (Held | undefined)[], left: 
     for (const { data } of found ?? []) left.numbers -= data.length
     if (found) return found.map((constant) => ({ constant }))
   }
+  const values = inputs.map((each) => (each && 'value' in each ? each.value : each?.constant))
+  const own = live ? recognized(node, values, turning) : undefined
+  if (own) return [{ value: own }]
   if (node.op === 'unknown' || !live || !(node.op in KNOWN))
     throw new Failure(
       EXIT.input,
@@ -326,17 +342,6 @@ function turnedMatrix({ shape, data }: Constant): Constant {
     for (let column = 0; column < columns; column++) found[column * rows + row] = data[row * columns + column]
   return { shape: [columns, rows], data: found }
 }
-
-/** The shortest decimal number that is the same in single precision: 0.1 for the file's 0.10000000149. */
-export function shortest(value: number): number {
-  const single = Math.fround(value)
-  for (let digits = 1; digits < 10; digits++) {
-    const found = Number(single.toPrecision(digits))
-    if (Math.fround(found) === single) return found
-  }
-  return value
-}
-
 const upTo = (length: number) => Array.from({ length }, (_, i) => i)
 
 function shapeAfter(

@@ -43,7 +43,7 @@ export function viewOf(axes: readonly (Axis | readonly Axis[])[], extent: Extent
 }
 
 /** Neighbours that run on from one another as one. */
-function merged(factors: readonly Factor[]): Factor[] {
+export function merged(factors: readonly Factor[]): Factor[] {
   const found: Factor[] = []
   for (const factor of factors) {
     const last = found.at(-1)

@@ -173,11 +173,13 @@ const TURNS: Record<string, Turner> = {
   Dropout: ({ make, node }) => [make('identity', {}, node.input.slice(0, 1), node.output.slice(0, 1))],
   Cast: ({ make, attributes }) => [make('cast', { whole: ![1, 10, 11, 16].includes(attributes.whole('to', 1)) })],
   Shape({ make, attributes, list, between, node }) {
-    const [start, end] = [attributes.whole('start', 0), attributes.wholes('end') ?? attributes.whole('end', 2 ** 31)]
+    const [start, end] = [attributes.whole('start', 0), attributes.whole('end', 2 ** 31)]
     if (start === 0 && end === 2 ** 31) return [make('shape', {})]
     const whole = between('shape')
-    return [make('shape', {}, node.input, [whole]), make('slice', {}, [whole, list([start]), list([end as number])])]
+    return [make('shape', {}, node.input, [whole]), make('slice', {}, [whole, list([start]), list([end])])]
   },
+  // Like a tensor of the network, which is of real numbers.
+  CastLike: ({ make, node }) => [make('cast', { whole: false }, node.input.slice(0, 1))],
   Constant({ make, attributes, number, list, node }) {
     const floats = attributes.floats('value_floats') ?? attributes.wholes('value_ints')
     if (attributes.has('value_floats') || attributes.has('value_ints'))
