@@ -66,7 +66,8 @@ function broadcastPlaces(shape: readonly number[], to: readonly number[]): (inde
   }
 }
 
-function broadcast(x: Constant, shape: readonly number[], node: GraphNode, most: number): Constant {
+/** @param most numbers that it may have */
+export function broadcast(x: Constant, shape: readonly number[], node: GraphNode, most: number): Constant {
   const to = bounded(broadcastShape([x.shape, shape], node), node, most)
   const place = broadcastPlaces(x.shape, to)
   return made(

@@ -4,15 +4,8 @@
  * the same, and says whether it did; they are applied until none does.
  */
 import type { Draft } from './draft.ts'
+import type { Around, Rule } from './rule.ts'
 import { TRANSFORMER_RULES } from './transformer/rules.ts'
-
-/** What a rule knows beside the draft: how many read it, and whether an output is it. */
-export interface Around {
-  readers(draft: Draft): readonly Draft[]
-  isOutput(draft: Draft): boolean
-}
-
-type Rule = (draft: Draft, around: Around) => boolean
 
 const LINEAR = new Set(['conv', 'dense', 'deconv', 'layerNorm'])
 

@@ -1,9 +1,6 @@
 /** Rules of transformers, beside those of all networks: each changes a draft to something that computes the same. */
 import { draft as made, type Draft } from '../draft.ts'
-import type { Around } from '../rules.ts'
-
-/** Changes a draft in place, and says whether it did. */
-type Rule = (draft: Draft, around: Around) => boolean
+import type { Around, Rule } from '../rule.ts'
 
 const PARTS = ['kernel', 'bias', 'scale', 'offset'] as const
 

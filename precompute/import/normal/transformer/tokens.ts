@@ -1,7 +1,7 @@
 /** Patches as tokens: class tokens before them, positions added, one of them or some of them taken. */
 import type { Constant } from '../../graph.ts'
 import { draft, type Draft, type Turning, type Value } from '../draft.ts'
-import { broadcast, broadcastShape } from '../folding.ts'
+import { broadcast, broadcastShape, SPARE } from '../folding.ts'
 import { alike, places } from '../view.ts'
 import { allChannels, tokenAxes, tokensOf, withTokens, type TokenAxes } from './tokenAxes.ts'
 
@@ -37,7 +37,7 @@ export function positioned(x: Value, constant: Constant, { node }: Turning): Val
   const along = constant.shape.length - x.view.shape.length + axes.token
   if ((constant.shape[along] ?? 1) === 1) return undefined
   if (broadcastShape([x.view.shape, constant.shape], node).join() !== x.view.shape.join()) return undefined
-  const all = broadcast(constant, x.view.shape, node).data
+  const all = broadcast(constant, x.view.shape, node, SPARE).data
   const { draft: from } = x
   const own = from.op === 'tokens'
   const kernel = own ? Float32Array.from(from.kernel!) : new Float32Array(all.length)
