@@ -21,7 +21,7 @@ export interface Line {
 /** What knows nothing is grey, what the reader did stands out. */
 export function lookOf(name: string, place: number): Pick<Line, 'colour' | 'dashes' | 'own'> {
   if (name === 'own') return { colour: 'var(--ink)', dashes: '', own: true }
-  if (name === 'random') return { colour: 'var(--muted)', dashes: '2 3', own: false }
+  if (name === 'random') return { colour: 'var(--muted)', dashes: '', own: false }
   return { colour: hue(place), dashes: dash(place), own: false }
 }
 
