@@ -23,8 +23,9 @@ afterAll(() => mosaic.dispose())
 const ORANGE = () => mosaic.table.classes.indexOf('orange')
 const LEMON = () => mosaic.table.classes.indexOf('lemon')
 
+// A page that scrolls smoothly would move on under the hand.
 const open = (options: BrowserContextOptions = {}, search = '') =>
-  openFigure(site, 'gallery/fig-remove', options, search)
+  openFigure(site, 'gallery/fig-remove', { reducedMotion: 'reduce', ...options }, search)
 
 const settled = (figure: Locator, wanted: Record<string, unknown>) =>
   expect
