@@ -80,6 +80,15 @@ export const artifactCollections = {
     }),
     schema: anything,
   }),
+  /** How soon a transformer's answers change as patches are removed, by the network's id; measured where the images are. */
+  perturbations: defineCollection({
+    loader: glob({
+      base: 'public/models',
+      pattern: '*/perturbation.json',
+      generateId: ({ entry }) => entry.split('/')[0]!,
+    }),
+    schema: anything,
+  }),
   /** What every unit prefers, by the network's id; made by `npm run explore`. */
   explorations: defineCollection({
     loader: glob({

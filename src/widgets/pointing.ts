@@ -37,9 +37,11 @@ export const pointing =
       ['pointermove', (event) => (held || (!pressed && event.pointerType === 'mouse')) && place(event)],
       [
         'pointerup',
-        () => {
+        (event) => {
           if (!held) return
           held = false
+          // Of moves in quick succession a browser may tell only some.
+          place(event)
           settle()
         },
       ],

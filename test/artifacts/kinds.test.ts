@@ -59,7 +59,7 @@ describe.each([...artifacts])('%s', (name, artifact) => {
 
   it('says in words what it is of', () => {
     for (const request of requests) {
-      expect(describeRequest(request)).toMatch(new RegExp(`^${name} of [^{]+ \\(lumen`))
+      expect(describeRequest(request)).toMatch(new RegExp(`^${name} of [^{]+ \\(${request.model}`))
       expect(unitsNamed(request).every((unit) => typeof unit === 'string')).toBe(true)
     }
   })

@@ -3,10 +3,10 @@
  * makes pictures that the network never saw, each in its own way; that is why they disagree.
  */
 import type { Pixels } from '../../model/pixels.ts'
+import type { Filling } from '../../vocabulary/filling.ts'
 import { createRng } from '../../vocabulary/rng.ts'
 
-export const FILLINGS = ['mean', 'blur', 'noise', 'grey'] as const
-export type Filling = (typeof FILLINGS)[number]
+export { FILLINGS, type Filling } from '../../vocabulary/filling.ts'
 
 /**
  * @param patch side of a patch in pixels: the blur's standard deviation is half of it

@@ -15,10 +15,11 @@ const METHODS = 'rawAttention rollout attentionGradCam relevance attentionReleva
 /** The layers that hold attention, the first block's first. */
 const attentionOf = ({ layers }: Network) => layers.filter(({ op }) => op === 'attention')
 
-/** The layers that can be drawn anew, those nearest to the classes first. */
+/** The layers that can be drawn anew, those nearest to the classes first: of a unit and its preactivation the latter has weights. */
 export const layersDrawn = (network: Network): string[] => {
-  const readout = layerOf(network, network.readout)
-  return [network.readout, ...(readout?.weights?.upstream ?? []).filter((name) => layerOf(network, name))]
+  const upstream = layerOf(network, network.readout)?.weights?.upstream ?? []
+  const below = upstream.flatMap((name) => layerOf(network, `${name}.pre`) ?? layerOf(network, name) ?? [])
+  return [network.readout, ...below.map(({ name }) => name)]
 }
 
 export default figureKind({

@@ -1,6 +1,6 @@
 /** The figure in words, for who cannot see it change. */
 import type { Surroundings } from '../../vocabulary/props/prop.ts'
-import { formatPercent } from '../../widgets/number.ts'
+import { formatNumber, formatPercent } from '../../widgets/number.ts'
 import { alike, isEmpty, type Asked, type PatchMap, type View } from './view.ts'
 
 export const titleOf = (method: string, { vocabulary }: Surroundings): string =>
@@ -25,7 +25,7 @@ export function difference(maps: readonly PatchMap[], same: boolean): string {
   if (same || maps.some((map) => map.older) || maps.some(isEmpty)) return ''
   const correlation = alike(maps)
   if (correlation === null) return ''
-  return correlation > 0.999 ? 'the same for both' : `correlation ${correlation.toFixed(2)}`
+  return correlation > 0.999 ? 'the same for both' : `correlation ${formatNumber(correlation)}`
 }
 
 export function describe(view: View, { index, other, random }: Asked, at: Surroundings): string {
