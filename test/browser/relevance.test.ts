@@ -33,7 +33,7 @@ async function expectMaps(figure: Locator, over: Pick<ExplainRequest, 'classes'>
   for await (const { method, at, map } of explain(mosaic, request)) {
     const found = new Float64Array(64)
     const rects = await figure
-      .locator(`[data-method=${method}] .both figure`)
+      .locator(`[data-method=${method}] figure`)
       .nth(at)
       .locator('rect')
       .evaluateAll((all) => all.map((each) => ['x', 'y', 'opacity'].map((name) => Number(each.getAttribute(name)))))
