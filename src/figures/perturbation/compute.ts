@@ -33,7 +33,7 @@ export async function* byMethods(
     for await (const ordered of curvesOf(model, given, map)) if (ordered.least) yield { method, ordered }
 }
 
-/** In the order in which a reader painted patches, the others at random after them: first the one way, then both. */
+/** In the order in which a reader painted patches, the others at random after them: the order, then the one way, then both. */
 export async function* inOrder(
   model: Model,
   given: Asked & { index: number; order: readonly number[] },
@@ -51,7 +51,8 @@ async function* curvesOf(
   const structure = tokenStructure(model.table)
   const filling = await fillingOf(model, given)
   const asked = { image, filling, index, map, steps: tenths(structure.grid[0] * structure.grid[1]) }
-  const begun = { order: fromMost(map), empty: Array.from(map).every((value) => value === 0) }
+  const begun: Ordered = { order: fromMost(map), empty: Array.from(map).every((value) => value === 0) }
+  yield begun
   const most = await removalCurve(model, structure, asked, 'most')
   yield { ...begun, most }
   yield { ...begun, most, least: await removalCurve(model, structure, asked, 'least') }
