@@ -92,6 +92,13 @@ export const withMethod = (view: View, method: string, ordered: Ordered): View =
 /** The reader's own taken from a view, or put in it. */
 export const withOwn = ({ own: _, ...view }: View, own: Ordered | undefined): View => (own ? { ...view, own } : view)
 
+/** The reader's own, partly computed: a curve of the order before stands in for one that is to come, and all is marked. */
+export const refining = (ordered: Ordered, before: Ordered | undefined): Ordered => ({
+  ...before,
+  ...ordered,
+  older: !ordered.least,
+})
+
 /** The share of curves that are of what is asked. */
 export function doneOf({ methods, own }: View): number {
   const all = [...Object.values(methods), ...(own ? [own] : [])]

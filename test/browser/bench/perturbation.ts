@@ -1,6 +1,9 @@
 import { FIRST_PICTURE, ONE_PASS, type Row } from './row.ts'
 
-/** Another filling, of curves that are there; and another patch painted, whose two curves are computed, eleven pictures each. */
+/**
+ * Another filling, of curves that are there; and another patch painted,
+ * whose picture comes before its two curves of eleven pictures each.
+ */
 export const rows: Row[] = [
   {
     name: 'filling, made ahead of time',
@@ -16,19 +19,16 @@ export const rows: Row[] = [
     },
   },
   {
-    name: 'patch painted, first curve',
+    name: 'patch painted, what goes with it',
     address: 'gallery/?remove.mask=0#fig-remove',
     budget: FIRST_PICTURE,
     turn(figure, i) {
-      const path = figure.querySelector<SVGElement>('[data-way=most] .curve.own:not(.older)')
-      const before = path?.getAttribute('d')
+      const path = figure.querySelector('[data-order=own] clipPath path')!
+      const before = path.getAttribute('d')
       const pad = figure.querySelector<HTMLElement>('.paper')!
       const ways = ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowUp']
       for (const key of [ways[i % 4]!, 'Enter']) pad.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
-      return () => {
-        const now = figure.querySelector<SVGElement>('[data-way=most] .curve.own:not(.older)')
-        return now !== null && now.getAttribute('d') !== before
-      }
+      return () => path.getAttribute('d') !== before
     },
   },
 ]

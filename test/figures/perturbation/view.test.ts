@@ -9,6 +9,7 @@ import {
   goneAt,
   ordersOf,
   perturbationTable,
+  refining,
   viewOf,
   withMethod,
   withOwn,
@@ -70,6 +71,16 @@ describe('what is shown', () => {
     expect(doneOf(withMethod(half, 'random', { order: [], empty: false, most: curve(0.1) }))).toBe(1 / 4)
     expect(linesOf(half, 'most', at).map(({ older }) => older)).toEqual([true, false, true, true])
   })
+})
+
+it('the curve of the order before stands in for the reader’s own until that comes, marked as older', () => {
+  const order = [0, 1, 2, 3]
+  const begun = refining({ order, empty: false }, own)
+  expect(begun).toEqual({ ...own, order, older: true })
+  const half = refining({ order, empty: false, most: curve(0.3) }, own)
+  expect([half.most?.area, half.least, half.older]).toEqual([0.3, own.least, true])
+  expect(refining({ order, ...curves(0.3, 0.4), empty: false }, own).older).toBe(false)
+  expect(refining({ order, empty: false }, undefined)).toEqual({ order, empty: false, older: true })
 })
 
 describe('in words', () => {
