@@ -85,7 +85,7 @@ describe('npm run precompute', () => {
 
   it.each([
     ['--frce', 2, 'unknown flag: --frce\nDid you mean --force?'],
-    ['--unit conv9/3', 2, 'unknown model: lumen (public/models holds menagerie'],
+    ['--unit conv9/3', 2, 'unknown default model: lumen (public/models holds menagerie'],
     ['--out content/circles/index.mdx', 4, 'A file stands where a directory is needed: move it'],
   ])('ends %s with exit code %i', async (line, exitCode, message) => {
     const { code, stderr } = await precompute(project(), line)
