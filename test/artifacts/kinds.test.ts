@@ -89,6 +89,6 @@ describe.each([...artifacts])('%s', (name, artifact) => {
 it('a request of an unknown kind lists the kinds there are', () => {
   const { error } = requestSchema.safeParse({ kind: 'weights', model: 'lumen' })
   expect(error!.issues[0].message).toMatch(
-    /^unknown kind of artifact: weights \(src\/artifacts has activations, attribution, /,
+    /^unknown kind of artifact: weights \(src\/artifacts has activations, attentionMaps, attribution, /,
   )
 })
