@@ -58,8 +58,8 @@ describe('parseLayerTable', () => {
   const INVALID: [string, unknown, string][] = [
     [
       'an unknown operation',
-      layersOf({ ...conv, op: 'attention' }),
-      `layers[0].op: "attention" (allowed: ${Object.keys(operations).join(', ')})`,
+      layersOf({ ...conv, op: 'embedding' }),
+      `layers[0].op: "embedding" (allowed: ${Object.keys(operations).join(', ')})`,
     ],
     [
       'the word "same"',

@@ -22,7 +22,10 @@ describe('<Activations>', () => {
   })
 
   it.each([
-    [{ layer: 'logits' }, 'invalid layer of <Activations>: "logits" (write one of the layers conv1.pre, conv1,'],
+    [
+      { layer: 'logits' },
+      'invalid layer of <Activations>: "logits" (write one of the layers conv1, conv2, pool2, or of another of the 17 layers from conv1.pre to conv7',
+    ],
     [{ layer: 'conv9' }, 'invalid layer of <Activations>: "conv9"'],
     [{ channel: 64 }, 'invalid channel of <Activations>: 64 (write a whole number from -1 to 63'],
     [{ channel: 1.5 }, 'invalid channel of <Activations>: 1.5 (write a whole number from -1 to 63'],
