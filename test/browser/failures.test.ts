@@ -127,8 +127,7 @@ const PATIENCE = 400_000
 describe.concurrent('a figure whose parts do not come', () => {
   it('is of each kind that comes alive', () => {
     const kinds = globSync('src/figures/*/Widget.svelte').map((file) => basename(dirname(file)))
-    // Universality needs a second network, which a site may lack.
-    expect(TOUCHES.map(({ kind }) => kind)).toEqual(kinds.filter((kind) => kind !== 'universality').sort())
+    expect(TOUCHES.map(({ kind }) => kind)).toEqual(kinds.sort())
   })
 
   it.each(OURS)(

@@ -17,6 +17,7 @@ const other = { other: true } as const
 
 export const TOUCHES: readonly Touch[] = [
   { kind: 'activations', article: 'gallery', id: 'fig-maps', control: '#fig-maps_layer', value: 'conv3' },
+  { kind: 'attentionMaps', article: 'gallery', id: 'fig-heads', control: '[data-choice="ladybug-1"]' },
   { kind: 'attribution', article: 'gallery', id: 'fig-why', control: '#fig-why_index', value: other },
   { kind: 'circuitDiagram', article: 'gallery', id: 'fig-circuit', control: '#fig-circuit_top', value: '3' },
   { kind: 'claim', article: 'guide', id: 'claim-upward-curve', control: 'button' },
@@ -31,8 +32,11 @@ export const TOUCHES: readonly Touch[] = [
   { kind: 'handBuilt', article: 'gallery', id: 'fig-built', control: '#fig-built_angle', value: '100' },
   { kind: 'invariance', article: 'gallery', id: 'fig-union', control: '#fig-union_size', value: '17' },
   { kind: 'kernel', article: 'gallery', id: 'fig-expanded', control: '#fig-expanded_relu', value: 'half' },
+  { kind: 'perturbation', article: 'gallery', id: 'fig-remove', control: '#fig-remove_index', value: other },
+  { kind: 'relevance', article: 'gallery', id: 'fig-two', control: '#fig-two_index', value: other },
   { kind: 'surgery', article: 'gallery', id: 'fig-cut', control: '[id="fig-cut_factor-0"]', value: '0.5' },
   { kind: 'tuning', article: 'gallery', id: 'fig-tuning', control: '#fig-tuning_curvature', value: '0.03' },
+  { kind: 'universality', article: 'gallery', id: 'fig-universality', control: '.row button:not([aria-pressed=true])' },
   { kind: 'weightMatrix', article: 'gallery', id: 'fig-bands', control: '#fig-bands_upper', value: other },
 ]
 
