@@ -15,7 +15,7 @@ const RAW =
 
 /** In a reader's words: a part did not come, or the browser lacks something. */
 const WORDS =
-  /^This (figure could not be loaded|(figure )?cannot (run|be measured) here: .*(could not be loaded|this browser))/
+  /^(This (figure could not be loaded|(figure )?cannot (run|be measured) here: .*(could not be loaded|this browser))|“[^”]+” could not be loaded)/
 
 /** A missing one has its words in its place; one that is computed with fails in its stage. */
 const PICTURE = /\.(webp|png)$/
@@ -127,7 +127,8 @@ const PATIENCE = 400_000
 describe.concurrent('a figure whose parts do not come', () => {
   it('is of each kind that comes alive', () => {
     const kinds = globSync('src/figures/*/Widget.svelte').map((file) => basename(dirname(file)))
-    expect(TOUCHES.map(({ kind }) => kind)).toEqual(kinds.sort())
+    // Universality needs a second network, which a site may lack.
+    expect(TOUCHES.map(({ kind }) => kind)).toEqual(kinds.filter((kind) => kind !== 'universality').sort())
   })
 
   it.each(OURS)(
@@ -196,7 +197,8 @@ describe.concurrent('figures in a browser that lacks something', () => {
       const words = await outcome(page, each.id, 'computed')
       if (words !== '') found.set(each.kind, words)
     }
-    // A fault is told once, not in a loop.
+    // A fault is told once, not in a loop. What was touched last may tell it late.
+    await page.waitForTimeout(1000)
     const told = complaints.length
     await page.waitForTimeout(400)
     expect(complaints.length - told).toBeLessThan(3)

@@ -200,8 +200,9 @@ describe.runIf(articles.includes('guide'))('the search', () => {
     expect(complaints).toEqual([])
     // TeX stands in an annotation only, and that is left out.
     await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('searchbox').waitFor()
     await page.keyboard.type('operatorname')
-    await expect.poll(() => page.locator('.search-status').innerText()).toContain('Nothing found')
+    await expect.poll(() => page.locator('.search-status').innerText(), { timeout: 10_000 }).toContain('Nothing found')
     await close()
   })
 })

@@ -71,6 +71,7 @@ describe.runIf(hasArticle('gallery'))('Relevance', () => {
   it('counts blocks from the one that the slider names', async () => {
     const { figure, close } = await open()
     await turnTo(figure)
+    await figure.locator('summary', { hasText: 'Fewer blocks' }).click()
     await figure.locator('#fig-two_from').fill('5')
     await settled(figure, { from: 5 })
     await expectMaps(figure, { classes: [classNamed('orange'), classNamed('lemon')], from: 4 })
@@ -89,6 +90,7 @@ describe.runIf(hasArticle('gallery'))('Relevance', () => {
   it('another picture brings its own classes', async () => {
     const { figure, close } = await open()
     await turnTo(figure)
+    await figure.locator('summary', { hasText: 'Another picture' }).click()
     await figure.locator('[data-choice="candle-teapot"]').click()
     const [teapot, candle] = ['teapot', 'candle'].map(classNamed)
     await settled(figure, { image: 'candle-teapot', index: teapot, other: candle })

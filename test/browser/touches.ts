@@ -32,11 +32,10 @@ export const TOUCHES: readonly Touch[] = [
   { kind: 'handBuilt', article: 'gallery', id: 'fig-built', control: '#fig-built_angle', value: '100' },
   { kind: 'invariance', article: 'gallery', id: 'fig-union', control: '#fig-union_size', value: '17' },
   { kind: 'kernel', article: 'gallery', id: 'fig-expanded', control: '#fig-expanded_relu', value: 'half' },
-  { kind: 'perturbation', article: 'gallery', id: 'fig-remove', control: '#fig-remove_index', value: other },
+  { kind: 'perturbation', article: 'gallery', id: 'fig-remove', control: '[data-choice="ladybug-1"]' },
   { kind: 'relevance', article: 'gallery', id: 'fig-two', control: '#fig-two_index', value: other },
   { kind: 'surgery', article: 'gallery', id: 'fig-cut', control: '[id="fig-cut_factor-0"]', value: '0.5' },
   { kind: 'tuning', article: 'gallery', id: 'fig-tuning', control: '#fig-tuning_curvature', value: '0.03' },
-  { kind: 'universality', article: 'gallery', id: 'fig-universality', control: '.row button:not([aria-pressed=true])' },
   { kind: 'weightMatrix', article: 'gallery', id: 'fig-bands', control: '#fig-bands_upper', value: other },
 ]
 
