@@ -131,7 +131,8 @@ describe.concurrent('a figure whose parts do not come', () => {
     expect(TOUCHES.map(({ kind }) => kind)).toEqual(kinds.filter((kind) => kind !== 'universality').sort())
   })
 
-  it.each(OURS)(
+  // A picture that cannot be chosen has words of its own, which stay beside those of what fails after it.
+  it.each(OURS.filter(({ control }) => !control.startsWith('[data-choice')))(
     '$kind: what fails is said, the field goes back, and the next touch tries again',
     async (each) => {
       const own = (await askedFor(each)).filter((file) => !known.has(file))
@@ -197,11 +198,11 @@ describe.concurrent('figures in a browser that lacks something', () => {
       const words = await outcome(page, each.id, 'computed')
       if (words !== '') found.set(each.kind, words)
     }
-    // A fault is told once, not in a loop. What was touched last may tell it late.
+    // A fault is told once for each figure, not in a loop. What was touched last may tell it late.
     await page.waitForTimeout(1000)
     const told = complaints.length
     await page.waitForTimeout(400)
-    expect(complaints.length - told).toBeLessThan(3)
+    expect(complaints.length - told).toBeLessThan(found.size + 3)
     await close()
     return found
   }
