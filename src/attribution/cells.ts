@@ -8,7 +8,7 @@ export interface Outline {
   /** Pixels of a side. */
   size: number
   /** `size · size` numbers, row by row. */
-  levels: Uint8Array | readonly number[]
+  levels: ArrayLike<number>
   /** The number that stands for the class. */
   level: number
 }

@@ -5,7 +5,8 @@ import { randomized } from '../randomize.ts'
 import { massInside } from '../massInside.ts'
 import { propagatedRelevance, tokensGiven, type TokensGiven } from './tokenMethod.ts'
 import { tokenMethodNamed } from './tokenMethods.ts'
-import { patchShares, type Outline } from './patchShares.ts'
+import type { Outline } from '../cells.ts'
+import { patchShares } from './patchShares.ts'
 import type { LayerSum } from './propagate.ts'
 
 export interface ExplainRequest {

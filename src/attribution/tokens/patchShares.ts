@@ -1,12 +1,4 @@
-/** Which pixels of a picture show what, at the picture's size or finer. */
-export interface Outline {
-  /** Pixels of a side. */
-  size: number
-  /** `size · size` numbers, row by row. */
-  levels: ArrayLike<number>
-  /** The number that stands for the class. */
-  level: number
-}
+import type { Outline } from '../cells.ts'
 
 /** How much of each patch lies inside an outline, 0 to 1, row by row. */
 export function patchShares(

@@ -1,6 +1,7 @@
 /** The figure in words, for who cannot see it change. */
 import type { Surroundings } from '../../vocabulary/props/prop.ts'
-import { classNamed, titleOf, verdict } from './verdict.ts'
+import { classNamed } from '../../vocabulary/className.ts'
+import { titleOf, verdict } from './verdict.ts'
 import type { Asked, View } from './view.ts'
 
 /** As readers know a layer that is drawn anew. */

@@ -1,11 +1,9 @@
 /** What there is to say of a method's map. */
 import { emptyWords } from '../../vocabulary/method.ts'
+import { classNamed } from '../../vocabulary/className.ts'
 import type { Surroundings } from '../../vocabulary/props/prop.ts'
 import { formatNumber, formatPercent } from '../../widgets/number.ts'
 import type { Asked, MethodView, View } from './view.ts'
-
-export const classNamed = (index: number, { network }: Surroundings): string =>
-  network.classes[index] ?? `class ${index}`
 
 export const titleOf = (method: string, { vocabulary }: Surroundings): string =>
   vocabulary.methods[method]?.title ?? method

@@ -1,11 +1,9 @@
 /** The figure in words. */
 import { FILLING_WORDS } from '../../vocabulary/filling.ts'
+import { classNamed } from '../../vocabulary/className.ts'
 import type { Surroundings } from '../../vocabulary/props/prop.ts'
 import { formatNumber } from '../../widgets/number.ts'
 import { ordersOf, type Asked, type Ordered, type View, type Way } from './view.ts'
-
-export const classNamed = (index: number, { network }: Surroundings): string =>
-  network.classes[index] ?? `class ${index}`
 
 /** An order by whose it is. */
 export const orderNamed = (name: string, { vocabulary }: Surroundings): string =>

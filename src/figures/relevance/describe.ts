@@ -1,13 +1,11 @@
 /** The figure in words, for who cannot see it change. */
+import { classNamed } from '../../vocabulary/className.ts'
 import type { Surroundings } from '../../vocabulary/props/prop.ts'
 import { formatNumber, formatPercent } from '../../widgets/number.ts'
 import { alike, isEmpty, type Asked, type PatchMap, type View } from './view.ts'
 
 export const titleOf = (method: string, { vocabulary }: Surroundings): string =>
   vocabulary.tokenMethods[method]?.title ?? method
-
-export const classNamed = (index: number, { network }: Surroundings): string =>
-  network.classes[index] ?? `class ${index}`
 
 /** What a map comes to, in a line: where its mass lies, or that it is empty. */
 export function verdict(method: string, map: PatchMap, index: number, at: Surroundings): string {

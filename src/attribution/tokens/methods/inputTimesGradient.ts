@@ -1,4 +1,5 @@
-import { plainSlopes } from '../plainSlopes.ts'
+import { classScore } from '../../classScore.ts'
+import { slopesOf } from '../../method.ts'
 import type { TokenMethod } from '../tokenMethod.ts'
 
 /** Input × gradient (Shrikumar et al. 2016, arXiv 1605.01713), each patch's pixels added up. */
@@ -11,7 +12,7 @@ export default {
   says: 'what each patch’s pixels would add, were the network linear',
   source: 'Shrikumar et al. 2016, arXiv 1605.01713',
   async map({ model, structure, image, index }) {
-    const slopes = await plainSlopes(model, image, index)
+    const { values: slopes } = (await slopesOf(classScore(model, index), image)).gradients[0]
     const [rows, columns] = structure.grid
     const { height, width } = image
     const depth = image.values.length / (height * width)
